@@ -1,0 +1,126 @@
+//! Every identifier is its own type over a UUIDv7, so a stand can never be looked up with a task's id.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// What all typed identifiers can do; lets a caller make a fresh one without naming the type twice.
+pub trait Id: Copy + Eq + Ord + fmt::Display + FromStr<Err = uuid::Error> {
+    /// Wraps a raw value, as it comes from the database or the id source.
+    fn from_uuid(value: Uuid) -> Self;
+    /// The raw value, as the database stores it.
+    fn uuid(self) -> Uuid;
+}
+
+/// Declares identifier types.
+#[macro_export]
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a raw value.
+            pub const fn from_uuid(value: Uuid) -> Self { Self(value) }
+            /// The raw value.
+            pub const fn uuid(self) -> Uuid { self.0 }
+        }
+        impl Id for $name {
+            fn from_uuid(value: Uuid) -> Self { Self(value) }
+            fn uuid(self) -> Uuid { self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { Uuid::parse_str(text).map(Self) }
+        }
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid { id.0 }
+        }
+    )*};
+}
+
+id! {
+    /// A member of the organizer's team.
+    UserId,
+    /// A signed-in browser.
+    SessionId,
+    /// A key for a program on the network.
+    TokenId,
+    /// A show that recurs.
+    SeriesId,
+    /// One run of a series.
+    EditionId,
+    /// A venue: the root of a tree of places.
+    VenueId,
+    /// A place: hall, zone, stand, gate …
+    PlaceId,
+    /// A task of the plan.
+    TaskId,
+    /// A relationship between two tasks.
+    LinkId,
+    /// A measurable criterion of a task.
+    IndicatorId,
+    /// One value of an indicator, measured once.
+    MeasurementId,
+    /// A report of a task's loop (submission, check, confirmation).
+    ReportId,
+    /// A departure from plan or requirement that must be closed.
+    DeviationId,
+    /// An accepted change of the plan.
+    PlanChangeId,
+    /// A stored file.
+    DocumentId,
+    /// A person or an organisation.
+    PartyId,
+    /// E-mail address or telephone number of a party.
+    ContactPointId,
+    /// A person's work for an organisation.
+    AffiliationId,
+    /// A party's role in an edition.
+    ParticipationId,
+    /// A request to exhibit.
+    ApplicationId,
+    /// A stand held by an exhibitor.
+    StandAssignmentId,
+    /// An exhibitor's sign-in to the portal.
+    ContactId,
+    /// A kind of duty that exhibitors of an edition have.
+    DutyId,
+    /// One exhibitor's duty.
+    ExhibitorDutyId,
+    /// A person registered for an edition.
+    RegistrationId,
+    /// A consent given or withdrawn.
+    ConsentId,
+    /// A badge.
+    CredentialId,
+    /// A device at a gate or desk.
+    DeviceId,
+    /// A rule that says who may pass where and when.
+    AccessRuleId,
+    /// A presented badge, made by the device that read it.
+    ScanId,
+    /// An entry of the journal.
+    FactId,
+    /// A piece of work for the worker.
+    JobId,
+    /// A mail of the outbox.
+    MailId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_round_trip() {
+        let id = UserId::from_uuid(Uuid::from_u128(7));
+        assert_eq!(id.to_string().parse::<UserId>(), Ok(id));
+        assert!("not an id".parse::<UserId>().is_err());
+    }
+}

@@ -1,0 +1,1 @@
+//! The `office` context's rules.

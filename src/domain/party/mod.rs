@@ -1,0 +1,1 @@
+//! The `party` context's rules.

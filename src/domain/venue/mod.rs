@@ -1,0 +1,1 @@
+//! The `venue` context's rules.
