@@ -1,1 +1,33 @@
-//! The `admission` context's rules.
+//! Admission: who may pass which gate, when, and why not.
+//!
+//! Begin with [`decide`]: one pure function that the scan writer, the simulator and
+//! the conformance cases in `fixtures/admission/` all call, so that the door, the back
+//! office and (through the same cases) the browser give one answer for one set of facts.
+//!
+//! - `verdict`: what an answer can be; `facts`: what a decision is made from
+//! - `decide`: the fixed order of checks; `rule`: access rules as data
+//! - `gate`, `device`: what the back office edits; `scan`: what a device sends and what
+//!   the log keeps; `clock`: which moment an entry counts for
+//! - `view`: plain read models that pages show
+//!
+//! Absent on purpose: reading a badge code (that is `registration::badge_code`) and any
+//! bare counter. Every figure is computed from the scan log.
+
+pub mod clock;
+pub mod decide;
+pub mod device;
+pub mod facts;
+pub mod gate;
+pub mod rule;
+pub mod scan;
+pub mod verdict;
+pub mod view;
+
+pub use clock::Moment;
+pub use decide::{CHECKS, Step, decide, explain};
+pub use device::{Device, Profile};
+pub use facts::{CredentialFacts, CredentialState, Presented, Quota, Reading, ScanFacts, Standing, ZoneLoad};
+pub use gate::{Direction, Gate, GateDirection};
+pub use rule::{AccessRule, EntryLimit, RuleWindow};
+pub use scan::{Scan, ScanDraft};
+pub use verdict::{Notice, Passage, Reason, Verdict};

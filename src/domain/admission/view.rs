@@ -1,0 +1,1 @@
+//! Plain read models that the pages of this context show.
