@@ -9,6 +9,7 @@ pub mod access;
 pub mod id;
 pub mod journal;
 pub mod locale;
+pub mod measure;
 pub mod refusal;
 pub mod search;
 pub mod text;
