@@ -32,6 +32,12 @@ impl Category {
     /// What a member of the public may choose for himself; the others are given by the organizer.
     pub const PUBLIC: &'static [Self] = &[Self::TradeVisitor, Self::Media];
 
+    /// Whether somebody must approve what the public asks for: press privileges are checked, a visit is not.
+    #[must_use]
+    pub const fn needs_approval(self) -> bool {
+        !matches!(self, Self::TradeVisitor)
+    }
+
     /// The stable spelling in the database, the API and text keys.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -1,0 +1,97 @@
+//! What pages show of registrations and badges: plain values, no rules.
+
+use crate::{Bilingual, CredentialId, Locale, PartyId, RegistrationId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A row of the registrations list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegistrationRow {
+    pub id: RegistrationId,
+    pub number: String,
+    pub display_name: String,
+    pub other_name: String,
+    pub company: String,
+    pub job_title: String,
+    pub email: String,
+    pub phone: String,
+    pub country: String,
+    pub category: String,
+    pub channel: String,
+    pub status: String,
+    /// Serial and state of the current badge.
+    pub badge: Option<(i64, String)>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// How many registrations a filter's choices have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegistrationCounts {
+    pub total: i64,
+    pub by_category: Vec<(String, i64)>,
+    pub by_status: Vec<(String, i64)>,
+    pub by_channel: Vec<(String, i64)>,
+    pub by_country: Vec<(String, i64)>,
+}
+
+/// Registrations that came in on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    pub day: NaiveDate,
+    pub channel: String,
+    pub count: i64,
+}
+
+/// A badge on the record page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialRow {
+    pub id: CredentialId,
+    pub serial: i64,
+    pub category: String,
+    pub state: String,
+    pub reprint_no: i64,
+    pub valid_from: NaiveDate,
+    pub valid_until: NaiveDate,
+    pub issued_at: DateTime<Utc>,
+}
+
+/// A presentation of the badge at a gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanRow {
+    pub at: DateTime<Utc>,
+    pub gate_en: String,
+    pub gate_zh: String,
+    pub direction: String,
+    pub verdict: String,
+    pub reason: Option<String>,
+    pub offline: bool,
+    pub device: Option<String>,
+}
+
+/// Everything printed on a badge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    pub edition: Bilingual,
+    pub place: Bilingual,
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
+    pub name: String,
+    pub other_name: String,
+    pub company: String,
+    pub job_title: String,
+    pub category: String,
+    pub country: String,
+    pub serial: i64,
+    pub number: String,
+    pub code: String,
+    /// The language of the category and the dates on it.
+    pub locale: Locale,
+}
+
+/// A person found at the desk before anything is typed twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundPerson {
+    pub party: PartyId,
+    pub name: String,
+    pub company: String,
+    pub registration: Option<RegistrationId>,
+}
