@@ -7,6 +7,7 @@
 //! PostgreSQL refuses to run as root; then its binaries run as `postgres` or `nobody`.
 
 use std::fs::{self, File};
+use std::io::{Read, Seek};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -144,18 +145,33 @@ impl Room {
     /// Leaves a shell behind that stops the cluster when no process holds a claim any more.
     fn watch(&self, bin: &Path, owner: &Owner, home: &Path) {
         let script = r#"
-            while sleep 10; do
-                flock -n -x "$1" sh -c '
-                    rm -f "$1"; "${@:4}" "$2"/pg_ctl stop -m immediate -s -D "$3"/data; rm -rf "$3"
-                ' sh "$2" "$3" "$4" "${@:5}" && exit 0
+            claims=$1 port=$2 bin=$3 home=$4; shift 4
+            while sleep 5; do
+                exec {lock}>>"$claims"
+                if flock -n -x $lock; then
+                    rm -f "$port"
+                    cd /
+                    "$@" "$bin/pg_ctl" stop -m immediate -s -D "$home/data"
+                    rm -rf "$home"
+                    exit 0
+                fi
+                exec {lock}>&-
             done"#;
-        let mut watchdog = Command::new("bash");
-        watchdog.args(["-c", script, "bash"]);
+        let mut watchdog = detached(script);
         watchdog.arg(self.path.join("claims")).arg(self.path.join("port")).arg(bin).arg(home);
         watchdog.args(owner.prefix());
-        watchdog.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        watchdog.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         watchdog.spawn().expect("bash is what the Makefile runs in");
     }
+}
+
+/// A bash script that keeps nothing of what its caller had open. What we leave running outlives the caller:
+/// an inherited descriptor would hold the caller's pipes and locks (Cargo's, a wrapper's) with it.
+fn detached(script: &str) -> Command {
+    let mut bash = Command::new("bash");
+    let closing = "for fd in {3..255}; do eval \"exec $fd>&-\"; done\n";
+    bash.arg("-c").arg(format!("{closing}{script}")).arg("bash").stdin(Stdio::null());
+    bash
 }
 
 /// Whom the server runs as.
@@ -192,26 +208,18 @@ impl Owner {
     }
 
     fn run(&self, command: &mut Command) {
-        let mut line = match self.prefix().split_first() {
-            None => Command::new(command.get_program()),
-            Some((first, rest)) => {
-                let mut line = Command::new(first);
-                line.args(rest).arg(command.get_program());
-                line
-            }
-        };
-        // pg_ctl's server inherits these; an open pipe would keep `output` waiting for ever.
-        let said = tempfile::tempfile().expect("a file for what the command says");
-        line.args(command.get_args())
+        // A file, not a pipe: pg_ctl's server keeps it, and reading a pipe to its end would never end.
+        let mut said = tempfile::tempfile().expect("a file for what the command says");
+        let mut line = detached(r#"exec "$@""#);
+        line.args(self.prefix())
+            .arg(command.get_program())
+            .args(command.get_args())
             .current_dir(std::env::temp_dir())
-            .stdin(Stdio::null())
             .stdout(said.try_clone().expect("a second handle"))
             .stderr(said.try_clone().expect("a third handle"));
         let status = line.status().unwrap_or_else(|error| panic!("{line:?}: {error}"));
         if !status.success() {
-            use std::io::{Read, Seek};
             let mut text = String::new();
-            let mut said = said;
             said.rewind().and_then(|()| said.read_to_string(&mut text)).expect("reading it back");
             panic!("{line:?}: {text}");
         }
