@@ -1,1 +1,57 @@
+//! The database's shape, one dated file a change, the same on SQLite and PostgreSQL.
+//!
+//! No entity of ours is imported: entities move on, migrations must not. Every migration runs in a transaction.
 
+mod m20261122_01_access;
+mod m20261122_02_edition_venue;
+mod m20261122_03_party;
+mod m20261122_04_plan;
+mod m20261122_05_sales_exhibitor;
+mod m20261122_06_registration;
+mod m20261122_07_admission;
+mod m20261122_08_shared;
+mod sheet;
+
+use sea_orm_migration::prelude::*;
+
+/// Declares a migration that runs in a transaction and names itself after its file.
+macro_rules! migration {
+    ($manager:ident => $body:block) => {
+        #[derive(sea_orm_migration::prelude::DeriveMigrationName)]
+        pub struct Migration;
+
+        #[sea_orm_migration::async_trait::async_trait]
+        impl sea_orm_migration::prelude::MigrationTrait for Migration {
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+            async fn up(
+                &self,
+                $manager: &sea_orm_migration::prelude::SchemaManager,
+            ) -> Result<(), sea_orm_migration::prelude::DbErr> {
+                $body;
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use migration;
+
+/// All migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_01_access::Migration),
+            Box::new(m20261122_02_edition_venue::Migration),
+            Box::new(m20261122_03_party::Migration),
+            Box::new(m20261122_04_plan::Migration),
+            Box::new(m20261122_05_sales_exhibitor::Migration),
+            Box::new(m20261122_06_registration::Migration),
+            Box::new(m20261122_07_admission::Migration),
+            Box::new(m20261122_08_shared::Migration),
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+//! Series and editions, venues and the tree of places; roles and tokens, which may be limited to an edition.
+
+use crate::{migration, sheet::table};
+
+migration!(manager => {
+    table("venue")
+        .id()
+        .text(&["code", "name_en", "name_zh", "city", "country", "time_zone"])
+        .version()
+        .unique(&["code"])
+        .create(manager)
+        .await?;
+    table("series")
+        .id()
+        .text(&["code", "name_en", "name_zh"])
+        .code("kind", &["exhibition", "conference"])
+        .version()
+        .unique(&["code"])
+        .create(manager)
+        .await?;
+    table("edition")
+        .id()
+        .refer("series_id", "series")
+        .text(&["slug", "name_en", "name_zh"])
+        .refer("venue_id", "venue")
+        .text(&["time_zone"])
+        .day(&["opens_on", "closes_on", "build_up_on", "breakdown_until"])
+        .code("status", &["planning", "running", "closed", "archived"])
+        .flag(&["registration_open", "applications_open"])
+        .big(&["gross_area_dm2"])
+        .text_null(&["template"])
+        .code("badge_mode", &["signed", "random"])
+        .at(&["created_at"])
+        .version()
+        .unique(&["slug"])
+        .create(manager)
+        .await?;
+    table("edition_key")
+        .id()
+        .refer("edition_id", "edition")
+        .int(&["key_no"])
+        .text(&["algorithm"])
+        .blob("secret")
+        .blob("public")
+        .flag(&["active"])
+        .at(&["created_at"])
+        .unique(&["edition_id", "key_no"])
+        .create(manager)
+        .await?;
+    table("place")
+        .id()
+        .refer("venue_id", "venue")
+        .refer_null("edition_id", "edition")
+        .refer_null("parent_id", "place")
+        .code(
+            "kind",
+            &[
+                "venue", "hall", "zone", "aisle", "stand", "dock", "yard", "gate", "room", "registration_area", "office",
+                "warehouse",
+            ],
+        )
+        .text(&["code", "name_en", "name_zh"])
+        .big_null(&["area_dm2"])
+        .int_null(&["capacity_persons", "x_mm", "y_mm", "w_mm", "h_mm"])
+        .int(&["sort"])
+        .version()
+        .index(&["venue_id", "kind"])
+        .index(&["edition_id", "kind"])
+        .index(&["parent_id"])
+        .create(manager)
+        .await?;
+    table("user_role")
+        .id()
+        .refer("user_id", "user")
+        .refer_null("edition_id", "edition")
+        .text(&["role"])
+        .index(&["user_id"])
+        .index(&["edition_id"])
+        .create(manager)
+        .await?;
+    table("api_token")
+        .id()
+        .text(&["name", "token_hash"])
+        .refer("user_id", "user")
+        .refer_null("edition_id", "edition")
+        .text(&["scopes"])
+        .at(&["created_at"])
+        .at_null(&["expires_at", "used_at", "revoked_at"])
+        .unique(&["token_hash"])
+        .index(&["user_id"])
+        .create(manager)
+        .await?;
+    table("document")
+        .id()
+        .refer("edition_id", "edition")
+        .text(&["name", "media_type"])
+        .big(&["size"])
+        .text(&["sha256"])
+        .blob("content")
+        .uuid_null("uploaded_by")
+        .at(&["at"])
+        .index(&["edition_id"])
+        .create(manager)
+        .await?;
+});
