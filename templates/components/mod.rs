@@ -1,0 +1,23 @@
+//! The parts every page is made of. A component owns its accessibility; it exposes meaning, not attributes.
+
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod list;
+mod notice;
+mod record;
+mod state;
+mod table;
+mod tile;
+
+pub use button::{Button, icon_link, menu};
+pub use dialog::dialog;
+pub use field::{Choice, Field, Form, options};
+pub use icon::{Icon, icon};
+pub use list::{FilterBar, Pager, Tab, tabs};
+pub use notice::{callout, empty_state, flash};
+pub use record::{Entry, definitions, facts, timeline};
+pub use state::{Badge, Light, Tone, dot, light, progress};
+pub use table::{Col, Table, cell_lines};
+pub use tile::{Tile, card, section, tiles};

@@ -1,0 +1,33 @@
+//! Addresses of `access`: signing in and out, users, tokens, language and look.
+
+use super::Href;
+
+/// Where staff sign in.
+pub fn sign_in() -> Href {
+    Href::new("/signin")
+}
+
+/// Where staff sign in, to come back to `path` afterwards.
+pub fn sign_in_then(path: &str) -> Href {
+    sign_in().query(&[("then", path)])
+}
+
+/// Ends the session (POST).
+pub fn sign_out() -> Href {
+    Href::new("/signout")
+}
+
+/// Changes language or look (POST): `locale`, `theme`, `then`.
+pub fn preferences() -> Href {
+    Href::new("/preferences")
+}
+
+/// The people who may sign in.
+pub fn users() -> Href {
+    Href::new("/users")
+}
+
+/// API tokens.
+pub fn tokens() -> Href {
+    Href::new("/tokens")
+}

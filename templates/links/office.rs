@@ -1,0 +1,33 @@
+//! Addresses of the shared desk: search, journal, gallery, live events.
+
+use super::{Href, segment};
+
+/// Search over everything the viewer may see; the command palette asks here too.
+pub fn search() -> Href {
+    Href::new("/search")
+}
+
+/// Search within one edition.
+pub fn search_in(edition: &str) -> Href {
+    search().query(&[("edition", edition)])
+}
+
+/// The journal of an edition.
+pub fn journal(edition: &str) -> Href {
+    Href::new(format!("/e/{}/journal", segment(edition)))
+}
+
+/// Every component in every state.
+pub fn gallery() -> Href {
+    Href::new("/gallery")
+}
+
+/// What the service answers without a network.
+pub fn offline() -> Href {
+    Href::new("/offline")
+}
+
+/// The description of the API.
+pub fn api_docs() -> Href {
+    Href::new("/api/docs")
+}

@@ -1,0 +1,18 @@
+//! Addresses the public sees: registering, applying, the badge.
+
+use super::{Href, segment};
+
+/// The public page of an edition.
+pub fn home(edition: &str) -> Href {
+    Href::new(format!("/x/{}", segment(edition)))
+}
+
+/// The form for visitors.
+pub fn register(edition: &str) -> Href {
+    Href::new(format!("/x/{}/register", segment(edition)))
+}
+
+/// The form for exhibitors.
+pub fn apply(edition: &str) -> Href {
+    Href::new(format!("/x/{}/apply", segment(edition)))
+}

@@ -1,0 +1,40 @@
+# Words of the frames around pages.
+product-name = Fairlead
+shell-skip = Skip to content
+shell-crumbs = You are here
+shell-navigation = Navigation
+shell-menu = Menu
+shell-search = Search
+shell-language = Language
+shell-language-self = English
+shell-theme = Look
+shell-shortcuts = Keyboard shortcuts
+shell-switch-edition = Switch edition
+shell-all-editions = All editions
+shell-user-menu = Menu of { $name }
+shell-sign-out = Sign out
+shell-portal = Exhibitor portal
+shell-foot = Made with Fairlead
+
+theme-auto = As the system
+theme-light = Light
+theme-dark = Dark
+
+nav-group-work = Work
+nav-group-space = Space
+nav-group-people = People
+nav-group-office = Office
+nav-group-house = Everywhere
+nav-today = Today
+nav-plan = Plan
+nav-venue = Halls and stands
+nav-sales = Applications
+nav-exhibitors = Exhibitors
+nav-parties = Companies and people
+nav-registrations = Registrations
+nav-admission = Admission
+nav-journal = Journal
+nav-edition = Settings
+nav-editions = Editions
+nav-users = Users
+nav-tokens = API tokens

@@ -1,0 +1,40 @@
+# 页面框架用语
+product-name = Fairlead
+shell-skip = 跳到正文
+shell-crumbs = 当前位置
+shell-navigation = 导航
+shell-menu = 菜单
+shell-search = 搜索
+shell-language = 语言
+shell-language-self = 中文
+shell-theme = 外观
+shell-shortcuts = 键盘快捷键
+shell-switch-edition = 切换届次
+shell-all-editions = 全部届次
+shell-user-menu = { $name } 的菜单
+shell-sign-out = 退出登录
+shell-portal = 展商门户
+shell-foot = 由 Fairlead 提供支持
+
+theme-auto = 跟随系统
+theme-light = 浅色
+theme-dark = 深色
+
+nav-group-work = 工作
+nav-group-space = 空间
+nav-group-people = 人员
+nav-group-office = 办公
+nav-group-house = 全局
+nav-today = 今日
+nav-plan = 计划
+nav-venue = 展馆与展位
+nav-sales = 参展申请
+nav-exhibitors = 参展商
+nav-parties = 企业与人员
+nav-registrations = 观众登记
+nav-admission = 入场
+nav-journal = 日志
+nav-edition = 设置
+nav-editions = 届次
+nav-users = 用户
+nav-tokens = API 令牌

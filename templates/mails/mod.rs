@@ -1,0 +1,1 @@
+//! Mails: subject, text and HTML in the language of the receiver.

@@ -1,0 +1,14 @@
+//! The organizer's pages, a folder a context.
+
+pub mod access;
+pub mod admission;
+pub mod edition;
+pub mod exhibitor;
+pub mod journal;
+pub mod party;
+pub mod plan;
+pub mod registration;
+pub mod sales;
+pub mod search;
+pub mod today;
+pub mod venue;

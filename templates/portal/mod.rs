@@ -1,0 +1,1 @@
+//! The exhibitor portal: pages.

@@ -1,0 +1,3 @@
+//! Tests of the words and the looks.
+
+mod words;
