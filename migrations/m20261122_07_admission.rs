@@ -18,7 +18,8 @@ migration!(manager => {
         .id()
         .refer("edition_id", "edition")
         .text_null(&["category"])
-        .refer_null("gate_id", "gate")
+        // A gate or the zone behind gates; a gate's id is the id of its place.
+        .refer_null("gate_id", "place")
         .json(&["days"])
         .int_null(&["from_minute", "until_minute"])
         .code("entry_limit", &["unlimited", "once", "once_a_day", "reentry_after_exit"])
