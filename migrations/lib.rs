@@ -14,6 +14,8 @@ mod sheet;
 
 use sea_orm_migration::prelude::*;
 
+pub use sea_orm_migration::MigratorTrait;
+
 /// Declares a migration that runs in a transaction and names itself after its file.
 macro_rules! migration {
     ($manager:ident => $body:block) => {

@@ -22,8 +22,8 @@ impl Moment {
     /// The moment as the venue's clocks show it.
     pub fn of(at: DateTime<Utc>, zone: Tz) -> Self {
         let local = at.with_timezone(&zone);
-        let day = NaiveDate::from_ymd_opt(local.year(), local.month(), local.day())
-            .expect("a zoned time has a calendar day");
+        let day =
+            NaiveDate::from_ymd_opt(local.year(), local.month(), local.day()).expect("a zoned time has a calendar day");
         let minute = u16::try_from(local.hour() * 60 + local.minute()).expect("a day has 1440 minutes");
         Self { at, day, minute }
     }

@@ -226,7 +226,8 @@ fn check(file: &File, case: &Case) -> Result<(), String> {
 #[test]
 fn conformance_cases() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/admission/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the cases").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the cases").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
     let (mut count, mut wrong) = (0, Vec::new());
     for path in paths {

@@ -64,9 +64,23 @@ pub enum Reason {
 impl Reason {
     /// Every code, in the order the checks run.
     pub const CODES: &'static [&'static str] = &[
-        "unknown_code", "forged", "wrong_edition", "blocked", "revoked", "replaced", "not_approved", "unpaid",
-        "not_yet_valid", "expired", "wrong_zone", "wrong_day_or_time", "already_inside", "already_used",
-        "quota_reached", "zone_full", "gate_closed",
+        "unknown_code",
+        "forged",
+        "wrong_edition",
+        "blocked",
+        "revoked",
+        "replaced",
+        "not_approved",
+        "unpaid",
+        "not_yet_valid",
+        "expired",
+        "wrong_zone",
+        "wrong_day_or_time",
+        "already_inside",
+        "already_used",
+        "quota_reached",
+        "zone_full",
+        "gate_closed",
     ];
 
     /// The stable spelling: API, database, Fluent key, fixtures.

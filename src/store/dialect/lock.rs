@@ -1,0 +1,11 @@
+//! Row locks: PostgreSQL takes them by name; on SQLite the immediate transaction already holds the whole file.
+
+use crate::Backend;
+
+/// The ending of a `select` that locks the rows it finds until the transaction ends.
+pub const fn for_update(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Sqlite => "",
+        Backend::Postgres => " for update",
+    }
+}

@@ -1,0 +1,1 @@
+//! Rows as the database has them. Private: nothing of sea-orm leaves the crate.

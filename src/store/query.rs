@@ -1,0 +1,123 @@
+//! Asking with plain SQL. Placeholders are `$1`, `$2` … on both databases.
+
+use crate::{Backend, Outcome, Reader, Tx};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable, Value};
+
+/// A list of bound values: `values![edition.uuid(), name]`.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$(::sea_orm::Value::from($value)),*] };
+}
+
+/// One answered row, read by position.
+pub struct Row(QueryResult);
+
+impl Row {
+    /// The value of a column, counted from 0.
+    ///
+    /// # Errors
+    /// When its type is another.
+    pub fn get<T: TryGetable>(&self, column: usize) -> Outcome<T> {
+        Ok(self.0.try_get_by_index(column)?)
+    }
+}
+
+/// What [`Reader`] and [`Tx`] share: queries written as SQL.
+/// Methods are for this crate; a caller outside has no `Value` to bind.
+#[allow(async_fn_in_trait)]
+pub trait Query {
+    /// The connection, for entities.
+    type Connection: ConnectionTrait;
+    /// The connection, for entities.
+    fn connection(&self) -> &Self::Connection;
+    /// Which database it is.
+    fn backend(&self) -> Backend;
+
+    /// A statement with bound values.
+    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
+        let backend = match self.backend() {
+            Backend::Sqlite => DbBackend::Sqlite,
+            Backend::Postgres => DbBackend::Postgres,
+        };
+        Statement::from_sql_and_values(backend, sql, values)
+    }
+
+    /// All rows as `T` (columns by name).
+    async fn all<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<T>> {
+        let rows = self.connection().query_all_raw(self.statement(sql, values)).await?;
+        Ok(rows.iter().map(|row| T::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    }
+
+    /// The first row as `T`, if there is one.
+    async fn one<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<T>> {
+        let row = self.connection().query_one_raw(self.statement(sql, values)).await?;
+        Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+    }
+
+    /// All rows, read by position.
+    async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
+        Ok(self.connection().query_all_raw(self.statement(sql, values)).await?.into_iter().map(Row).collect())
+    }
+
+    /// The first column of the first row, if there is one.
+    async fn scalar<T: TryGetable>(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<T>> {
+        let row = self.connection().query_one_raw(self.statement(sql, values)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+    }
+
+    /// Runs a statement; how many rows it touched.
+    async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
+        Ok(self.connection().execute_raw(self.statement(sql, values)).await?.rows_affected())
+    }
+}
+
+impl Query for Reader {
+    type Connection = sea_orm::DatabaseConnection;
+    fn connection(&self) -> &Self::Connection {
+        &self.db
+    }
+    fn backend(&self) -> Backend {
+        self.backend
+    }
+}
+
+impl Query for Tx {
+    type Connection = sea_orm::DatabaseTransaction;
+    fn connection(&self) -> &Self::Connection {
+        &self.db
+    }
+    fn backend(&self) -> Backend {
+        self.backend
+    }
+}
+
+/// PostgreSQL binds at most 65,535 values in a statement, SQLite 32,766.
+const MOST_VALUES: usize = 30_000;
+
+impl Tx {
+    /// Inserts rows in as few statements as the databases allow. An empty list is fine.
+    ///
+    /// # Errors
+    /// When a constraint says no; nothing of this call is then kept once the transaction is dropped.
+    pub async fn insert(&self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Outcome<()> {
+        let width = columns.len();
+        let quoted = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let mut sql = format!("insert into \"{table}\" ({quoted}) values ");
+            let mut bound = Vec::new();
+            for row in rows.by_ref().take(MOST_VALUES / width.max(1)) {
+                debug_assert_eq!(row.len(), width, "a row of {table} has another number of values than columns");
+                sql.push_str(if bound.is_empty() { "(" } else { ", (" });
+                for (i, value) in row.into_iter().enumerate() {
+                    bound.push(value);
+                    sql.push_str(if i == 0 { "$" } else { ", $" });
+                    sql.push_str(&bound.len().to_string());
+                }
+                sql.push(')');
+            }
+            self.run(&sql, bound).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! Reading facts: timelines of records and the feed of an edition.
+
+use crate::{Outcome, Query, Reader, Row, values, watch};
+use domain::{
+    EditionId,
+    journal::{Entry, Fact, Subject},
+};
+use uuid::Uuid;
+
+/// The latest facts about a record, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn timeline(reader: &Reader, subject: Subject, limit: u32) -> Outcome<Vec<Entry>> {
+    let sql = format!("{SELECT} where subject_id = $1 and subject_kind = $2 order by id desc limit {limit}");
+    let rows = reader.rows(&sql, values![subject.id, subject.kind.code()]).await?;
+    rows.iter().map(entry).collect()
+}
+
+/// The latest facts of an edition, newest first; `before` pages on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn feed(
+    reader: &Reader,
+    edition: EditionId,
+    before: Option<Uuid>,
+    limit: u32,
+) -> Outcome<Vec<(Uuid, Entry)>> {
+    let before = before.unwrap_or(Uuid::max());
+    let sql = format!("{SELECT} where edition_id = $1 and id < $2 order by id desc limit {limit}");
+    let rows = reader.rows(&sql, values![edition.uuid(), before]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, entry(row)?))).collect()
+}
+
+const SELECT: &str =
+    "select id, edition_id, at, actor_kind, actor_name, kind, subject_kind, subject_id, data from fact";
+
+fn entry(row: &Row) -> Outcome<Entry> {
+    let kind: String = row.get(6)?;
+    let data: serde_json::Value = row.get(8)?;
+    Ok(Entry {
+        at: row.get(2)?,
+        actor_kind: row.get(3)?,
+        actor_name: row.get(4)?,
+        fact: Fact {
+            kind: row.get(5)?,
+            subject: watch::subject(&kind, row.get(7)?)?,
+            edition: row.get::<Option<Uuid>>(1)?.map(EditionId::from_uuid),
+            data: data.as_object().cloned().unwrap_or_default(),
+        },
+    })
+}

@@ -1,0 +1,6 @@
+//! What pages and the API show, by context. Everything takes a [`crate::Reader`]; one query per question.
+
+pub mod access;
+pub mod edition;
+pub mod journal;
+pub mod search;

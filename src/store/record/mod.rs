@@ -1,0 +1,8 @@
+//! What use cases load and save, by context. Everything takes a [`crate::Tx`].
+
+pub mod access;
+pub mod edition;
+pub mod job;
+pub mod journal;
+pub mod mail;
+pub mod search;
