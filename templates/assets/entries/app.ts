@@ -1,0 +1,19 @@
+// What every page has. Each part enhances links, forms and dialogs that also work without it.
+import "htmx.org";
+import { relativeTimes } from "../lib/ago";
+import { dialogs } from "../lib/dialogs";
+import { lists } from "../lib/lists";
+import { live } from "../lib/live";
+import { palette } from "../lib/palette";
+import { shortcuts } from "../lib/shortcuts";
+import { themes } from "../lib/theme";
+import { toasts } from "../lib/toasts";
+
+themes();
+dialogs();
+toasts();
+lists();
+palette();
+shortcuts();
+relativeTimes();
+live();
