@@ -70,7 +70,7 @@ migration!(manager => {
         .text(&["name_en", "name_zh"])
         .code("kind", &["yes_no", "number", "document", "photo", "live"])
         .text(&["unit"])
-        .code("comparison", &["at_least", "at_most", "equal", "is"])
+        .code("comparison", &["at_least", "at_most", "more_than", "less_than", "equal", "is"])
         .text(&["target"])
         .flag(&["mandatory"])
         .int(&["sort"])

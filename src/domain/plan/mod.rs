@@ -1,1 +1,63 @@
-//! The `plan` context's rules.
+//! The plan: what has to happen, in which order, by whom, and how it is known to be done.
+//!
+//! Two halves, both pure. The *planner*: [`calendar`] (working time), [`network`] (activities and
+//! links, checked), [`schedule`] (dates and float), [`explain`] (why a date is what it is),
+//! [`delta`] (what a change moves). The *control*: [`task`] and [`work`] (the closed loop of a task),
+//! [`indicator`], [`deviation`], [`edit`] (changing a task). [`template`] reads plan templates,
+//! [`axis`] ties minutes to days, [`view`] holds what pages show.
+//!
+//! The planner's axis is *edition-local wall-clock minutes*: templates count whole days, and a
+//! day stays a day when the clocks change. [`axis`] is the only place where it meets a time zone.
+
+/// Declares an enum with stable spellings, as the database and the API write them.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),* }
+        impl $name {
+            /// Every value, in the order people see them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The stable spelling.
+            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
+            /// Reads the stable spelling.
+            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
+        }
+    };
+}
+
+pub mod axis;
+pub mod calendar;
+pub mod criterion;
+pub mod delta;
+pub mod deviation;
+pub mod edit;
+pub mod explain;
+pub mod indicator;
+pub mod network;
+pub mod schedule;
+pub mod sheet;
+pub mod task;
+pub mod template;
+pub mod view;
+pub mod vocabulary;
+pub mod work;
+
+#[cfg(test)]
+mod kernel_tests;
+
+pub use calendar::{Calendar, DAY, Pattern};
+pub use delta::{Breach, Delta, Move, Opening};
+pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity};
+pub use edit::TaskDraft;
+pub use explain::{Reason, Step};
+pub use network::{
+    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, Network, NetworkFault, Options, PlanInput,
+    Progress,
+};
+pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
+pub use schedule::{Conflict, Driver, Schedule};
+pub use sheet::{Computed, Sheet};
+pub use task::{ComputedDates, Release, Task, TaskLink, TaskState};
+pub use template::{Template, template, templates};
+pub use vocabulary::{Function, Phase, PlaceKind};

@@ -1,0 +1,140 @@
+//! Why a date is what it is: the chain of drivers behind it, and the critical path to a task.
+
+use super::network::{Constraint, Network};
+use super::schedule::{Driver, Schedule};
+use serde::{Deserialize, Serialize};
+
+/// One step of an explanation, from cause to effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Code of the task.
+    pub code: String,
+    /// Its early start.
+    pub start: i64,
+    /// Its early finish.
+    pub finish: i64,
+    /// Why it starts then.
+    pub reason: Reason,
+}
+
+/// Why a task starts when it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Reason {
+    /// Nothing holds it back but the start of the plan.
+    PlanStart,
+    /// Remaining work may not lie before the data date.
+    DataDate,
+    /// Its own date constraint, by code.
+    Constraint {
+        /// Spelling of the constraint.
+        constraint: String,
+    },
+    /// The task before it in the chain, by this link.
+    Link {
+        /// Code of the predecessor.
+        from: String,
+        /// `fs`, `ss`, `ff`, `sf`.
+        kind: String,
+        /// Lag in minutes as entered.
+        lag: i64,
+    },
+    /// It really began then.
+    Actual,
+    /// As late as possible.
+    Late,
+    /// The first of its children.
+    Child {
+        /// Code of the child.
+        code: String,
+    },
+}
+
+impl Network {
+    /// The driving chain of an activity, from its first cause to itself.
+    pub fn explain(&self, schedule: &Schedule, at: usize) -> Vec<Step> {
+        let mut chain = Vec::new();
+        let mut current = at;
+        // The graph is acyclic, so the walk ends; the bound only guards against a foreign schedule.
+        for _ in 0..=self.input.activities.len() {
+            chain.push(self.step(schedule, current));
+            match schedule.driver[current] {
+                Driver::Link(link) => current = self.driving_end(schedule, current, link),
+                Driver::Child(child) => current = child as usize,
+                _ => break,
+            }
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The critical path to an activity: indices from first cause to it.
+    pub fn path_to(&self, schedule: &Schedule, at: usize) -> Vec<usize> {
+        let mut path = vec![at];
+        let mut current = at;
+        while let Driver::Link(link) = schedule.driver[current] {
+            current = self.driving_end(schedule, current, link);
+            path.push(current);
+            if path.len() > self.input.activities.len() {
+                break;
+            }
+        }
+        path.reverse();
+        path
+    }
+
+    /// The link that decides the start of `at`, if one does.
+    pub fn driving_link(&self, schedule: &Schedule, at: usize) -> Option<usize> {
+        match schedule.driver[at] {
+            Driver::Link(link) => Some(link as usize),
+            _ => None,
+        }
+    }
+
+    /// A link from a summary stands for its leaves: the one that drives is the one that binds.
+    fn driving_end(&self, schedule: &Schedule, at: usize, link: u32) -> usize {
+        let ends = self.preds_of(at).iter().filter(|arc| arc.link == link);
+        let latest = ends.max_by_key(|arc| schedule.early_finish[arc.other as usize]);
+        latest.map_or(at, |arc| arc.other as usize)
+    }
+
+    fn step(&self, schedule: &Schedule, at: usize) -> Step {
+        let activity = &self.input.activities[at];
+        let reason = match schedule.driver[at] {
+            Driver::PlanStart => Reason::PlanStart,
+            Driver::DataDate => Reason::DataDate,
+            Driver::Constraint => Reason::Constraint { constraint: activity.constraint.code().to_owned() },
+            Driver::Actual => Reason::Actual,
+            Driver::Late => Reason::Late,
+            Driver::Child(child) => Reason::Child { code: self.code(child as usize).to_owned() },
+            Driver::Link(link) => {
+                let from = self.driving_end(schedule, at, link);
+                let original = self.input.links[link as usize];
+                Reason::Link {
+                    from: self.code(from).to_owned(),
+                    kind: original.kind.code().to_owned(),
+                    lag: match original.lag {
+                        super::Lag::Working(lag) | super::Lag::Elapsed(lag) => lag,
+                        super::Lag::Percent(percent) => self.input.activities[from].duration * percent / 100,
+                    },
+                }
+            }
+        };
+        Step {
+            code: activity.code.to_string(),
+            start: schedule.early_start[at],
+            finish: schedule.early_finish[at],
+            reason,
+        }
+    }
+
+    /// Room before a pinned date, in working minutes: negative when the logic comes too late.
+    /// For the opening this is the float of the whole preparation to D0.
+    pub fn room_before(&self, schedule: &Schedule, at: usize) -> i64 {
+        let pinned = match self.input.activities[at].constraint {
+            Constraint::Mso(t) | Constraint::Snet(t) | Constraint::Snlt(t) => t,
+            _ => schedule.early_start[at],
+        };
+        self.calendar_of(at).between(schedule.logic_start[at], pinned)
+    }
+}

@@ -1,0 +1,208 @@
+//! The plan of an edition as a whole: what is stored, turned into what the planner computes, and
+//! the computed dates turned back into what is stored.
+
+use super::axis;
+use super::calendar::DAY;
+use super::network::{Activity, Constraint, Kind, Lag, Link, Network, NetworkFault, PlanInput};
+use super::schedule::Schedule;
+use super::task::{ComputedDates, Task, TaskLink};
+use super::template;
+use super::work::Before;
+use crate::{EditionId, Refusal, TaskId};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// The plan of one edition.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The edition.
+    pub edition: EditionId,
+    /// The venue's zone: where a day begins.
+    pub zone: Tz,
+    /// D0.
+    pub opens_on: NaiveDate,
+    /// Code of the template it came from.
+    pub template: String,
+    /// Up to here everything is fact.
+    pub data_date: Option<DateTime<Utc>>,
+    /// Counts accepted changes.
+    pub revision: i32,
+    /// Tasks in plan order.
+    pub tasks: Vec<Task>,
+    /// Links between them.
+    pub links: Vec<TaskLink>,
+}
+
+/// A sheet that has been computed.
+#[derive(Debug, Clone)]
+pub struct Computed {
+    /// The checked graph.
+    pub network: Network,
+    /// Its dates.
+    pub schedule: Schedule,
+    /// Index of the opening task, if the plan has one.
+    pub opening: Option<usize>,
+}
+
+impl Computed {
+    /// Working minutes between the end of the preparation and D0; negative: the plan misses it.
+    pub fn room(&self) -> Option<i64> {
+        self.opening.map(|at| self.network.room_before(&self.schedule, at))
+    }
+
+    /// Indices of the tasks on the critical path to the opening, in order.
+    pub fn path_to_opening(&self) -> Vec<usize> {
+        self.opening.map(|at| self.network.path_to(&self.schedule, at)).unwrap_or_default()
+    }
+}
+
+impl Sheet {
+    /// Code of the task whose start is the opening: as the template says, else the first pinned start.
+    pub fn opening(&self) -> Option<&str> {
+        let named = template::template(&self.template).map(|template| template.opening.as_str());
+        let found = named.and_then(|code| self.tasks.iter().find(|task| task.code == code));
+        let pinned = || self.tasks.iter().find(|task| task.constraint == "mso");
+        found.or_else(pinned).map(|task| task.code.as_str())
+    }
+
+    /// Index of a task.
+    pub fn position(&self, task: TaskId) -> Option<usize> {
+        self.tasks.iter().position(|one| one.id == task)
+    }
+
+    /// Computes the dates.
+    ///
+    /// # Errors
+    /// Every cycle, task by task.
+    pub fn compute(&self) -> Result<Computed, Vec<NetworkFault>> {
+        let network = Network::build(self.input())?;
+        let schedule = network.compute();
+        let opening = self.opening().and_then(|code| network.find(code));
+        Ok(Computed { network, schedule, opening })
+    }
+
+    /// What the planner is given.
+    fn input(&self) -> PlanInput {
+        let minute = |instant: DateTime<Utc>| axis::minute_at(instant, self.zone);
+        let index: HashMap<TaskId, u32> =
+            self.tasks.iter().enumerate().map(|(at, task)| (task.id, at as u32)).collect();
+        let mut input = PlanInput::new(axis::midnight(self.opens_on));
+        input.data_date = self.data_date.map(minute);
+        for task in &self.tasks {
+            let mut one = Activity::task(&task.code, task.duration);
+            one.kind = task.kind;
+            one.duration = if task.kind == Kind::Task { task.duration } else { 0 };
+            one.constraint = Constraint::of(&task.constraint, task.constraint_at.map(minute)).unwrap_or_default();
+            one.deadline = task.deadline_at.map(minute);
+            one.actual_start = task.actual_start.map(minute);
+            one.actual_finish = task.actual_finish.filter(|_| task.state.is_done()).map(minute);
+            if one.actual_start.is_some() {
+                one.remaining = Some(task.remaining());
+            }
+            let earliest = [one.constraint.at(), one.actual_start].into_iter().flatten().min();
+            input.start = input.start.min(earliest.unwrap_or(input.start));
+            input.activities.push(one);
+        }
+        for link in &self.links {
+            if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
+                input.links.push(Link { from, to, kind: link.kind, lag: Lag::Working(link.lag) });
+            }
+        }
+        input
+    }
+
+    /// The dates the planner gave the task at an index, as instants.
+    pub fn dates(&self, computed: &Computed, at: usize) -> ComputedDates {
+        let instant = |minute: i64| axis::instant(minute, self.zone);
+        let schedule = &computed.schedule;
+        ComputedDates {
+            early_start: instant(schedule.early_start[at]),
+            early_finish: instant(schedule.early_finish[at]),
+            late_start: instant(schedule.late_start[at]),
+            late_finish: instant(schedule.late_finish[at]),
+            total_float: schedule.total_float[at],
+            critical: schedule.critical[at],
+        }
+    }
+
+    /// Writes computed dates and readiness into the tasks; answers the indices of those that changed.
+    pub fn settle(&mut self, computed: &Computed, now: DateTime<Utc>) -> Vec<usize> {
+        let mut changed = Vec::new();
+        let before = self.all_before();
+        for at in 0..self.tasks.len() {
+            let dates = self.dates(computed, at);
+            let state = super::work::settle(&self.tasks[at], before.get(&at).map_or(&[][..], Vec::as_slice), now);
+            let task = &mut self.tasks[at];
+            if task.dates != dates || task.state != state {
+                task.dates = dates;
+                task.state = state;
+                changed.push(at);
+            }
+        }
+        changed
+    }
+
+    /// The predecessors of every task that has any, as the loop looks at them.
+    pub fn all_before(&self) -> HashMap<usize, Vec<Before>> {
+        let index: HashMap<TaskId, usize> = self.tasks.iter().enumerate().map(|(at, task)| (task.id, at)).collect();
+        let mut before: HashMap<usize, Vec<Before>> = HashMap::new();
+        for link in &self.links {
+            if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
+                before.entry(to).or_default().push(self.before(from, link));
+            }
+        }
+        before
+    }
+
+    /// The predecessors of one task.
+    pub fn before_of(&self, task: TaskId) -> Vec<Before> {
+        let of_task = self.links.iter().filter(|link| link.to == task);
+        of_task.filter_map(|link| self.position(link.from).map(|from| self.before(from, link))).collect()
+    }
+
+    fn before(&self, from: usize, link: &TaskLink) -> Before {
+        let task = &self.tasks[from];
+        Before {
+            code: task.code.clone(),
+            state: task.state,
+            actual_start: task.actual_start,
+            actual_finish: task.actual_finish,
+            kind: link.kind,
+            lag: link.lag,
+            release: link.release,
+        }
+    }
+
+    /// Moves D0: dates that follow the template's offset move along, dates a person set stay.
+    /// Answers how many moved along.
+    pub fn move_opening(&mut self, opens_on: NaiveDate) -> usize {
+        let (old, new) = (axis::midnight(self.opens_on), axis::midnight(opens_on));
+        let mut moved = 0;
+        for task in &mut self.tasks {
+            let (Some(offset), Some(at)) = (task.offset_days, task.constraint_at) else { continue };
+            let offset = i64::from(offset) * DAY;
+            if axis::minute_at(at, self.zone) == old + offset {
+                task.constraint_at = Some(axis::instant(new + offset, self.zone));
+                moved += 1;
+            }
+        }
+        self.opens_on = opens_on;
+        moved
+    }
+}
+
+/// Graph faults as refusals that name the tasks.
+pub fn refusals(faults: &[NetworkFault], field: &str) -> Vec<Refusal> {
+    faults
+        .iter()
+        .map(|fault| match fault {
+            NetworkFault::Cycle { codes } => Refusal::invalid("plan-cycle").at(field).with("tasks", codes.join(" → ")),
+            NetworkFault::Dangling { from, to, missing } => Refusal::invalid("plan-dangling")
+                .at(field)
+                .with("link", format!("{from} → {to}"))
+                .with("missing", missing),
+            NetworkFault::Duplicate { code } => Refusal::invalid("plan-duplicate").at(field).with("code", code),
+        })
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! A task as it is kept: what, where, by whom, its wishes for dates, its computed dates and its
+//! place in the closed loop.
+
+use super::network::{Kind, LinkKind};
+use super::vocabulary::{Function, Phase, PlaceKind};
+use crate::{Bilingual, EditionId, LinkId, PlaceId, TaskId, UserId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Where a task stands in its loop.
+    TaskState {
+        /// Not yet part of the plan.
+        Draft "draft",
+        /// In the plan, waiting for its conditions.
+        Planned "planned",
+        /// Every condition is met; work may begin.
+        Ready "ready",
+        /// Work goes on.
+        InProgress "in_progress",
+        /// The doer claims it is done.
+        Submitted "submitted",
+        /// Being measured by someone else.
+        Checking "checking",
+        /// Every mandatory indicator passed.
+        Accepted "accepted",
+        /// Signed by the confirmer; the record is frozen.
+        Confirmed "confirmed",
+        /// The check failed; nobody has begun the rework.
+        Rejected "rejected",
+        /// Being done again.
+        Rework "rework",
+        /// Stopped by something outside the task.
+        Blocked "blocked",
+        /// Let go, with a reason and what replaces it.
+        Waived "waived",
+        /// Not wanted any more.
+        Cancelled "cancelled",
+    }
+}
+
+impl TaskState {
+    /// Nothing more happens to the task.
+    pub const fn is_closed(self) -> bool {
+        matches!(self, TaskState::Confirmed | TaskState::Waived | TaskState::Cancelled)
+    }
+
+    /// Nobody has begun yet.
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, TaskState::Draft | TaskState::Planned | TaskState::Ready)
+    }
+
+    /// Someone works on it.
+    pub const fn is_working(self) -> bool {
+        matches!(self, TaskState::InProgress | TaskState::Rework)
+    }
+
+    /// The doer is through with it, as far as the doer is concerned.
+    pub const fn is_done(self) -> bool {
+        matches!(self, TaskState::Accepted | TaskState::Confirmed | TaskState::Waived | TaskState::Cancelled)
+    }
+}
+
+codes! {
+    /// From which state on a predecessor lets its successors go.
+    Release {
+        /// On the doer's claim.
+        Submitted "submitted",
+        /// When the check has passed.
+        Accepted "accepted",
+        /// When the confirmer has signed.
+        Confirmed "confirmed",
+    }
+}
+
+impl Release {
+    /// Whether a predecessor in this state lets go. A waived or cancelled one holds nobody.
+    pub const fn given_by(self, state: TaskState) -> bool {
+        match state {
+            TaskState::Confirmed | TaskState::Waived | TaskState::Cancelled => true,
+            TaskState::Accepted => !matches!(self, Release::Confirmed),
+            TaskState::Submitted | TaskState::Checking => matches!(self, Release::Submitted),
+            _ => false,
+        }
+    }
+}
+
+/// Dates the planner gave a task, as instants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComputedDates {
+    /// Early start.
+    pub early_start: DateTime<Utc>,
+    /// Early finish.
+    pub early_finish: DateTime<Utc>,
+    /// Late start.
+    pub late_start: DateTime<Utc>,
+    /// Late finish.
+    pub late_finish: DateTime<Utc>,
+    /// Total float in working minutes.
+    pub total_float: i64,
+    /// On a critical path.
+    pub critical: bool,
+}
+
+/// A task of an edition's plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Identity.
+    pub id: TaskId,
+    /// The edition.
+    pub edition: EditionId,
+    /// How people name it; unique in the edition.
+    pub code: String,
+    /// Name.
+    pub name: Bilingual,
+    /// What it is for.
+    pub objective: String,
+    /// Phase of the event.
+    pub phase: Phase,
+    /// Stage within the phase.
+    pub stage: Bilingual,
+    /// Place in the plan's list.
+    pub sort: i32,
+    /// Task, milestone or summary.
+    pub kind: Kind,
+    /// Planned working minutes.
+    pub duration: i64,
+    /// First day counted from D0, as the template has it; follows D0 while the constraint is untouched.
+    pub offset_days: Option<i32>,
+    /// Spelling of the date constraint.
+    pub constraint: String,
+    /// Its instant.
+    pub constraint_at: Option<DateTime<Utc>>,
+    /// Wanted finish.
+    pub deadline_at: Option<DateTime<Utc>>,
+    /// When work began.
+    pub actual_start: Option<DateTime<Utc>>,
+    /// When the accepted work was handed in.
+    pub actual_finish: Option<DateTime<Utc>>,
+    /// How much is done, as the doer says.
+    pub percent: i32,
+    /// Kind of place.
+    pub place_kind: PlaceKind,
+    /// The place itself, once chosen.
+    pub place: Option<PlaceId>,
+    /// The team that does it.
+    pub role: Function,
+    /// The team or body that confirms it.
+    pub confirmer_role: Function,
+    /// Who answers for the work.
+    pub owner: Option<UserId>,
+    /// Who measures.
+    pub checker: Option<UserId>,
+    /// Who signs.
+    pub confirmer: Option<UserId>,
+    /// The sentence that says when it is done.
+    pub done_when: String,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Round of work, from 1.
+    pub round: i32,
+    /// Computed dates.
+    pub dates: ComputedDates,
+    /// Why it is blocked, waived or cancelled.
+    pub reason: Option<String>,
+    /// For the check against a change in between.
+    pub version: i32,
+    /// When it came to be.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Task {
+    /// Working minutes still to do, as the planner counts them.
+    pub fn remaining(&self) -> i64 {
+        let left = self.duration * i64::from(100 - self.percent.clamp(0, 100)) / 100;
+        if self.state.is_done() { 0 } else { left }
+    }
+}
+
+/// A link between two tasks of an edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskLink {
+    /// Identity.
+    pub id: LinkId,
+    /// The edition.
+    pub edition: EditionId,
+    /// Predecessor.
+    pub from: TaskId,
+    /// Successor.
+    pub to: TaskId,
+    /// Which ends are tied.
+    pub kind: LinkKind,
+    /// Working minutes between them; negative is a lead.
+    pub lag: i64,
+    /// When the predecessor lets go.
+    pub release: Release,
+}

@@ -1,0 +1,382 @@
+//! What pages show of a plan: plain structs without rules, built by the store, and the filter of
+//! the overview.
+
+use super::delta::{Breach, Opening};
+use super::deviation::Deviation;
+use super::explain::Step;
+use super::indicator::{Indicator, Measurement};
+use super::network::{Kind, LinkKind};
+use super::task::{Task, TaskState};
+use super::vocabulary::{Function, Phase, PlaceKind};
+use super::work::Unmet;
+use crate::{Bilingual, DeviationId, DocumentId, TaskId, UserId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A member of the team, as named beside tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Identity.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+}
+
+/// One line of the overview and one bar of the Gantt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The task.
+    pub id: TaskId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// What it is for.
+    pub objective: String,
+    /// Phase.
+    pub phase: Phase,
+    /// Stage.
+    pub stage: Bilingual,
+    /// Task, milestone or summary.
+    pub kind: Kind,
+    /// Kind of place.
+    pub place_kind: PlaceKind,
+    /// Name of the place, once chosen.
+    pub place: Option<Bilingual>,
+    /// Team.
+    pub role: Function,
+    /// Who signs, as a team or body.
+    pub confirmer_role: Function,
+    /// Who answers for it.
+    pub owner: Option<Person>,
+    /// Who measures.
+    pub checker: Option<Person>,
+    /// Who signs.
+    pub confirmer: Option<Person>,
+    /// When it is done.
+    pub done_when: String,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Round of work.
+    pub round: i32,
+    /// How far.
+    pub percent: i32,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// Early start on the axis.
+    pub start: i64,
+    /// Early finish on the axis.
+    pub finish: i64,
+    /// Late finish on the axis.
+    pub late_finish: i64,
+    /// Planned working minutes.
+    pub duration: i64,
+    /// Total float in working minutes.
+    pub total_float: i64,
+    /// On a critical path.
+    pub critical: bool,
+    /// Should be done, or begun, by now and is not.
+    pub late: bool,
+    /// Wanted last day.
+    pub deadline_on: Option<NaiveDate>,
+    /// Open deviations.
+    pub deviations: u32,
+}
+
+/// A link between two rows, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowLink {
+    /// Position of the predecessor.
+    pub from: usize,
+    /// Position of the successor.
+    pub to: usize,
+    /// Which ends are tied.
+    pub kind: LinkKind,
+    /// Decides the successor's start.
+    pub driving: bool,
+}
+
+/// The head of a plan: what stands above every view of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Template code.
+    pub template: String,
+    /// D0.
+    pub opens_on: NaiveDate,
+    /// Today, in the venue's zone.
+    pub today: NaiveDate,
+    /// Code of the opening task.
+    pub opening: Option<String>,
+    /// Working minutes before D0.
+    pub room: Option<i64>,
+    /// Codes on the critical path to the opening, in order.
+    pub path: Vec<String>,
+    /// Up to here everything is fact.
+    pub data_date: Option<NaiveDate>,
+    /// Counts accepted changes.
+    pub revision: i32,
+    /// Wishes the plan cannot keep.
+    pub breaches: Vec<Breach>,
+    /// All tasks, done tasks, late tasks, open deviations.
+    pub counts: Counts,
+}
+
+/// Figures above the overview.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Tasks that are not cancelled.
+    pub tasks: u32,
+    /// Accepted, confirmed or waived.
+    pub done: u32,
+    /// Late.
+    pub late: u32,
+    /// Critical and not done.
+    pub critical: u32,
+    /// Open deviations.
+    pub deviations: u32,
+}
+
+/// What the overview shows; lives in the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Words in code, name, objective, done-when.
+    pub q: String,
+    /// Phase code.
+    pub phase: String,
+    /// State code.
+    pub state: String,
+    /// User id, or `none`.
+    pub owner: String,
+    /// `critical`, `late`, `path`.
+    pub only: String,
+    /// Columns, separated by commas; the usual ones when empty.
+    pub cols: String,
+}
+
+impl Filter {
+    /// Whether anything is left out.
+    pub fn is_active(&self) -> bool {
+        [&self.q, &self.phase, &self.state, &self.owner, &self.only].iter().any(|text| !text.is_empty())
+    }
+
+    /// Whether a row is shown; `path` are the codes on the critical path to the opening.
+    pub fn shows(&self, row: &Row, path: &[String]) -> bool {
+        let owner = match self.owner.as_str() {
+            "" => true,
+            "none" => row.owner.is_none(),
+            id => row.owner.as_ref().is_some_and(|person| person.id.to_string() == id),
+        };
+        let only = match self.only.as_str() {
+            "critical" => row.critical,
+            "late" => row.late,
+            "path" => path.contains(&row.code),
+            _ => true,
+        };
+        let phase = self.phase.is_empty() || row.phase.code() == self.phase;
+        let state = self.state.is_empty() || row.state.code() == self.state;
+        phase && state && owner && only && self.finds(row)
+    }
+
+    fn finds(&self, row: &Row) -> bool {
+        let wanted = crate::text::fold(&self.q);
+        if wanted.is_empty() {
+            return true;
+        }
+        let owner = row.owner.as_ref().map_or("", |person| person.name.as_str());
+        let all = [&row.code, &row.name.en, &row.name.zh, &row.objective, &row.done_when, owner].map(crate::text::fold);
+        wanted.split(' ').all(|word| all.iter().any(|text| text.contains(word)))
+    }
+}
+
+/// A task beside the one shown, with the link between.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neighbour {
+    /// The task.
+    pub id: TaskId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Where it stands.
+    pub state: TaskState,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// Which ends are tied.
+    pub kind: LinkKind,
+    /// Working minutes between.
+    pub lag: i64,
+    /// Decides the date of the successor.
+    pub driving: bool,
+}
+
+/// What was said at a step of the loop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Round.
+    pub round: i32,
+    /// `submit`, `check`, `confirm`, `reject`, `note`.
+    pub kind: String,
+    /// Words.
+    pub text: String,
+    /// Evidence.
+    pub document: Option<File>,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A stored file, as linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Identity.
+    pub id: DocumentId,
+    /// Name as uploaded.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// A measurement with the name of who made it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// The measurement.
+    pub measurement: Measurement,
+    /// Who.
+    pub by: String,
+    /// Evidence.
+    pub document: Option<File>,
+}
+
+/// A deviation with names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviationRow {
+    /// The deviation.
+    pub deviation: Deviation,
+    /// Task code and name.
+    pub task: Option<(String, Bilingual)>,
+    /// Who puts it right.
+    pub owner: String,
+    /// Who found it.
+    pub opened_by: String,
+    /// Who closed it.
+    pub closed_by: String,
+    /// Due and not closed.
+    pub overdue: bool,
+}
+
+impl DeviationRow {
+    /// Identity.
+    pub fn id(&self) -> DeviationId {
+        self.deviation.id
+    }
+}
+
+/// How far the exhibitors are with the duty that hangs on a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyProgress {
+    /// Code of the duty.
+    pub code: String,
+    /// Name of the duty.
+    pub name: Bilingual,
+    /// Exhibitors who are through with it.
+    pub done: u32,
+    /// Exhibitors it was waived for.
+    pub waived: u32,
+    /// Exhibitors who still owe it.
+    pub open: u32,
+}
+
+impl DutyProgress {
+    /// Everyone it applies to.
+    pub fn total(&self) -> u32 {
+        self.done + self.waived + self.open
+    }
+}
+
+/// Everything on the page of one task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskPage {
+    /// The record.
+    pub task: Task,
+    /// As a row, with names and days.
+    pub row: Row,
+    /// Late start and late finish as days.
+    pub late_days: (NaiveDate, NaiveDate),
+    /// Constraint as people write it: its day.
+    pub constraint_on: Option<NaiveDate>,
+    /// What it waits for.
+    pub before: Vec<Neighbour>,
+    /// What waits for it.
+    pub after: Vec<Neighbour>,
+    /// Why it starts when it does.
+    pub why: Vec<Step>,
+    /// On the critical path to the opening.
+    pub on_path: bool,
+    /// Room of the plan before D0.
+    pub room: Option<i64>,
+    /// What keeps it from beginning.
+    pub unmet: Vec<Unmet>,
+    /// Its criteria.
+    pub indicators: Vec<Indicator>,
+    /// All answers, newest first.
+    pub measured: Vec<Measured>,
+    /// What was said, newest first.
+    pub reports: Vec<Report>,
+    /// Its deviations.
+    pub deviations: Vec<DeviationRow>,
+    /// Exhibitors' duties tied to it.
+    pub duties: Vec<DutyProgress>,
+    /// Who handed in the current round.
+    pub doer: Option<UserId>,
+}
+
+/// One thing that waits for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Todo {
+    /// The task.
+    pub row: Row,
+    /// What the person is to it: `do`, `check`, `confirm`.
+    pub part: String,
+}
+
+/// A change of dates shown to people: names beside codes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// The moved tasks: row as it is now, new first and last day, minutes of finish, chain.
+    pub moves: Vec<PreviewMove>,
+    /// Tasks that only gain or lose float.
+    pub float_changes: u32,
+    /// Effect on D0.
+    pub opening: Option<Opening>,
+    /// Broken by the change.
+    pub breaches: Vec<Breach>,
+    /// Repaired by the change.
+    pub repaired: Vec<Breach>,
+}
+
+/// One moved task of a preview.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreviewMove {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: Bilingual,
+    /// Days now.
+    pub before: (NaiveDate, NaiveDate),
+    /// Days then.
+    pub after: (NaiveDate, NaiveDate),
+    /// Minutes by which it moves: the start, or the finish where only that moves.
+    pub by: i64,
+    /// Float then.
+    pub float: i64,
+    /// Critical then.
+    pub critical: bool,
+    /// Why.
+    pub chain: Vec<Step>,
+}
