@@ -29,7 +29,9 @@ fn plan(tasks: u32, links: u32, calendars: bool) -> PlanInput {
 }
 
 fn recalculation(c: &mut Criterion) {
-    for (name, calendars) in [("plan 10k tasks 30k links, round the clock", false), ("the same, working calendars", true)] {
+    for (name, calendars) in
+        [("plan 10k tasks 30k links, round the clock", false), ("the same, working calendars", true)]
+    {
         let input = plan(10_000, 30_000, calendars);
         c.bench_function(name, |b| {
             b.iter_batched(

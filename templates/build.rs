@@ -12,6 +12,8 @@ fn main() {
     }
     let release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
     assert!(!release, "templates/assets/dist/manifest.json is missing: run `make assets` first");
-    println!("cargo:warning=templates/assets/dist/manifest.json is missing: pages will have no styles; run `make assets`");
+    println!(
+        "cargo:warning=templates/assets/dist/manifest.json is missing: pages will have no styles; run `make assets`"
+    );
     fs::create_dir_all(dist).expect("the folder for built assets can be made");
 }

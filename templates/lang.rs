@@ -158,7 +158,11 @@ impl Lang {
     /// A day with its weekday: `Fri 12 Mar 2027`, `2027年3月12日 周五`.
     pub fn weekday_date(self, day: NaiveDate) -> String {
         let weekday = self.weekday(day);
-        if self.is_chinese() { format!("{} {weekday}", self.date(day)) } else { format!("{weekday} {}", self.date(day)) }
+        if self.is_chinese() {
+            format!("{} {weekday}", self.date(day))
+        } else {
+            format!("{weekday} {}", self.date(day))
+        }
     }
 
     /// `Fri`, `周五`.
@@ -250,7 +254,13 @@ impl Lang {
 
     /// An area in square decimetres as square metres: `3600` → `36 m²`.
     pub fn area(self, dm2: i64) -> String {
-        let decimals = if dm2 % 100 == 0 { 0 } else if dm2 % 10 == 0 { 1 } else { 2 };
+        let decimals = if dm2 % 100 == 0 {
+            0
+        } else if dm2 % 10 == 0 {
+            1
+        } else {
+            2
+        };
         format!("{}\u{a0}m²", self.decimal(dm2 as f64 / 100.0, decimals))
     }
 

@@ -54,7 +54,17 @@ pub struct Button {
 impl Button {
     fn make(text: impl Into<String>, weight: Weight, deed: Deed) -> Self {
         let text = text.into();
-        Self { text, weight, deed, icon: None, icon_only: false, small: false, disabled: false, confirm: None, download: false }
+        Self {
+            text,
+            weight,
+            deed,
+            icon: None,
+            icon_only: false,
+            small: false,
+            disabled: false,
+            confirm: None,
+            download: false,
+        }
     }
 
     /// Submits the form around it.

@@ -26,7 +26,11 @@ pub fn definitions(pairs: &[(String, Markup)]) -> Markup {
 }
 
 fn or_dash(value: &Markup) -> Markup {
-    if value.0.is_empty() { html! { span.muted { "–" } } } else { PreEscaped(value.0.clone()) }
+    if value.0.is_empty() {
+        html! { span.muted { "–" } }
+    } else {
+        PreEscaped(value.0.clone())
+    }
 }
 
 /// One thing that happened.

@@ -21,7 +21,14 @@ pub struct DeskShell {
 impl DeskShell {
     /// A frame for a device not yet paired, for samples and tests.
     pub fn plain(lang: Lang) -> Self {
-        Self { lang, theme: Theme::Auto, path: "/desk".to_owned(), flash: None, device: String::new(), gate: String::new() }
+        Self {
+            lang,
+            theme: Theme::Auto,
+            path: "/desk".to_owned(),
+            flash: None,
+            device: String::new(),
+            gate: String::new(),
+        }
     }
 
     /// A frame as a steward sees it, for samples and tests.

@@ -5,7 +5,11 @@ use domain::{Bilingual, access::Permission};
 use maud::{Markup, html};
 
 use super::{Flash, Frame, Layout, Theme, document::Document, switches};
-use crate::{Href, Lang, components::{Icon, flash}, links};
+use crate::{
+    Href, Lang,
+    components::{Icon, flash},
+    links,
+};
 
 /// Who is signed in.
 #[derive(Debug, Clone, Default)]
@@ -302,7 +306,8 @@ impl Shell {
 
     fn topbar(&self) -> Markup {
         let lang = self.lang;
-        let search = if self.slug().is_empty() { links::office::search() } else { links::office::search_in(self.slug()) };
+        let search =
+            if self.slug().is_empty() { links::office::search() } else { links::office::search_in(self.slug()) };
         html! {
             header.topbar {
                 @if self.who.is_some() {

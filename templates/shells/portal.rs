@@ -3,7 +3,11 @@
 use maud::{Markup, html};
 
 use super::{EditionRef, Flash, Frame, Layout, Theme, document::Document, organizer::initials, switches};
-use crate::{Href, Lang, components::{Icon, flash}, links};
+use crate::{
+    Href, Lang,
+    components::{Icon, flash},
+    links,
+};
 
 /// What the portal's frame needs to know.
 #[derive(Debug, Clone)]

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::{Frame, Layout, Theme, document::Document};
-use crate::{Href, Lang, components::{Button, Icon}};
+use crate::{
+    Href, Lang,
+    components::{Button, Icon},
+};
 
 /// What a sheet needs to know.
 #[derive(Debug, Clone)]
@@ -70,6 +73,7 @@ impl Layout for PrintShell {
                 @if !self.footer.is_empty() { footer.sheet-foot { (self.footer) } }
             }
         };
-        Document { lang, theme: Theme::Light, class: self.paper.class(), page, suffix: "", public: false }.render(&inside)
+        Document { lang, theme: Theme::Light, class: self.paper.class(), page, suffix: "", public: false }
+            .render(&inside)
     }
 }

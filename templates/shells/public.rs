@@ -46,8 +46,12 @@ impl Layout for PublicShell {
 
     fn lay_out(&self, page: &Frame<'_>, body: &Markup) -> Markup {
         let lang = self.lang;
-        let suffix = self.edition.as_ref().map_or_else(|| lang.t("product-name"), |edition| edition.name.get(lang.locale()).to_owned());
-        let home = self.edition.as_ref().map_or_else(|| crate::Href::new("/"), |edition| links::public::home(&edition.slug));
+        let suffix = self
+            .edition
+            .as_ref()
+            .map_or_else(|| lang.t("product-name"), |edition| edition.name.get(lang.locale()).to_owned());
+        let home =
+            self.edition.as_ref().map_or_else(|| crate::Href::new("/"), |edition| links::public::home(&edition.slug));
         let inside = html! {
             header.topbar.front {
                 a.brand href=(home) {
@@ -74,6 +78,7 @@ impl Layout for PublicShell {
             footer.foot { p.muted { (lang.t("shell-foot")) } }
             (flash(lang, self.flash.as_ref()))
         };
-        Document { lang, theme: self.theme, class: "public", page, suffix: &suffix, public: self.edition.is_some() }.render(&inside)
+        Document { lang, theme: self.theme, class: "public", page, suffix: &suffix, public: self.edition.is_some() }
+            .render(&inside)
     }
 }

@@ -1,1 +1,609 @@
-//! The `edition` context's rules.
+//! Series and editions: the show, and one run of it, with the days everything hangs on.
+
+use crate::{
+    Bilingual, EditionId, Refusal, SeriesId, VenueId,
+    journal::{Fact, Subject, SubjectKind},
+    refusal::Parse,
+};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// What kind of event a series is; each has its own phases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesKind {
+    /// Exhibition: pre-show, on-site, post-show.
+    Exhibition,
+    /// Conference: planning, reception, in-session, closing, adjournment.
+    Conference,
+}
+
+impl SeriesKind {
+    /// Both.
+    pub const ALL: &'static [Self] = &[Self::Exhibition, Self::Conference];
+    /// The database spelling.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exhibition => "exhibition",
+            Self::Conference => "conference",
+        }
+    }
+    /// Reads the database spelling.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|k| k.code() == code)
+    }
+}
+
+/// A show that recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Its id.
+    pub id: SeriesId,
+    /// Short code.
+    pub code: String,
+    /// Name.
+    pub name: Bilingual,
+    /// Kind of event.
+    pub kind: SeriesKind,
+}
+
+/// A venue, as far as an edition needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Venue {
+    /// Its id.
+    pub id: VenueId,
+    /// Short code.
+    pub code: String,
+    /// Name.
+    pub name: Bilingual,
+    /// City.
+    pub city: String,
+    /// Country (ISO 3166-1 alpha-2).
+    pub country: String,
+    /// Its zone; editions there begin with it.
+    pub time_zone: Tz,
+}
+
+/// Where an edition is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Before build-up.
+    Planning,
+    /// From build-up to the end of breakdown.
+    Running,
+    /// Settled.
+    Closed,
+    /// Out of daily sight.
+    Archived,
+}
+
+impl Status {
+    /// All.
+    pub const ALL: &'static [Self] = &[Self::Planning, Self::Running, Self::Closed, Self::Archived];
+    /// The database spelling.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planning => "planning",
+            Self::Running => "running",
+            Self::Closed => "closed",
+            Self::Archived => "archived",
+        }
+    }
+    /// Reads the database spelling.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|s| s.code() == code)
+    }
+}
+
+/// How badge codes are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadgeMode {
+    /// Signed: a gate without network tells a genuine badge.
+    Signed,
+    /// Short random code: known to the database only.
+    Random,
+}
+
+impl BadgeMode {
+    /// Both.
+    pub const ALL: &'static [Self] = &[Self::Signed, Self::Random];
+    /// The database spelling.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Random => "random",
+        }
+    }
+    /// Reads the database spelling.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|s| s.code() == code)
+    }
+}
+
+/// One run of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its id.
+    pub id: EditionId,
+    /// The series.
+    pub series: SeriesId,
+    /// What addresses call it.
+    pub slug: String,
+    /// Name.
+    pub name: Bilingual,
+    /// Where.
+    pub venue: VenueId,
+    /// The zone in which its days begin.
+    pub time_zone: Tz,
+    /// Opening day, D0.
+    pub opens_on: NaiveDate,
+    /// Last open day.
+    pub closes_on: NaiveDate,
+    /// First day of build-up.
+    pub build_up_on: NaiveDate,
+    /// Last day of breakdown.
+    pub breakdown_until: NaiveDate,
+    /// Where it is in its life.
+    pub status: Status,
+    /// The public may register.
+    pub registration_open: bool,
+    /// Companies may apply.
+    pub applications_open: bool,
+    /// Gross space in dm².
+    pub gross_area_dm2: i64,
+    /// Plan template it was made from.
+    pub template: Option<String>,
+    /// How badge codes are made.
+    pub badge_mode: BadgeMode,
+    /// Version for concurrent changes.
+    pub version: i32,
+}
+
+impl Edition {
+    /// The local day of an instant.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.time_zone).date_naive()
+    }
+
+    /// Days from D0 to an instant's local day: negative before opening.
+    pub fn offset(&self, at: DateTime<Utc>) -> i64 {
+        (self.day(at) - self.opens_on).num_days()
+    }
+
+    /// The instant of a local wall-clock time.
+    pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        instant(self.time_zone, local)
+    }
+
+    /// The open days.
+    pub fn open_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        self.opens_on.iter_days().take_while({
+            let last = self.closes_on;
+            move |day| *day <= last
+        })
+    }
+
+    /// What the journal calls it.
+    pub fn subject(&self) -> Subject {
+        Subject::new(SubjectKind::Edition, self.id)
+    }
+}
+
+/// The instant of a local wall-clock time. A time that a clock change skips is read as if the clock had not changed;
+/// one that occurs twice is the first.
+pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    zone.from_local_datetime(&local).earliest().map_or_else(
+        || {
+            let before = local - chrono::TimeDelta::hours(3);
+            let offset = zone.from_local_datetime(&before).earliest().map_or(0, |t| {
+                use chrono::Offset;
+                t.offset().fix().local_minus_utc()
+            });
+            Utc.from_utc_datetime(&(local - chrono::TimeDelta::seconds(offset.into())))
+        },
+        |t| t.with_timezone(&Utc),
+    )
+}
+
+/// What someone typed to create or change an edition.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EditionDraft {
+    /// Existing series, or empty for a new one from the two names below.
+    pub series: String,
+    /// Name of a new series.
+    pub series_name_en: String,
+    /// Name of a new series.
+    pub series_name_zh: String,
+    /// Kind of a new series.
+    pub series_kind: String,
+    /// What addresses call the edition.
+    pub slug: String,
+    /// Name.
+    pub name_en: String,
+    /// Name.
+    pub name_zh: String,
+    /// Existing venue, or empty for a new one from the fields below.
+    pub venue: String,
+    /// Name of a new venue.
+    pub venue_name_en: String,
+    /// Name of a new venue.
+    pub venue_name_zh: String,
+    /// City of a new venue.
+    pub venue_city: String,
+    /// Country of a new venue.
+    pub venue_country: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// `YYYY-MM-DD`.
+    pub opens_on: String,
+    /// `YYYY-MM-DD`.
+    pub closes_on: String,
+    /// `YYYY-MM-DD`.
+    pub build_up_on: String,
+    /// `YYYY-MM-DD`.
+    pub breakdown_until: String,
+    /// Whole square metres.
+    pub gross_area_m2: String,
+    /// `trade-show`, `conference`, or empty for an empty plan.
+    pub template: String,
+    /// See [`BadgeMode`].
+    pub badge_mode: String,
+    /// `on` or empty.
+    pub registration_open: String,
+    /// `on` or empty.
+    pub applications_open: String,
+    /// The version that was edited, when changing.
+    pub version: String,
+}
+
+/// A series or venue: one that exists, or a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen<Id, New> {
+    /// One that exists.
+    Known(Id),
+    /// To be made.
+    New(New),
+}
+
+/// A new series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSeries {
+    /// Name.
+    pub name: Bilingual,
+    /// Kind of event.
+    pub kind: SeriesKind,
+}
+
+/// A new venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVenue {
+    /// Name.
+    pub name: Bilingual,
+    /// City.
+    pub city: String,
+    /// Country (ISO 3166-1 alpha-2).
+    pub country: String,
+}
+
+/// The days and switches of an edition, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionPlan {
+    /// What addresses call it.
+    pub slug: String,
+    /// Name.
+    pub name: Bilingual,
+    /// Zone.
+    pub time_zone: Tz,
+    /// D0.
+    pub opens_on: NaiveDate,
+    /// Last open day.
+    pub closes_on: NaiveDate,
+    /// First day of build-up.
+    pub build_up_on: NaiveDate,
+    /// Last day of breakdown.
+    pub breakdown_until: NaiveDate,
+    /// Gross space.
+    pub gross_area_dm2: i64,
+    /// Badge codes.
+    pub badge_mode: BadgeMode,
+    /// Public registration.
+    pub registration_open: bool,
+    /// Public applications.
+    pub applications_open: bool,
+}
+
+/// A new edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateEdition {
+    /// Of which series.
+    pub series: Chosen<SeriesId, NewSeries>,
+    /// Where.
+    pub venue: Chosen<VenueId, NewVenue>,
+    /// Days and switches.
+    pub plan: EditionPlan,
+    /// Plan template.
+    pub template: Option<String>,
+}
+
+/// A change of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeEdition {
+    /// Days and switches.
+    pub plan: EditionPlan,
+    /// The version that was edited.
+    pub version: i32,
+}
+
+/// Plan templates an edition can begin with.
+pub const TEMPLATES: &[&str] = &["trade-show", "conference"];
+
+impl EditionDraft {
+    /// The draft of an edition that exists, for the form that changes it.
+    pub fn of(edition: &Edition) -> Self {
+        let switch = |on: bool| if on { "on".to_owned() } else { String::new() };
+        Self {
+            slug: edition.slug.clone(),
+            name_en: edition.name.en.clone(),
+            name_zh: edition.name.zh.clone(),
+            time_zone: edition.time_zone.name().to_owned(),
+            opens_on: edition.opens_on.to_string(),
+            closes_on: edition.closes_on.to_string(),
+            build_up_on: edition.build_up_on.to_string(),
+            breakdown_until: edition.breakdown_until.to_string(),
+            gross_area_m2: (edition.gross_area_dm2 / 100).to_string(),
+            badge_mode: edition.badge_mode.code().to_owned(),
+            registration_open: switch(edition.registration_open),
+            applications_open: switch(edition.applications_open),
+            version: edition.version.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// A new edition, or every field that cannot be accepted.
+    ///
+    /// # Errors
+    /// One refusal a field.
+    pub fn parse_new(&self) -> Result<CreateEdition, Vec<Refusal>> {
+        let mut parse = Parse::new();
+        let series = if self.series.trim().is_empty() {
+            let name = self.name_pair(
+                &mut parse,
+                "series_name_en",
+                "series_name_zh",
+                &self.series_name_en,
+                &self.series_name_zh,
+            );
+            let kind = parse.choice("series_kind", &self.series_kind, SeriesKind::parse);
+            kind.map(|kind| Chosen::New(NewSeries { name, kind }))
+        } else {
+            parse.choice("series", &self.series, |text| text.parse().ok()).map(Chosen::Known)
+        };
+        let venue = if self.venue.trim().is_empty() {
+            let name =
+                self.name_pair(&mut parse, "venue_name_en", "venue_name_zh", &self.venue_name_en, &self.venue_name_zh);
+            let city = parse.required("venue_city", &self.venue_city, 80);
+            let country = parse.choice("venue_country", &self.venue_country, country);
+            country.map(|country| Chosen::New(NewVenue { name, city, country }))
+        } else {
+            parse.choice("venue", &self.venue, |text| text.parse().ok()).map(Chosen::Known)
+        };
+        let template = if self.template.trim().is_empty() {
+            None
+        } else {
+            parse.choice("template", &self.template, |text| TEMPLATES.contains(&text).then(|| text.to_owned()))
+        };
+        let plan = self.plan(&mut parse);
+        match (series, venue, plan) {
+            (Some(series), Some(venue), Some(plan)) => parse.finish(|| CreateEdition { series, venue, plan, template }),
+            _ => Err(parse.finish(|| ()).err().unwrap_or_default()),
+        }
+    }
+
+    /// A change, or every field that cannot be accepted.
+    ///
+    /// # Errors
+    /// One refusal a field.
+    pub fn parse_change(&self) -> Result<ChangeEdition, Vec<Refusal>> {
+        let mut parse = Parse::new();
+        let version = parse.number("version", &self.version, 1..=i64::from(i32::MAX));
+        match (self.plan(&mut parse), version) {
+            (Some(plan), Some(version)) => {
+                parse.finish(|| ChangeEdition { plan, version: i32::try_from(version).unwrap_or(i32::MAX) })
+            }
+            _ => Err(parse.finish(|| ()).err().unwrap_or_default()),
+        }
+    }
+
+    fn name_pair(&self, parse: &mut Parse, field_en: &str, field_zh: &str, en: &str, zh: &str) -> Bilingual {
+        Bilingual { en: parse.required(field_en, en, 160), zh: parse.required(field_zh, zh, 160) }
+    }
+
+    fn plan(&self, parse: &mut Parse) -> Option<EditionPlan> {
+        let slug = parse.required("slug", &self.slug, 40);
+        if !slug.is_empty() && !is_slug(&slug) {
+            parse.refuse(Refusal::invalid("not-a-slug").at("slug"));
+        }
+        let name = self.name_pair(parse, "name_en", "name_zh", &self.name_en, &self.name_zh);
+        let time_zone = parse.choice("time_zone", &self.time_zone, |text| text.parse::<Tz>().ok());
+        let build_up_on = parse.date("build_up_on", &self.build_up_on);
+        let opens_on = parse.date("opens_on", &self.opens_on);
+        let closes_on = parse.date("closes_on", &self.closes_on);
+        let breakdown_until = parse.date("breakdown_until", &self.breakdown_until);
+        let order = [
+            ("build_up_on", build_up_on),
+            ("opens_on", opens_on),
+            ("closes_on", closes_on),
+            ("breakdown_until", breakdown_until),
+        ];
+        for pair in order.windows(2) {
+            if let ((_, Some(before)), (field, Some(after))) = (pair[0], pair[1])
+                && (after < before || (field == "opens_on" && after == before))
+            {
+                parse.refuse(Refusal::invalid("days-out-of-order").at(field).with("before", before));
+            }
+        }
+        if let (Some(first), Some(last)) = (opens_on, closes_on)
+            && (last - first).num_days() > 30
+        {
+            parse.refuse(Refusal::invalid("too-many-open-days").at("closes_on").with("max", 31));
+        }
+        let area = parse.number("gross_area_m2", &self.gross_area_m2, 0..=2_000_000);
+        let badge_mode = parse.choice("badge_mode", &self.badge_mode, BadgeMode::parse);
+        Some(EditionPlan {
+            slug,
+            name,
+            time_zone: time_zone?,
+            opens_on: opens_on?,
+            closes_on: closes_on?,
+            build_up_on: build_up_on?,
+            breakdown_until: breakdown_until?,
+            gross_area_dm2: area? * 100,
+            badge_mode: badge_mode?,
+            registration_open: self.registration_open == "on",
+            applications_open: self.applications_open == "on",
+        })
+    }
+}
+
+fn country(code: &str) -> Option<String> {
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| code.to_owned())
+}
+
+/// Lower-case letters, digits and single hyphens inside.
+fn is_slug(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}
+
+/// A new edition from a checked request. It begins in planning.
+pub fn create(id: EditionId, series: SeriesId, venue: VenueId, command: &CreateEdition) -> (Edition, Vec<Fact>) {
+    let plan = command.plan.clone();
+    let edition = Edition {
+        id,
+        series,
+        slug: plan.slug,
+        name: plan.name,
+        venue,
+        time_zone: plan.time_zone,
+        opens_on: plan.opens_on,
+        closes_on: plan.closes_on,
+        build_up_on: plan.build_up_on,
+        breakdown_until: plan.breakdown_until,
+        status: Status::Planning,
+        registration_open: plan.registration_open,
+        applications_open: plan.applications_open,
+        gross_area_dm2: plan.gross_area_dm2,
+        template: command.template.clone(),
+        badge_mode: plan.badge_mode,
+        version: 1,
+    };
+    let fact = Fact::new("edition.created", edition.subject(), id)
+        .with("slug", edition.slug.as_str())
+        .with("opens_on", edition.opens_on.to_string());
+    (edition, vec![fact])
+}
+
+/// An edition with the change applied and what changed as facts. Moving D0 is a matter of the plan too:
+/// the caller recomputes it.
+///
+/// # Errors
+/// `stale` when the edition was changed since it was read.
+pub fn change(edition: &Edition, command: &ChangeEdition) -> Result<(Edition, Vec<Fact>), Vec<Refusal>> {
+    if edition.version != command.version {
+        return Err(vec![Refusal::conflict("stale")]);
+    }
+    let plan = command.plan.clone();
+    let changed = Edition {
+        slug: plan.slug,
+        name: plan.name,
+        time_zone: plan.time_zone,
+        opens_on: plan.opens_on,
+        closes_on: plan.closes_on,
+        build_up_on: plan.build_up_on,
+        breakdown_until: plan.breakdown_until,
+        gross_area_dm2: plan.gross_area_dm2,
+        badge_mode: plan.badge_mode,
+        registration_open: plan.registration_open,
+        applications_open: plan.applications_open,
+        ..edition.clone()
+    };
+    let mut fact = Fact::new("edition.changed", edition.subject(), edition.id);
+    let (before, after) = (EditionDraft::of(edition), EditionDraft::of(&changed));
+    let pairs = [
+        ("slug", before.slug, after.slug),
+        ("name_en", before.name_en, after.name_en),
+        ("name_zh", before.name_zh, after.name_zh),
+        ("opens_on", before.opens_on, after.opens_on),
+        ("closes_on", before.closes_on, after.closes_on),
+        ("build_up_on", before.build_up_on, after.build_up_on),
+        ("breakdown_until", before.breakdown_until, after.breakdown_until),
+        ("registration_open", before.registration_open, after.registration_open),
+        ("applications_open", before.applications_open, after.applications_open),
+    ];
+    for (field, before, after) in pairs.into_iter().filter(|(_, a, b)| a != b) {
+        fact = fact.with(field, serde_json::json!([before, after]));
+    }
+    Ok((changed, vec![fact]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> EditionDraft {
+        EditionDraft {
+            series_name_en: "Fair".into(),
+            series_name_zh: "展".into(),
+            series_kind: "exhibition".into(),
+            slug: "fair-2027".into(),
+            name_en: "Fair 2027".into(),
+            name_zh: "2027 展".into(),
+            venue_name_en: "Hall".into(),
+            venue_name_zh: "馆".into(),
+            venue_city: "Shanghai".into(),
+            venue_country: "CN".into(),
+            time_zone: "Asia/Shanghai".into(),
+            opens_on: "2027-03-10".into(),
+            closes_on: "2027-03-12".into(),
+            build_up_on: "2027-03-03".into(),
+            breakdown_until: "2027-03-15".into(),
+            gross_area_m2: "40000".into(),
+            template: "trade-show".into(),
+            badge_mode: "signed".into(),
+            ..EditionDraft::default()
+        }
+    }
+
+    #[test]
+    fn a_good_draft_passes() {
+        let command = draft().parse_new().expect("good");
+        assert_eq!(command.plan.gross_area_dm2, 4_000_000);
+        assert_eq!(command.template.as_deref(), Some("trade-show"));
+    }
+
+    #[test]
+    fn every_bad_field_is_named() {
+        let bad = EditionDraft {
+            slug: "Not A Slug".into(),
+            closes_on: "2027-03-09".into(),
+            time_zone: "Mars/Base".into(),
+            gross_area_m2: "-1".into(),
+            ..draft()
+        };
+        let fields: Vec<_> = bad.parse_new().unwrap_err().into_iter().filter_map(|r| r.field).collect();
+        assert_eq!(fields, ["slug", "time_zone", "closes_on", "gross_area_m2"]);
+    }
+
+    #[test]
+    fn a_skipped_hour_is_still_an_instant() {
+        let zone: Tz = "Europe/Berlin".parse().expect("zone");
+        let local = NaiveDate::from_ymd_opt(2027, 3, 28).and_then(|d| d.and_hms_opt(2, 30, 0)).expect("time");
+        assert_eq!(instant(zone, local).to_rfc3339(), "2027-03-28T01:30:00+00:00");
+    }
+}

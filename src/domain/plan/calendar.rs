@@ -296,10 +296,7 @@ mod tests {
     fn patterns() -> impl Strategy<Value = Pattern> {
         let spans = proptest::collection::vec((0..1_300i64, 1..600i64), 0..3)
             .prop_map(|raw| raw.into_iter().map(|(start, len)| (start, start + len)).collect::<Vec<_>>());
-        (
-            proptest::collection::vec(spans.clone(), 7),
-            proptest::collection::btree_map(20_450..20_480i64, spans, 0..6),
-        )
+        (proptest::collection::vec(spans.clone(), 7), proptest::collection::btree_map(20_450..20_480i64, spans, 0..6))
             .prop_map(|(days, exceptions)| {
                 let mut weekly: [DaySpans; 7] = Default::default();
                 for (slot, day) in weekly.iter_mut().zip(days) {

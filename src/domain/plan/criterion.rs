@@ -33,7 +33,8 @@ fn criterion(text: &str) -> Criterion {
 }
 
 fn target_of(text: &str, words: &[&str]) -> Option<(Target, String)> {
-    if text.matches('%').count() > 1 || text.contains('(') && text.contains('%') && !text.starts_with(char::is_numeric) {
+    if text.matches('%').count() > 1 || text.contains('(') && text.contains('%') && !text.starts_with(char::is_numeric)
+    {
         return None;
     }
     leading(words).or_else(|| compared(words)).or_else(|| trailing(words))
@@ -89,9 +90,7 @@ fn trailing(words: &[&str]) -> Option<(Target, String)> {
     let counted = last.trim_end_matches('+') == "%" && before != "at";
     let by_preposition = words.len() >= 3 && matches!(words[words.len() - 3], "at" | "hold");
     match number(before) {
-        Some(number) if counted && !by_preposition => {
-            Some((Target::new(Comparison::AtLeast, number), "%".to_owned()))
-        }
+        Some(number) if counted && !by_preposition => Some((Target::new(Comparison::AtLeast, number), "%".to_owned())),
         _ => None,
     }
 }

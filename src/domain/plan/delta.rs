@@ -146,10 +146,8 @@ impl Delta {
         });
         let (old_breaches, new_breaches) = (breaches(old_net, old_dates), breaches(new_net, new_dates));
         delta.breaches = new_breaches.iter().filter(|breach| !old_breaches.contains(breach)).cloned().collect();
-        delta.repaired = old_breaches
-            .into_iter()
-            .filter(|was| !new_breaches.iter().any(|is| same_place(was, is)))
-            .collect();
+        delta.repaired =
+            old_breaches.into_iter().filter(|was| !new_breaches.iter().any(|is| same_place(was, is))).collect();
         delta
     }
 }

@@ -14,11 +14,8 @@ fn plans(constrained: bool, calendars: bool) -> impl Strategy<Value = PlanInput>
     let activity = (0..4_000i64, 0..2u32, 0..12u8, 0..20_000i64);
     (2usize..30).prop_flat_map(move |count| {
         let link = (0..count, 0..count, kinds.clone(), -1_500..3_000i64, any::<bool>());
-        (
-            proptest::collection::vec(activity.clone(), count),
-            proptest::collection::vec(link, 0..count * 3),
-        )
-            .prop_map(move |(activities, links)| {
+        (proptest::collection::vec(activity.clone(), count), proptest::collection::vec(link, 0..count * 3)).prop_map(
+            move |(activities, links)| {
                 let mut input = PlanInput::new(20_458 * DAY);
                 let office = Pattern::weekdays(vec![(480, 720), (780, 1_020)]);
                 input.calendars.push(Calendar::new(&office));
@@ -49,7 +46,8 @@ fn plans(constrained: bool, calendars: bool) -> impl Strategy<Value = PlanInput>
                     input.links.push(Link { from: a.min(b) as u32, to: a.max(b) as u32, kind, lag });
                 }
                 input
-            })
+            },
+        )
     })
 }
 
@@ -266,7 +264,8 @@ fn stages_and_links_are_read_in_both_languages() {
 #[test]
 fn a_faulty_template_lists_everything() {
     let header = include_str!("../../../fixtures/plan/trade-show.csv").lines().next().expect("a header");
-    let row = |code: &str, preds: &str, days: &str| format!("pre-show,S,{code},Name,名,-5,{days},{preds},office,PD,ok,PM");
+    let row =
+        |code: &str, preds: &str, days: &str| format!("pre-show,S,{code},Name,名,-5,{days},{preds},office,PD,ok,PM");
     let text = [header, &row("A", "B FS", "1"), &row("B", "A SS", "1"), &row("C", "ZZ FS; A QQ", "x")].join("\n");
     let faults = Template::parse("t", Bilingual::default(), "A", &text).expect_err("faulty");
     let cell = |column: &str, value: &str| TemplateFault::Cell {
@@ -281,5 +280,7 @@ fn a_faulty_template_lists_everything() {
     assert!(faults.contains(&TemplateFault::Network(cycle)), "{faults:?}");
     let dangling = |f: &TemplateFault| matches!(f, TemplateFault::Network(NetworkFault::Dangling { missing, .. }) if missing == "ZZ");
     assert!(faults.iter().any(dangling), "{faults:?}");
-    assert!(matches!(&Template::parse("t", Bilingual::default(), "A", "a,b\n1,2"), Err(f) if matches!(&f[0], TemplateFault::Columns { missing } if missing.len() == 12)));
+    assert!(
+        matches!(&Template::parse("t", Bilingual::default(), "A", "a,b\n1,2"), Err(f) if matches!(&f[0], TemplateFault::Columns { missing } if missing.len() == 12))
+    );
 }

@@ -51,11 +51,11 @@ pub use delta::{Breach, Delta, Move, Opening};
 pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity};
 pub use edit::TaskDraft;
 pub use explain::{Reason, Step};
+pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
 pub use network::{
     Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, Network, NetworkFault, Options, PlanInput,
     Progress,
 };
-pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
 pub use schedule::{Conflict, Driver, Schedule};
 pub use sheet::{Computed, Sheet};
 pub use task::{ComputedDates, Release, Task, TaskLink, TaskState};

@@ -253,7 +253,8 @@ impl Passes<'_> {
     }
 
     fn finish(&self) -> i64 {
-        let leaves = self.net.input.activities.iter().zip(&self.ef).filter(|(activity, _)| activity.kind != Kind::Summary);
+        let leaves =
+            self.net.input.activities.iter().zip(&self.ef).filter(|(activity, _)| activity.kind != Kind::Summary);
         leaves.map(|(_, &finish)| finish).max().unwrap_or(self.net.input.start)
     }
 
@@ -295,7 +296,9 @@ impl Passes<'_> {
                     finish = finish.min(snap(lag.latest_before(end, arc.lag)));
                 }
                 LinkKind::Ss if !begun => start = start.min(lag.latest_before(self.ls[other], arc.lag)),
-                LinkKind::Sf if !begun => start = start.min(lag.latest_before(self.reach(other, self.lf[other]), arc.lag)),
+                LinkKind::Sf if !begun => {
+                    start = start.min(lag.latest_before(self.reach(other, self.lf[other]), arc.lag))
+                }
                 _ => {}
             }
         }
@@ -373,10 +376,14 @@ impl Passes<'_> {
             let lag = self.net.lag_calendar(arc);
             let room = match arc.kind {
                 LinkKind::Fs => calendar.between(self.ef[at], lag.latest_before(self.work_from[other], arc.lag)),
-                LinkKind::Ff => calendar.between(self.ef[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag)),
+                LinkKind::Ff => {
+                    calendar.between(self.ef[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag))
+                }
                 LinkKind::Ss | LinkKind::Sf if begun => continue,
                 LinkKind::Ss => calendar.between(self.es[at], lag.latest_before(self.es[other], arc.lag)),
-                LinkKind::Sf => calendar.between(self.es[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag)),
+                LinkKind::Sf => {
+                    calendar.between(self.es[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag))
+                }
             };
             free = free.min(room);
             bound = true;
@@ -427,7 +434,9 @@ impl Passes<'_> {
             Constraint::Snlt(t) => calendar.between(t, self.es[at]),
             Constraint::Fnlt(t) => calendar.between(t, self.ef[at]),
             Constraint::Mso(t) => calendar.between(t, self.logic[at].max(self.es[at])),
-            Constraint::Mfo(t) => calendar.between(t, calendar.add(self.logic[at], activity.work_left()).max(self.ef[at])),
+            Constraint::Mfo(t) => {
+                calendar.between(t, calendar.add(self.logic[at], activity.work_left()).max(self.ef[at]))
+            }
             _ => 0,
         };
         let deadline = activity.deadline.map_or(0, |deadline| calendar.between(deadline, self.ef[at]));

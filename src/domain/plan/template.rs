@@ -131,7 +131,8 @@ impl Template {
     pub fn parse(code: &str, name: Bilingual, opening: &str, text: &str) -> Result<Template, Vec<TemplateFault>> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().cloned().unwrap_or_default();
-        let place_of = |name: &str| headers.iter().position(|header| header.trim().trim_start_matches('\u{feff}') == name);
+        let place_of =
+            |name: &str| headers.iter().position(|header| header.trim().trim_start_matches('\u{feff}') == name);
         let missing: Vec<String> =
             COLUMNS.iter().filter(|name| place_of(name).is_none()).map(|name| (*name).to_owned()).collect();
         if !missing.is_empty() {
@@ -226,12 +227,9 @@ impl Rows {
         let confirmer = self.cell(line, cells, 11, Function::parse);
         for written in cells[7].split(';').map(str::trim).filter(|written| !written.is_empty()) {
             match parse_link(written) {
-                Some((from, kind, days)) => self.links.push(NamedLink {
-                    from,
-                    to: cells[2].to_owned(),
-                    kind,
-                    lag: Lag::Working(days * DAY),
-                }),
+                Some((from, kind, days)) => {
+                    self.links.push(NamedLink { from, to: cells[2].to_owned(), kind, lag: Lag::Working(days * DAY) })
+                }
                 None => self.fault(line, cells[2], COLUMNS[7], written),
             }
         }

@@ -1,0 +1,56 @@
+//! The worker's side of jobs: claim, do, mark. Each kind of job has one handler in [`run`].
+
+use crate::{App, Error, mail};
+use chrono::TimeDelta;
+use domain::journal::Actor;
+use store::record::job::{self, Claimed};
+
+/// How long a node may take for a job before another may try.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// Jobs taken at once.
+const BATCH: u32 = 20;
+
+/// Does all jobs that are due now; how many were tried.
+///
+/// # Errors
+/// When the database does not answer. A job that fails is noted and tried again later.
+pub async fn run_due(app: &App, owner: &str) -> Result<usize, Error> {
+    let tx = app.store().begin().await?;
+    let claimed = job::claim(&tx, owner, app.now(), LEASE, BATCH).await?;
+    if claimed.is_empty() {
+        return Ok(0);
+    }
+    tx.commit().await?;
+    for claimed in &claimed {
+        let outcome = run(app, claimed).await;
+        let tx = app.store().begin().await?;
+        match outcome {
+            Ok(()) => job::done(&tx, claimed.id, app.now()).await?,
+            Err(error) => {
+                tracing::warn!(job.id = %claimed.id, job.kind = claimed.kind, %error, "job failed; it will be tried again");
+                job::failed(&tx, claimed, &error.to_string(), app.now()).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(claimed.len())
+}
+
+async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
+    match job.kind.as_str() {
+        mail::SEND => mail::send(app, &job.payload).await,
+        other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
+    }
+}
+
+/// Housekeeping, about once an hour: ended sessions, old attempts, finished jobs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(app: &App) -> Result<(), Error> {
+    let work = app.begin(Actor::System).await?;
+    let now = work.now();
+    store::record::access::sweep(work.tx(), now, now - TimeDelta::days(2)).await?;
+    job::sweep(work.tx(), now - TimeDelta::days(14)).await?;
+    work.commit().await
+}
