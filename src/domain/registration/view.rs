@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationRow {
     pub id: RegistrationId,
-    pub number: String,
+    pub number: i32,
     pub display_name: String,
     pub other_name: String,
     pub company: String,
@@ -81,7 +81,7 @@ pub struct Badge {
     pub category: String,
     pub country: String,
     pub serial: i64,
-    pub number: String,
+    pub number: i32,
     pub code: String,
     /// The language of the category and the dates on it.
     pub locale: Locale,
