@@ -95,3 +95,30 @@ pub struct FoundPerson {
     pub company: String,
     pub registration: Option<RegistrationId>,
 }
+
+/// A QR picture: dark modules by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules on a side, without the quiet zone.
+    pub size: usize,
+    /// `size × size`, row by row.
+    pub dark: Vec<bool>,
+}
+
+impl Qr {
+    /// Runs of dark modules as (x, y, length): what is drawn, in any format.
+    pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        self.dark.chunks(self.size.max(1)).enumerate().flat_map(|(y, row)| {
+            let mut runs = Vec::new();
+            let mut x = 0;
+            while x < row.len() {
+                let length = row[x..].iter().take_while(|dark| **dark).count();
+                if length > 0 {
+                    runs.push((x, y, length));
+                }
+                x += length.max(1);
+            }
+            runs
+        })
+    }
+}
