@@ -1,5 +1,6 @@
 //! What pages show of registrations and badges: plain values, no rules.
 
+use super::{Category, Channel, Status};
 use crate::{Bilingual, CredentialId, Locale, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -18,9 +19,23 @@ pub struct RegistrationRow {
     pub category: String,
     pub channel: String,
     pub status: String,
-    /// Serial and state of the current badge.
+    /// Serial and state of the newest badge.
     pub badge: Option<(i64, String)>,
+    pub local_day: NaiveDate,
     pub created_at: DateTime<Utc>,
+}
+
+/// What a list of registrations is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words as typed: names, pinyin, company, telephone, e-mail, numbers.
+    pub q: String,
+    pub category: Option<Category>,
+    pub status: Option<Status>,
+    pub channel: Option<Channel>,
+    pub country: Option<String>,
+    /// The local day it came in.
+    pub day: Option<NaiveDate>,
 }
 
 /// How many registrations a filter's choices have.

@@ -3,4 +3,6 @@
 pub mod access;
 pub mod edition;
 pub mod journal;
+pub mod party;
+pub mod registration;
 pub mod search;

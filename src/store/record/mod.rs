@@ -5,4 +5,6 @@ pub mod edition;
 pub mod job;
 pub mod journal;
 pub mod mail;
+pub mod party;
+pub mod registration;
 pub mod search;
