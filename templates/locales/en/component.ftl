@@ -49,5 +49,3 @@ component-save = Save
 component-edit = Edit
 component-add = Add
 component-delete = Delete
-component-none = None
-component-unknown = Unknown

@@ -49,5 +49,3 @@ component-save = 保存
 component-edit = 编辑
 component-add = 添加
 component-delete = 删除
-component-none = 无
-component-unknown = 未知
