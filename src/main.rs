@@ -1,1 +1,3 @@
+//! Fairlead.
+mod demo;
 fn main() {}

@@ -1,0 +1,5 @@
+//! The demonstration show, made from a seed around today.
+mod chance;
+mod companies;
+mod floor;
+mod names;
