@@ -4,9 +4,9 @@
 use super::calendar::Calendar;
 use super::chance::Chance;
 use chrono::{DateTime, Duration, Utc};
+use domain::admission::scan::{Details, ScanRow};
 use domain::admission::{
-    AccessRule, CredentialFacts, Details, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts, ScanRow,
-    Standing, decide,
+    AccessRule, CredentialFacts, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts, Standing, decide,
 };
 use domain::registration::{Category, Credential};
 use domain::{CredentialId, DeviceId, EditionId, RegistrationId, UserId};
@@ -173,9 +173,11 @@ impl Door<'_> {
         match category {
             Category::ExhibitorStaff | Category::Organizer | Category::Contractor => self.plan.staff,
             Category::Vip | Category::HostedBuyer => self.plan.vip,
-            _ => *chance.weighted(&[(self.plan.visitors[0], 52), (self.plan.visitors[1], 30), (self.plan.visitors[2], 18)], |(_, w)| *w)
+            _ => {
+                let [north, east, south] = self.plan.visitors;
+                chance.weighted(&[(north, 52), (east, 30), (south, 18)], |(_, weight)| *weight).0
+            }
         }
-        .0
     }
 
     fn exit(&self, category: Category, chance: &mut Chance) -> usize {
