@@ -1,3 +1,1 @@
-//! Fairlead.
-mod demo;
 fn main() {}
