@@ -7,5 +7,4 @@
 #[macro_use]
 mod harness;
 
-mod dialects;
 mod house;

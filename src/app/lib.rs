@@ -12,8 +12,7 @@ mod error;
 mod events;
 pub mod jobs;
 pub mod mail;
-pub mod party;
-pub mod registration;
+pub mod plan;
 mod settings;
 mod work;
 

@@ -6,6 +6,7 @@
 //! Deliberately absent: prose for people (Fluent, in `templates`), the current time, random numbers.
 
 pub mod access;
+pub mod document;
 pub mod id;
 pub mod journal;
 pub mod locale;

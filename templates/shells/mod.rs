@@ -4,7 +4,6 @@
 mod desk;
 mod document;
 mod organizer;
-mod overlays;
 mod portal;
 mod print;
 mod public;

@@ -1,6 +1,3 @@
 //! Tests of the words and the looks.
 
-mod gallery;
-mod keys;
-mod looks;
 mod words;

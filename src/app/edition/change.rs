@@ -23,6 +23,7 @@ pub async fn change_edition(
     let (changed, facts) = edition::change(&current, command)?;
     record::save(work.tx(), &changed).await.map_err(super::create::slug_taken)?;
     super::create::index(&work, &changed).await?;
+    crate::plan::follow_opening(&mut work, &current, &changed).await?;
     work.note(facts);
     work.commit().await?;
     Ok(changed)

@@ -58,6 +58,9 @@ pub async fn prepare_edition(work: &mut Work, command: &CreateEdition) -> Result
     record::insert_key(work.tx(), work.id::<EditionId>().uuid(), edition.id, &key, work.now()).await?;
     index(work, &edition).await?;
     work.note(facts);
+    if let Some(template) = &edition.template {
+        crate::plan::prepare_plan(work, &edition, template).await?;
+    }
     Ok(edition)
 }
 

@@ -10,8 +10,7 @@ pub mod matching;
 pub mod name;
 pub mod view;
 
-use crate::{AffiliationId, ContactPointId, EditionId, Locale, ParticipationId, PartyId};
-use chrono::NaiveDate;
+use crate::{ContactPointId, EditionId, Locale, ParticipationId, PartyId};
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
@@ -49,8 +48,6 @@ codes! {
     ParticipationRole {
         Exhibitor "exhibitor",
         CoExhibitor "co_exhibitor",
-        Represented "represented",
-        PavilionOrganizer "pavilion_organizer",
         Visitor "visitor",
         Buyer "buyer",
         HostedBuyer "hosted_buyer",
@@ -58,7 +55,6 @@ codes! {
         Media "media",
         Sponsor "sponsor",
         Contractor "contractor",
-        Agent "agent",
         Staff "staff",
     }
 }
@@ -69,7 +65,6 @@ codes! {
         Prospect "prospect",
         Invited "invited",
         Applied "applied",
-        Screened "screened",
         Confirmed "confirmed",
         Present "present",
         NoShow "no_show",
@@ -162,23 +157,6 @@ impl ContactKind {
         let folded = crate::text::fold_phone(value);
         if folded.len() == 11 && folded.starts_with('1') { Self::Mobile } else { Self::Phone }
     }
-}
-
-/// A person's work for an organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Affiliation {
-    /// The affiliation.
-    pub id: AffiliationId,
-    /// Who works.
-    pub person: PartyId,
-    /// For whom.
-    pub organisation: PartyId,
-    /// As what, may be empty.
-    pub title: String,
-    /// Since when, if known.
-    pub from_on: Option<NaiveDate>,
-    /// Until when; open while it lasts.
-    pub until_on: Option<NaiveDate>,
 }
 
 /// A party's role in an edition.

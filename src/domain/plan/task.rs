@@ -170,6 +170,13 @@ pub struct Task {
 }
 
 impl Task {
+    /// Should be through, or should have begun at the latest, and is not.
+    pub fn is_late(&self, now: DateTime<Utc>) -> bool {
+        let overdue = self.dates.early_finish <= now || self.deadline_at.is_some_and(|deadline| deadline <= now);
+        let not_begun = self.state.is_ahead() && self.dates.late_start < now;
+        !self.state.is_done() && self.state != TaskState::Submitted && (overdue || not_begun)
+    }
+
     /// Working minutes still to do, as the planner counts them.
     pub fn remaining(&self) -> i64 {
         let left = self.duration * i64::from(100 - self.percent.clamp(0, 100)) / 100;

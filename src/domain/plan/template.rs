@@ -51,6 +51,10 @@ pub struct TemplateTask {
     pub done_when: String,
     /// The criteria in it.
     pub criteria: Vec<Criterion>,
+    /// The criteria in Chinese, in the same order, as far as the notes have them.
+    pub criteria_zh: Vec<String>,
+    /// What the task is for, from the notes.
+    pub objective: String,
 }
 
 /// What is wrong with a template file.
@@ -248,6 +252,8 @@ impl Rows {
             confirmer,
             done_when: cells[10].to_owned(),
             criteria: criteria(cells[10]),
+            criteria_zh: Vec::new(),
+            objective: String::new(),
         });
     }
 }

@@ -1,17 +1,21 @@
 //! What pages show of a plan: plain structs without rules, built by the store, and the filter of
 //! the overview.
 
-use super::delta::{Breach, Opening};
+use super::axis;
+use super::delta::{Breach, Dates, Delta, Opening};
 use super::deviation::Deviation;
 use super::explain::Step;
 use super::indicator::{Indicator, Measurement};
 use super::network::{Kind, LinkKind};
+use super::sheet::{Computed, Sheet};
 use super::task::{Task, TaskState};
 use super::vocabulary::{Function, Phase, PlaceKind};
 use super::work::Unmet;
-use crate::{Bilingual, DeviationId, DocumentId, TaskId, UserId};
+use crate::{Bilingual, DeviationId, DocumentId, PlaceId, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// A member of the team, as named beside tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +87,67 @@ pub struct Row {
     pub deadline_on: Option<NaiveDate>,
     /// Open deviations.
     pub deviations: u32,
+}
+
+/// Names that stand beside tasks, by identity.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Members of the team.
+    pub people: HashMap<UserId, String>,
+    /// Places.
+    pub places: HashMap<PlaceId, Bilingual>,
+    /// Open deviations of tasks.
+    pub deviations: HashMap<TaskId, u32>,
+}
+
+impl Names {
+    /// The name of a member of the team; empty for nobody.
+    pub fn person(&self, id: Option<UserId>) -> String {
+        id.and_then(|id| self.people.get(&id)).cloned().unwrap_or_default()
+    }
+
+    fn named(&self, id: Option<UserId>) -> Option<Person> {
+        id.map(|id| Person { id, name: self.person(Some(id)) })
+    }
+}
+
+impl Row {
+    /// The line of a task, with days in the venue's zone.
+    pub fn of(task: &Task, zone: Tz, now: DateTime<Utc>, names: &Names) -> Row {
+        let minute = |at| axis::minute_at(at, zone);
+        let (start, finish) = (minute(task.dates.early_start), minute(task.dates.early_finish));
+        Row {
+            id: task.id,
+            code: task.code.clone(),
+            name: task.name.clone(),
+            objective: task.objective.clone(),
+            phase: task.phase,
+            stage: task.stage.clone(),
+            kind: task.kind,
+            place_kind: task.place_kind,
+            place: task.place.and_then(|id| names.places.get(&id)).cloned(),
+            role: task.role,
+            confirmer_role: task.confirmer_role,
+            owner: names.named(task.owner),
+            checker: names.named(task.checker),
+            confirmer: names.named(task.confirmer),
+            done_when: task.done_when.clone(),
+            state: task.state,
+            round: task.round,
+            percent: task.percent,
+            starts_on: axis::day_of(start),
+            ends_on: axis::last_day_of(start, finish),
+            start,
+            finish,
+            late_finish: minute(task.dates.late_finish),
+            duration: task.duration,
+            total_float: task.dates.total_float,
+            critical: task.dates.critical,
+            late: task.is_late(now),
+            deadline_on: task.deadline_at.map(|at| axis::day_of(minute(at) - 1)),
+            deviations: names.deviations.get(&task.id).copied().unwrap_or(0),
+        }
+    }
 }
 
 /// A link between two rows, by position.
@@ -296,6 +361,113 @@ impl DutyProgress {
     /// Everyone it applies to.
     pub fn total(&self) -> u32 {
         self.done + self.waived + self.open
+    }
+}
+
+/// A computed plan with everything named: what every view of the plan is made from.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// The plan.
+    pub sheet: Sheet,
+    /// Its dates and their reasons.
+    pub computed: Computed,
+    /// A row for each task, in plan order.
+    pub rows: Vec<Row>,
+    /// What stands above.
+    pub head: Head,
+    /// Names.
+    pub names: Names,
+}
+
+impl Board {
+    /// Puts a plan and its names together. `None` when the stored links run in a ring, which no
+    /// accepted change can bring about.
+    pub fn of(sheet: Sheet, names: Names, now: DateTime<Utc>) -> Option<Board> {
+        let computed = sheet.compute().ok()?;
+        let rows: Vec<Row> = sheet.tasks.iter().map(|task| Row::of(task, sheet.zone, now, &names)).collect();
+        let live = || rows.iter().filter(|row| row.state != TaskState::Cancelled);
+        let counts = Counts {
+            tasks: live().count() as u32,
+            done: live().filter(|row| row.state.is_done()).count() as u32,
+            late: live().filter(|row| row.late).count() as u32,
+            critical: live().filter(|row| row.critical).count() as u32,
+            deviations: rows.iter().map(|row| row.deviations).sum(),
+        };
+        let code = |at: usize| sheet.tasks[at].code.clone();
+        let head = Head {
+            template: sheet.template.clone(),
+            opens_on: sheet.opens_on,
+            today: axis::day_of(axis::minute_at(now, sheet.zone)),
+            opening: sheet.opening().map(str::to_owned),
+            room: computed.room(),
+            path: computed.path_to_opening().into_iter().map(code).collect(),
+            data_date: sheet.data_date.map(|at| axis::day_of(axis::minute_at(at, sheet.zone))),
+            revision: sheet.revision,
+            breaches: super::delta::breaches(&computed.network, &computed.schedule),
+            counts,
+        };
+        Some(Board { sheet, computed, rows, head, names })
+    }
+
+    /// The links between rows, for pictures.
+    pub fn links(&self) -> Vec<RowLink> {
+        let links = self.computed.network.input().links.iter().enumerate();
+        links
+            .map(|(at, link)| RowLink {
+                from: link.from as usize,
+                to: link.to as usize,
+                kind: link.kind,
+                driving: self.computed.network.driving_link(&self.computed.schedule, link.to as usize) == Some(at),
+            })
+            .collect()
+    }
+
+    /// What a task waits for (`true`) or what waits for it.
+    pub fn neighbours(&self, task: TaskId, before: bool) -> Vec<Neighbour> {
+        let Some(here) = self.sheet.position(task) else { return Vec::new() };
+        let links = self.links();
+        let wanted = links.iter().zip(&self.sheet.links).filter(|(link, _)| if before { link.to } else { link.from } == here);
+        wanted
+            .map(|(link, stored)| {
+                let row = &self.rows[if before { link.from } else { link.to }];
+                Neighbour {
+                    id: row.id,
+                    code: row.code.clone(),
+                    name: row.name.clone(),
+                    state: row.state,
+                    starts_on: row.starts_on,
+                    ends_on: row.ends_on,
+                    kind: link.kind,
+                    lag: stored.lag,
+                    driving: link.driving,
+                }
+            })
+            .collect()
+    }
+
+    /// A change of dates with names and days.
+    pub fn preview(&self, delta: &Delta) -> Preview {
+        let days = |dates: &Dates| (axis::day_of(dates.start), axis::last_day_of(dates.start, dates.finish));
+        let name = |code: &str| {
+            self.rows.iter().find(|row| row.code == code).map(|row| row.name.clone()).unwrap_or_default()
+        };
+        let moves = delta.moves.iter().map(|one| PreviewMove {
+            code: one.code.clone(),
+            name: name(&one.code),
+            before: days(&one.before),
+            after: days(&one.after),
+            by: if one.start_by() == 0 { one.finish_by() } else { one.start_by() },
+            float: one.after.float,
+            critical: one.after.critical,
+            chain: one.chain.clone(),
+        });
+        Preview {
+            moves: moves.collect(),
+            float_changes: delta.float_changes,
+            opening: delta.opening,
+            breaches: delta.breaches.clone(),
+            repaired: delta.repaired.clone(),
+        }
     }
 }
 

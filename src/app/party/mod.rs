@@ -1,1 +1,0 @@
-//! Finding and making people and companies; changing them.

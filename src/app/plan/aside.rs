@@ -1,0 +1,29 @@
+//! Blocking, unblocking, waiving and cancelling a task.
+
+use super::under_way::{hand, take};
+use crate::{App, Error};
+use domain::access::Viewer;
+use domain::plan::work::{self, Aside};
+use domain::{EditionId, TaskId};
+
+/// Steps beside the loop, with a reason.
+///
+/// # Errors
+/// `required` at `reason`, the wrong state or person.
+pub async fn step_aside(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    task: TaskId,
+    act: Aside,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut work = app.begin(viewer.actor()).await?;
+    let plan = take(&work, edition).await?;
+    let (task, facts) = work::step_aside(plan.task(task)?, act, reason, hand(viewer, edition))?;
+    work.note(facts);
+    let id = task.id;
+    let new = plan.with(task);
+    plan.settle(&mut work, new, Some(id)).await?;
+    work.commit().await
+}

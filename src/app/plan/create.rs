@@ -1,0 +1,156 @@
+//! A plan from a template: dates computed from D0 through the dependency graph.
+
+use crate::{App, Error, Work};
+use chrono::{DateTime, Utc};
+use domain::access::Viewer;
+use domain::edition::Edition;
+use domain::journal::{Fact, Subject, SubjectKind};
+use domain::plan::task::{ComputedDates, Release, Task, TaskLink, TaskState};
+use domain::plan::template::{Template, TemplateTask};
+use domain::plan::{DAY, Indicator, Kind, Lag, Sheet, axis};
+use domain::{Bilingual, Refusal, TaskId};
+use store::record::plan as record;
+use store::record::search::{self, Document};
+
+/// Makes the plan of an edition from a template.
+///
+/// # Errors
+/// `unknown-choice` at `template`, `plan-exists` when the edition has a plan.
+pub async fn create_plan(app: &App, viewer: &Viewer, edition: &Edition, template: &str) -> Result<usize, Error> {
+    let mut work = app.begin(viewer.actor()).await?;
+    let count = prepare_plan(&mut work, edition, template).await?;
+    work.commit().await?;
+    Ok(count)
+}
+
+/// The same within an open use case: a new edition and the demonstration use it.
+///
+/// # Errors
+/// As [`create_plan`].
+pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Result<usize, Error> {
+    let template = domain::plan::template(code)
+        .ok_or_else(|| Refusal::invalid("unknown-choice").at("template").with("value", code))?;
+    let mut sheet = Sheet {
+        edition: edition.id,
+        zone: edition.time_zone,
+        opens_on: edition.opens_on,
+        template: template.code.clone(),
+        data_date: None,
+        revision: 1,
+        tasks: tasks(work, edition, template),
+        links: Vec::new(),
+    };
+    sheet.links = links(work, template, &sheet);
+    let computed = super::under_way::compute(&sheet, "template")?;
+    sheet.settle(&computed, work.now());
+    let indicators = indicators(work, template, &sheet);
+    record::insert(work.tx(), &sheet, &indicators, work.now()).await.map_err(exists)?;
+    let documents: Vec<Document> = sheet.tasks.iter().map(|task| document(&edition.slug, task)).collect();
+    search::insert(work.tx(), &documents).await?;
+    let fact = Fact::new("plan.created", Subject::new(SubjectKind::Plan, edition.id), edition.id)
+        .with("template", template.code.as_str())
+        .with("tasks", sheet.tasks.len())
+        .with("room", computed.room().unwrap_or_default());
+    work.note([fact]);
+    Ok(sheet.tasks.len())
+}
+
+fn exists(fault: store::Fault) -> Error {
+    if fault.taken("uq_plan_edition_id") || fault.taken("plan_pkey") {
+        return Refusal::conflict("plan-exists").at("template").into();
+    }
+    fault.into()
+}
+
+fn tasks(work: &Work, edition: &Edition, template: &Template) -> Vec<Task> {
+    let d0 = axis::midnight(edition.opens_on);
+    let instant = |minute: i64| axis::instant(minute, edition.time_zone);
+    let opens = instant(d0);
+    let make = |(at, row): (usize, &TemplateTask)| Task {
+        id: work.id(),
+        edition: edition.id,
+        code: row.code.clone(),
+        name: row.name.clone(),
+        objective: row.objective.clone(),
+        phase: row.phase,
+        stage: row.stage.clone(),
+        sort: i32::try_from(at * 10).unwrap_or(i32::MAX),
+        kind: Kind::Task,
+        duration: row.duration_days * DAY,
+        offset_days: i32::try_from(row.offset_days).ok(),
+        // Opening day is fixed: the opening is pinned to it, everything else may start no
+        // earlier than its offset says.
+        constraint: if row.code == template.opening { "mso" } else { "snet" }.to_owned(),
+        constraint_at: Some(instant(d0 + row.offset_days * DAY)),
+        deadline_at: None,
+        actual_start: None,
+        actual_finish: None,
+        percent: 0,
+        place_kind: row.place,
+        place: None,
+        role: row.role,
+        confirmer_role: row.confirmer,
+        owner: None,
+        checker: None,
+        confirmer: None,
+        done_when: row.done_when.clone(),
+        state: TaskState::Planned,
+        round: 1,
+        dates: unset(opens),
+        reason: None,
+        version: 1,
+        created_at: work.now(),
+    };
+    template.tasks.iter().enumerate().map(make).collect()
+}
+
+/// Dates before the first computation.
+fn unset(at: DateTime<Utc>) -> ComputedDates {
+    ComputedDates { early_start: at, early_finish: at, late_start: at, late_finish: at, total_float: 0, critical: false }
+}
+
+fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {
+    let id_of = |code: &str| sheet.tasks.iter().find(|task| task.code == code).map(|task| task.id);
+    let made = template.links.iter().filter_map(|link| {
+        let (from, to): (TaskId, TaskId) = (id_of(&link.from)?, id_of(&link.to)?);
+        let lag = match link.lag {
+            Lag::Working(lag) | Lag::Elapsed(lag) | Lag::Percent(lag) => lag,
+        };
+        Some(TaskLink { id: work.id(), edition: sheet.edition, from, to, kind: link.kind, lag, release: Release::Accepted })
+    });
+    made.collect()
+}
+
+fn indicators(work: &Work, template: &Template, sheet: &Sheet) -> Vec<Indicator> {
+    let mut all = Vec::new();
+    for (row, task) in template.tasks.iter().zip(&sheet.tasks) {
+        for (at, criterion) in row.criteria.iter().enumerate() {
+            all.push(Indicator {
+                id: work.id(),
+                edition: sheet.edition,
+                task: task.id,
+                name: Bilingual::new(criterion.text.clone(), row.criteria_zh.get(at).cloned().unwrap_or_default()),
+                kind: criterion.kind,
+                unit: criterion.unit.clone(),
+                target: criterion.target,
+                mandatory: true,
+                sort: i32::try_from(at).unwrap_or(i32::MAX),
+            });
+        }
+    }
+    all
+}
+
+/// How a task is found by the palette.
+pub(super) fn document(slug: &str, task: &Task) -> Document {
+    let texts = [&*task.code, &*task.name.en, &*task.name.zh, &*task.stage.en, &*task.stage.zh];
+    Document {
+        id: task.id.uuid(),
+        edition: Some(task.edition),
+        kind: "task",
+        title: format!("{} {}", task.code, task.name.en),
+        subtitle: task.name.zh.clone(),
+        link: templates::links::plan::task(slug, &task.code).to_string(),
+        tokens: domain::search::index_tokens(texts),
+    }
+}

@@ -1,0 +1,53 @@
+//! Beginning work, and saying how far it is.
+
+use super::under_way::{hand, take};
+use crate::{App, Error};
+use domain::access::Viewer;
+use domain::plan::work;
+use domain::{EditionId, TaskId};
+
+/// Begins work, or begins it again after a failed check.
+///
+/// # Errors
+/// Every condition that is not met, unless a waiver with a reason passes over them.
+pub async fn start(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    task: TaskId,
+    waiver: Option<&str>,
+) -> Result<(), Error> {
+    let mut work = app.begin(viewer.actor()).await?;
+    let plan = take(&work, edition).await?;
+    let before = plan.old.before_of(task);
+    let (task, facts) = work::start(plan.task(task)?, &before, waiver, hand(viewer, edition), work.now())?;
+    work.note(facts);
+    let id = task.id;
+    let new = plan.with(task);
+    plan.settle(&mut work, new, Some(id)).await?;
+    work.commit().await
+}
+
+/// Says how far the work is.
+///
+/// # Errors
+/// `not-a-number`, `out-of-range`, or why this person may not.
+pub async fn report(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    task: TaskId,
+    percent: &str,
+) -> Result<(), Error> {
+    let mut parse = domain::refusal::Parse::new();
+    let percent = parse.number("percent", percent, 0..=100);
+    let percent = parse.finish(|| percent.unwrap_or_default())?;
+    let mut work = app.begin(viewer.actor()).await?;
+    let plan = take(&work, edition).await?;
+    let (task, facts) = work::report(plan.task(task)?, percent, hand(viewer, edition))?;
+    work.note(facts);
+    let id = task.id;
+    let new = plan.with(task);
+    plan.settle(&mut work, new, Some(id)).await?;
+    work.commit().await
+}

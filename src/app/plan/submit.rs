@@ -1,0 +1,44 @@
+//! Handing work in, with evidence.
+
+use super::evidence::maybe;
+use super::under_way::{hand, take};
+use crate::{App, Error};
+use domain::access::Viewer;
+use domain::document::Upload;
+use domain::plan::work::{self, Submission};
+use domain::{EditionId, TaskId};
+use store::record::plan::{NewReport, insert_report};
+
+/// Hands a task in.
+///
+/// # Errors
+/// `required` at `text`, predecessors that still hold the finish, the wrong state or person.
+pub async fn submit(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    task: TaskId,
+    text: &str,
+    file: Option<&Upload>,
+) -> Result<(), Error> {
+    let mut work = app.begin(viewer.actor()).await?;
+    let plan = take(&work, edition).await?;
+    let before = plan.old.before_of(task);
+    let document = maybe(&work, edition, file).await?;
+    let what = Submission { text: text.trim().to_owned(), document };
+    let (task, facts) = work::submit(plan.task(task)?, &what, &before, hand(viewer, edition), work.now())?;
+    let report = NewReport {
+        id: work.id(),
+        kind: "submit",
+        round: task.round,
+        text: what.text,
+        document,
+        by: viewer.user,
+    };
+    insert_report(work.tx(), edition, task.id, &report, work.now()).await?;
+    work.note(facts);
+    let id = task.id;
+    let new = plan.with(task);
+    plan.settle(&mut work, new, Some(id)).await?;
+    work.commit().await
+}

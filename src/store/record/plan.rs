@@ -1,0 +1,399 @@
+//! What the plan's use cases save. The plan row is the lock: whoever recalculates holds it, so two
+//! changes of one plan follow each other.
+
+use crate::dialect::lock::for_update;
+use crate::read::plan::{TASK_COLUMNS, task_of};
+use crate::{Fault, Outcome, Query, Tx, values};
+use chrono::{DateTime, Utc};
+use domain::plan::delta::Delta;
+use domain::plan::deviation::Deviation;
+use domain::plan::task::{Task, TaskLink};
+use domain::plan::{Indicator, Measurement, Sheet};
+use domain::{DocumentId, EditionId, PlanChangeId, ReportId, TaskId, UserId};
+
+/// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &Tx, edition: EditionId) -> Outcome<Option<Sheet>> {
+    let sql = format!("select edition_id from plan where edition_id = $1{}", for_update(tx.backend));
+    if tx.rows(&sql, values![edition.uuid()]).await?.is_empty() {
+        return Ok(None);
+    }
+    crate::read::plan::sheet(tx, edition).await
+}
+
+/// One task of an edition, for changing it alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn task(tx: &Tx, edition: EditionId, task: TaskId) -> Outcome<Option<Task>> {
+    let lock = for_update(tx.backend);
+    let sql = format!("select {TASK_COLUMNS} from task t where t.edition_id = $1 and t.id = $2{lock}");
+    tx.rows(&sql, values![edition.uuid(), task.uuid()]).await?.first().map(task_of).transpose()
+}
+
+/// Adds a plan with its tasks, links and indicators.
+///
+/// # Errors
+/// `Taken` when the edition has a plan.
+pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateTime<Utc>) -> Outcome<()> {
+    tx.run(
+        "insert into plan (edition_id, template, data_date, revision, computed_at, version) values ($1, $2, $3, $4, $5, 1)",
+        values![sheet.edition.uuid(), sheet.template.as_str(), sheet.data_date, sheet.revision, now],
+    )
+    .await?;
+    tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
+    insert_links(tx, &sheet.links).await?;
+    let rows = indicators.iter().map(|one| {
+        let (comparison, target) = match one.target {
+            Some(target) => (target.comparison.code(), target.value.to_string()),
+            None => ("is", "1".to_owned()),
+        };
+        values![
+            one.id.uuid(),
+            one.edition.uuid(),
+            one.task.uuid(),
+            one.name.en.as_str(),
+            one.name.zh.as_str(),
+            one.kind.code(),
+            one.unit.as_str(),
+            comparison,
+            target,
+            one.mandatory,
+            one.sort
+        ]
+    });
+    let columns =
+        ["id", "edition_id", "task_id", "name_en", "name_zh", "kind", "unit", "comparison", "target", "mandatory", "sort"];
+    tx.insert("indicator", &columns, rows.collect()).await
+}
+
+const COLUMNS: [&str; 38] = [
+    "id",
+    "edition_id",
+    "code",
+    "name_en",
+    "name_zh",
+    "objective",
+    "phase",
+    "stage_en",
+    "stage_zh",
+    "sort",
+    "kind",
+    "duration_minutes",
+    "offset_days",
+    "constraint_kind",
+    "constraint_at",
+    "deadline_at",
+    "actual_start",
+    "actual_finish",
+    "percent",
+    "place_kind",
+    "place_id",
+    "role",
+    "confirmer_role",
+    "owner_id",
+    "checker_id",
+    "confirmer_id",
+    "done_when",
+    "state",
+    "round",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float_minutes",
+    "critical",
+    "blocked_reason",
+    "version",
+    "created_at",
+];
+
+fn values_of(task: &Task) -> Vec<sea_orm::Value> {
+    values![
+        task.id.uuid(),
+        task.edition.uuid(),
+        task.code.as_str(),
+        task.name.en.as_str(),
+        task.name.zh.as_str(),
+        task.objective.as_str(),
+        task.phase.code(),
+        task.stage.en.as_str(),
+        task.stage.zh.as_str(),
+        task.sort,
+        task.kind.code(),
+        task.duration,
+        task.offset_days,
+        task.constraint.as_str(),
+        task.constraint_at,
+        task.deadline_at,
+        task.actual_start,
+        task.actual_finish,
+        task.percent,
+        task.place_kind.code(),
+        task.place.map(domain::PlaceId::uuid),
+        task.role.code(),
+        task.confirmer_role.code(),
+        task.owner.map(UserId::uuid),
+        task.checker.map(UserId::uuid),
+        task.confirmer.map(UserId::uuid),
+        task.done_when.as_str(),
+        task.state.code(),
+        task.round,
+        task.dates.early_start,
+        task.dates.early_finish,
+        task.dates.late_start,
+        task.dates.late_finish,
+        task.dates.total_float,
+        task.dates.critical,
+        task.reason.clone(),
+        task.version,
+        task.created_at
+    ]
+}
+
+async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
+    let rows = links.iter().map(|link| {
+        values![
+            link.id.uuid(),
+            link.edition.uuid(),
+            link.from.uuid(),
+            link.to.uuid(),
+            link.kind.code(),
+            link.lag,
+            link.release.code()
+        ]
+    });
+    let columns = ["id", "edition_id", "from_id", "to_id", "kind", "lag_minutes", "release"];
+    tx.insert("task_link", &columns, rows.collect()).await
+}
+
+/// Saves a task if nobody else changed it since; its computed dates are saved by [`save_dates`].
+///
+/// # Errors
+/// `Stale` when somebody did.
+pub async fn save(tx: &Tx, task: &Task) -> Outcome<()> {
+    // Identity, edition, code and moment of birth stay.
+    let skipped = ["id", "edition_id", "code", "version", "created_at"];
+    let mut bound = values![task.id.uuid(), task.version];
+    let mut sets = Vec::new();
+    for (column, value) in COLUMNS.iter().zip(values_of(task)).filter(|(column, _)| !skipped.contains(column)) {
+        bound.push(value);
+        sets.push(format!("\"{column}\" = ${}", bound.len()));
+    }
+    let sql = format!("update task set {}, version = version + 1 where id = $1 and version = $2", sets.join(", "));
+    if tx.run(&sql, bound).await? == 0 { Err(Fault::Stale) } else { Ok(()) }
+}
+
+/// Saves computed dates and readiness of tasks. Not a person's change: versions stay, so that a
+/// recalculation never makes someone's open form stale.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_dates<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Outcome<()> {
+    for task in tasks {
+        tx.run(
+            "update task set early_start = $2, early_finish = $3, late_start = $4, late_finish = $5,
+             total_float_minutes = $6, critical = $7, state = $8, constraint_at = $9 where id = $1",
+            values![
+                task.id.uuid(),
+                task.dates.early_start,
+                task.dates.early_finish,
+                task.dates.late_start,
+                task.dates.late_finish,
+                task.dates.total_float,
+                task.dates.critical,
+                task.state.code(),
+                task.constraint_at
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Puts the links into a task in place of those it had.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn replace_links(tx: &Tx, task: TaskId, links: &[TaskLink]) -> Outcome<()> {
+    tx.run("delete from task_link where to_id = $1", values![task.uuid()]).await?;
+    insert_links(tx, links).await
+}
+
+/// Notes that the plan was recalculated.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_plan(tx: &Tx, sheet: &Sheet, now: DateTime<Utc>) -> Outcome<()> {
+    tx.run(
+        "update plan set data_date = $2, revision = $3, computed_at = $4, version = version + 1 where edition_id = $1",
+        values![sheet.edition.uuid(), sheet.data_date, sheet.revision, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps an accepted change with what it moved.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_change(
+    tx: &Tx,
+    id: PlanChangeId,
+    sheet: &Sheet,
+    reason: &str,
+    delta: &Delta,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Outcome<()> {
+    let delta = serde_json::to_value(delta).map_err(|error| Fault::impossible("plan_change", error))?;
+    tx.run(
+        "insert into plan_change (id, edition_id, revision, reason, delta, \"by\", at) values ($1, $2, $3, $4, $5, $6, $7)",
+        values![id.uuid(), sheet.edition.uuid(), sheet.revision, reason, delta, by.map(UserId::uuid), now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds measurements.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_measurements(tx: &Tx, measured: &[Measurement]) -> Outcome<()> {
+    let rows = measured.iter().map(|one| {
+        values![
+            one.id.uuid(),
+            one.edition.uuid(),
+            one.indicator.uuid(),
+            one.task.uuid(),
+            one.round,
+            one.value.to_string(),
+            one.passed,
+            one.note.as_str(),
+            one.document.map(DocumentId::uuid),
+            one.by.uuid(),
+            one.at
+        ]
+    });
+    let columns = [
+        "id",
+        "edition_id",
+        "indicator_id",
+        "task_id",
+        "round",
+        "value",
+        "passed",
+        "note",
+        "document_id",
+        "measured_by",
+        "at",
+    ];
+    tx.insert("measurement", &columns, rows.collect()).await
+}
+
+/// What was said at a step of the loop.
+#[derive(Clone, Debug)]
+pub struct NewReport {
+    /// Its id.
+    pub id: ReportId,
+    /// `submit`, `check`, `confirm`, `reject`, `note`.
+    pub kind: &'static str,
+    /// Round of the task.
+    pub round: i32,
+    /// Words.
+    pub text: String,
+    /// Evidence.
+    pub document: Option<DocumentId>,
+    /// Who.
+    pub by: UserId,
+}
+
+/// Adds a report to a task.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_report(
+    tx: &Tx,
+    edition: EditionId,
+    task: TaskId,
+    report: &NewReport,
+    now: DateTime<Utc>,
+) -> Outcome<()> {
+    tx.run(
+        "insert into task_report (id, edition_id, task_id, round, kind, text, document_id, \"by\", at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        values![
+            report.id.uuid(),
+            edition.uuid(),
+            task.uuid(),
+            report.round,
+            report.kind,
+            report.text.as_str(),
+            report.document.map(DocumentId::uuid),
+            report.by.uuid(),
+            now
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds a deviation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_deviation(tx: &Tx, one: &Deviation) -> Outcome<()> {
+    tx.run(
+        "insert into deviation (id, edition_id, task_id, round, severity, title, cause, corrective_action, owner_id,
+         due_on, state, opened_by, opened_at, proof, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
+        values![
+            one.id.uuid(),
+            one.edition.uuid(),
+            one.task.map(TaskId::uuid),
+            one.round,
+            one.severity.code(),
+            one.title.as_str(),
+            one.cause.as_str(),
+            one.corrective_action.as_str(),
+            one.owner.map(UserId::uuid),
+            one.due_on,
+            one.state.code(),
+            one.opened_by.uuid(),
+            one.opened_at,
+            one.proof.as_str()
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Saves a deviation if nobody else changed it since.
+///
+/// # Errors
+/// `Stale` when somebody did.
+pub async fn save_deviation(tx: &Tx, one: &Deviation) -> Outcome<()> {
+    let touched = tx
+        .run(
+            "update deviation set severity = $3, cause = $4, corrective_action = $5, owner_id = $6, due_on = $7,
+             state = $8, closed_by = $9, closed_at = $10, proof = $11, version = version + 1
+             where id = $1 and version = $2",
+            values![
+                one.id.uuid(),
+                one.version,
+                one.severity.code(),
+                one.cause.as_str(),
+                one.corrective_action.as_str(),
+                one.owner.map(UserId::uuid),
+                one.due_on,
+                one.state.code(),
+                one.closed_by.map(UserId::uuid),
+                one.closed_at,
+                one.proof.as_str()
+            ],
+        )
+        .await?;
+    if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
+}
