@@ -6,6 +6,7 @@
 
 use crate::text::{fold, is_ideograph};
 use pinyin::ToPinyin;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Tokens longer than this are cut; nobody types more to find something.
 const LONGEST_TOKEN: usize = 40;
@@ -15,7 +16,7 @@ const LONGEST_TOKEN: usize = 40;
 pub fn index_tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut tokens: Vec<String> = Vec::new();
     for text in texts {
-        for run in runs(&fold(text)) {
+        for run in runs(&plain(text)) {
             match run {
                 Run::Word(word) => tokens.push(word),
                 Run::Ideographs(chars) => {
@@ -52,7 +53,7 @@ pub enum Term {
 /// The conditions of what a person typed. Empty input has none, and finds nothing.
 pub fn query_terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
-    for run in runs(&fold(text)) {
+    for run in runs(&plain(text)) {
         match run {
             Run::Word(mut word) => {
                 if let Some((end, _)) = word.char_indices().nth(LONGEST_TOKEN) {
@@ -68,6 +69,28 @@ pub fn query_terms(text: &str) -> Vec<Term> {
     }
     terms.truncate(12);
     terms
+}
+
+/// Folded and without accents: who types `Muller` means Müller. Letters that do not decompose are spelled out.
+fn plain(text: &str) -> String {
+    let bare = fold(text).nfd().filter(|c| !is_combining_mark(*c)).nfc().collect::<String>();
+    if bare.is_ascii() {
+        return bare;
+    }
+    let mut plain = String::with_capacity(bare.len());
+    for c in bare.chars() {
+        match c {
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' => plain.push('d'),
+            'ı' => plain.push('i'),
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 enum Run {
@@ -124,5 +147,18 @@ mod tests {
     #[test]
     fn full_width_and_case_do_not_matter() {
         assert!(finds("ａｂｃ", "Abc-Werke GmbH"));
+    }
+
+    #[test]
+    fn accents_do_not_matter() {
+        for (query, name) in [
+            ("Muller", "Müller"),
+            ("müller", "Muller"),
+            ("hauptstrass", "Hauptstraße"),
+            ("nguyen duc", "Nguyễn Đức"),
+            ("김", "김철수"),
+        ] {
+            assert!(finds(query, name), "{query}");
+        }
     }
 }
