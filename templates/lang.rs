@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
-use domain::{Locale, Refusal};
+use domain::{Locale, Refusal, journal::Fact};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
@@ -121,6 +121,20 @@ impl Lang {
             args.set((*name).to_owned(), argument(value));
         }
         let key = format!("refusal-{}", refusal.code);
+        self.find(&key, Some(&args)).unwrap_or(key)
+    }
+
+    /// What happened, as a sentence: `fact-<kind>` with the fact's values as arguments.
+    pub fn fact(self, fact: &Fact) -> String {
+        let mut args = FluentArgs::with_capacity(fact.data.len());
+        for (name, value) in &fact.data {
+            match value {
+                serde_json::Value::String(text) => args.set(name.clone(), text.as_str()),
+                serde_json::Value::Number(number) => args.set(name.clone(), number.as_f64().unwrap_or_default()),
+                other => args.set(name.clone(), other.to_string()),
+            }
+        }
+        let key = format!("fact-{}", fact.kind.replace(['.', '_'], "-"));
         self.find(&key, Some(&args)).unwrap_or(key)
     }
 

@@ -12,6 +12,8 @@ mod error;
 mod events;
 pub mod jobs;
 pub mod mail;
+pub mod party;
+pub mod registration;
 pub mod plan;
 mod settings;
 mod work;

@@ -1,1 +1,152 @@
 //! Pictures made on the server: SVG with axis, unit and legend, and a table of the same figures.
+//!
+//! Colours and strokes are classes (`series-1` …), so both looks, paper and the content security policy agree.
+
+mod axis;
+mod bars;
+mod lines;
+mod rings;
+
+pub use bars::BarChart;
+pub use lines::{LineChart, sparkline};
+pub use rings::{Slice, donut, gauge};
+
+use maud::{Markup, html};
+
+use crate::Lang;
+
+/// One row of figures with its name.
+#[derive(Debug, Clone)]
+pub struct Series {
+    pub name: String,
+    /// A value for each label; nothing where there is none (the future).
+    pub values: Vec<Option<f64>>,
+    look: &'static str,
+    dashed: bool,
+}
+
+impl Series {
+    pub fn new(name: impl Into<String>, values: Vec<Option<f64>>) -> Self {
+        Self { name: name.into(), values, look: "", dashed: false }
+    }
+
+    /// From values that are all there.
+    pub fn full(name: impl Into<String>, values: impl IntoIterator<Item = f64>) -> Self {
+        Self::new(name, values.into_iter().map(Some).collect())
+    }
+
+    /// What was planned, expected or last time: quiet and dashed.
+    pub fn expected(mut self) -> Self {
+        self.look = "series-plan";
+        self.dashed = true;
+        self
+    }
+
+    /// The colour of a tone instead of the next of the palette.
+    pub fn tone(mut self, tone: crate::Tone) -> Self {
+        self.look = tone.class();
+        self
+    }
+
+    fn class(&self, index: usize) -> &'static str {
+        if self.look.is_empty() { series_class(index) } else { self.look }
+    }
+}
+
+const fn series_class(index: usize) -> &'static str {
+    match index % 6 {
+        0 => "series-1",
+        1 => "series-2",
+        2 => "series-3",
+        3 => "series-4",
+        4 => "series-5",
+        _ => "series-6",
+    }
+}
+
+/// How wide the picture is drawn: half a page or all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    #[default]
+    Half,
+    Full,
+}
+
+impl Width {
+    const fn size(self) -> (f64, f64) {
+        match self {
+            Self::Half => (440.0, 210.0),
+            Self::Full => (920.0, 260.0),
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Half => "chart",
+            Self::Full => "chart full",
+        }
+    }
+}
+
+/// A figure in as many decimals as it needs.
+fn figure(lang: Lang, value: f64) -> String {
+    let decimals = if value.abs() >= 100.0 || value.fract().abs() < 1e-9 { 0 } else { 1 };
+    lang.decimal(value, decimals)
+}
+
+fn legend(series: &[Series]) -> Markup {
+    html! {
+        @if series.len() > 1 {
+            ul.legend {
+                @for (index, one) in series.iter().enumerate() {
+                    li { span class={ "swatch " (one.class(index)) } aria-hidden="true" {} (one.name) }
+                }
+            }
+        }
+    }
+}
+
+/// The figures for those who do not see the picture, or want them exactly.
+fn table(lang: Lang, labels: &[String], series: &[Series]) -> Markup {
+    html! {
+        details.chart-table {
+            summary { (lang.t("chart-table")) }
+            div.chart-table-scroll tabindex="0" role="region" aria-label=(lang.t("chart-table")) {
+                table {
+                    thead { tr { th scope="col" { (lang.t("chart-label")) } @for one in series { th scope="col" { (one.name) } } } }
+                    tbody {
+                        @for (index, label) in labels.iter().enumerate() {
+                            tr {
+                                th scope="row" { (label) }
+                                @for one in series {
+                                    td { @if let Some(Some(value)) = one.values.get(index) { (figure(lang, *value)) } @else { "–" } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Picture, caption, legend and table in one figure.
+fn framed(
+    lang: Lang,
+    width: Width,
+    title: &str,
+    unit: &str,
+    labels: &[String],
+    series: &[Series],
+    svg: &Markup,
+) -> Markup {
+    html! {
+        figure class=(width.class()) {
+            figcaption { (title) @if !unit.is_empty() { " · " (unit) } }
+            (legend(series))
+            div.chart-scroll tabindex=[(width == Width::Full).then_some("0")] role=[(width == Width::Full).then_some("region")]
+                aria-label=[(width == Width::Full).then_some(title)] { (svg) }
+            (table(lang, labels, series))
+        }
+    }
+}

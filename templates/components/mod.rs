@@ -3,6 +3,7 @@
 mod button;
 mod dialog;
 mod field;
+mod history;
 mod icon;
 mod list;
 mod notice;
@@ -14,6 +15,7 @@ mod tile;
 pub use button::{Button, icon_link, menu};
 pub use dialog::dialog;
 pub use field::{Choice, Field, Form, options};
+pub use history::{history, line as history_line};
 pub use icon::{Icon, icon};
 pub use list::{FilterBar, Pager, Tab, tabs};
 pub use notice::{callout, empty_state, flash};

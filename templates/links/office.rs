@@ -31,3 +31,8 @@ pub fn offline() -> Href {
 pub fn api_docs() -> Href {
     Href::new("/api/docs")
 }
+
+/// The results of a search alone: what the palette shows. Empty outside editions.
+pub fn search_results(edition: &str) -> Href {
+    Href::new("/search/results").query(&[("edition", edition)])
+}

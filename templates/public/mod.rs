@@ -1,1 +1,7 @@
 //! Pages the public sees.
+
+mod problem;
+mod sign_in;
+
+pub use problem::{Problem, ProblemPage};
+pub use sign_in::SignInPage;

@@ -4,6 +4,7 @@
 mod desk;
 mod document;
 mod organizer;
+mod overlays;
 mod portal;
 mod print;
 mod public;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{Bilingual, access::Permission};
 use maud::{Markup, html};
 
-use super::{Flash, Frame, Layout, Theme, document::Document, switches};
+use super::{Flash, Frame, Layout, Theme, document::Document, overlays::overlays, switches};
 use crate::{
     Href, Lang,
     components::{Icon, flash},
@@ -74,7 +74,8 @@ impl Section {
         Self::Edition,
     ];
 
-    const fn code(self) -> &'static str {
+    /// Its word: `nav-<code>`.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Today => "today",
             Self::Plan => "plan",
@@ -89,7 +90,7 @@ impl Section {
         }
     }
 
-    const fn icon(self) -> Icon {
+    pub(crate) const fn icon(self) -> Icon {
         match self {
             Self::Today => Icon::Today,
             Self::Plan => Icon::Gantt,
@@ -101,6 +102,18 @@ impl Section {
             Self::Admission => Icon::Gate,
             Self::Journal => Icon::History,
             Self::Edition => Icon::Settings,
+        }
+    }
+
+    /// The letter that goes there after `g`.
+    const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Today => Some("t"),
+            Self::Plan => Some("p"),
+            Self::Exhibitors => Some("x"),
+            Self::Registrations => Some("r"),
+            Self::Admission => Some("a"),
+            _ => None,
         }
     }
 
@@ -120,7 +133,7 @@ impl Section {
         }
     }
 
-    fn link(self, edition: &str) -> Href {
+    pub(crate) fn link(self, edition: &str) -> Href {
         match self {
             Self::Today => links::edition::today(edition),
             Self::Plan => links::plan::home(edition),
@@ -214,7 +227,7 @@ impl Shell {
                             p.nav-title aria-hidden="true" { (lang.term("nav-group", group)) }
                             @for section in open {
                                 @let link = section.link(&edition.slug);
-                                a.nav-link href=(link) aria-current=[self.is_here(*section, &link).then_some("page")] {
+                                a.nav-link href=(link) data-go=[section.key()] aria-current=[self.is_here(*section, &link).then_some("page")] {
                                     (section.icon()) span { (lang.term("nav", section.code())) }
                                 }
                             }
@@ -364,6 +377,7 @@ impl Layout for Shell {
                     (body)
                 }
             }
+            @if self.who.is_some() { (overlays(lang, self.slug())) }
             (flash(lang, self.flash.as_ref()))
         };
         let class = if self.who.is_some() { "organizer" } else { "organizer alone" };

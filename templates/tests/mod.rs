@@ -1,3 +1,6 @@
 //! Tests of the words and the looks.
 
+mod gallery;
+mod keys;
+mod looks;
 mod words;

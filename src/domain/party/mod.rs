@@ -10,7 +10,8 @@ pub mod matching;
 pub mod name;
 pub mod view;
 
-use crate::{ContactPointId, EditionId, Locale, ParticipationId, PartyId};
+use crate::{AffiliationId, ContactPointId, EditionId, Locale, ParticipationId, PartyId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
@@ -48,6 +49,8 @@ codes! {
     ParticipationRole {
         Exhibitor "exhibitor",
         CoExhibitor "co_exhibitor",
+        Represented "represented",
+        PavilionOrganizer "pavilion_organizer",
         Visitor "visitor",
         Buyer "buyer",
         HostedBuyer "hosted_buyer",
@@ -55,6 +58,7 @@ codes! {
         Media "media",
         Sponsor "sponsor",
         Contractor "contractor",
+        Agent "agent",
         Staff "staff",
     }
 }
@@ -65,6 +69,7 @@ codes! {
         Prospect "prospect",
         Invited "invited",
         Applied "applied",
+        Screened "screened",
         Confirmed "confirmed",
         Present "present",
         NoShow "no_show",
@@ -157,6 +162,23 @@ impl ContactKind {
         let folded = crate::text::fold_phone(value);
         if folded.len() == 11 && folded.starts_with('1') { Self::Mobile } else { Self::Phone }
     }
+}
+
+/// A person's work for an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affiliation {
+    /// The affiliation.
+    pub id: AffiliationId,
+    /// Who works.
+    pub person: PartyId,
+    /// For whom.
+    pub organisation: PartyId,
+    /// As what, may be empty.
+    pub title: String,
+    /// Since when, if known.
+    pub from_on: Option<NaiveDate>,
+    /// Until when; open while it lasts.
+    pub until_on: Option<NaiveDate>,
 }
 
 /// A party's role in an edition.

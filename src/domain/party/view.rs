@@ -51,3 +51,14 @@ pub struct ParticipationRow {
     pub status: String,
     pub created_at: DateTime<Utc>,
 }
+
+/// What a list of parties is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyFilter {
+    pub kind: super::PartyKind,
+    /// Words as typed: names, pinyin, company, telephone, e-mail.
+    pub q: String,
+    /// Only those with this role in the edition.
+    pub role: Option<super::ParticipationRole>,
+    pub country: Option<String>,
+}

@@ -23,7 +23,7 @@ fn approved(category: Category) -> Registration {
     let setting = register::Setting {
         edition: EditionId::from_uuid(Uuid::from_u128(0xABCD)),
         id: RegistrationId::from_uuid(Uuid::from_u128(3)),
-        number: "R-1".into(),
+        number: 1,
         channel: Channel::OnSite,
         party: None,
         participation: None,

@@ -102,7 +102,7 @@ pub struct Registration {
     pub edition: EditionId,
     pub id: RegistrationId,
     /// What people call it: printed on the badge, said on the telephone.
-    pub number: String,
+    pub number: i32,
     /// Made with the form; the same one again is the same registration.
     pub submission: Uuid,
     pub party: Option<PartyId>,

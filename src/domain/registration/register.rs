@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct Setting {
     pub edition: EditionId,
     pub id: RegistrationId,
-    pub number: String,
+    pub number: i32,
     pub channel: Channel,
     pub party: Option<PartyId>,
     pub participation: Option<ParticipationId>,
@@ -39,7 +39,7 @@ pub fn register(wish: &Wish, setting: Setting) -> (Registration, Vec<Consent>, V
         .with("category", wish.category.code())
         .with("channel", setting.channel.code())
         .with("status", status.code())
-        .with("number", setting.number.clone());
+        .with("number", setting.number);
     let registration = Registration {
         edition: setting.edition,
         id: setting.id,
@@ -197,7 +197,7 @@ mod tests {
         let setting = Setting {
             edition: EditionId::from_uuid(Uuid::from_u128(2)),
             id: RegistrationId::from_uuid(Uuid::from_u128(3)),
-            number: "R-1".into(),
+            number: 1,
             channel,
             party: None,
             participation: None,

@@ -1,5 +1,6 @@
 //! What pages show of registrations and badges: plain values, no rules.
 
+use super::{Category, Channel, Status};
 use crate::{Bilingual, CredentialId, Locale, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationRow {
     pub id: RegistrationId,
-    pub number: String,
+    pub number: i32,
     pub display_name: String,
     pub other_name: String,
     pub company: String,
@@ -18,9 +19,23 @@ pub struct RegistrationRow {
     pub category: String,
     pub channel: String,
     pub status: String,
-    /// Serial and state of the current badge.
+    /// Serial and state of the newest badge.
     pub badge: Option<(i64, String)>,
+    pub local_day: NaiveDate,
     pub created_at: DateTime<Utc>,
+}
+
+/// What a list of registrations is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words as typed: names, pinyin, company, telephone, e-mail, numbers.
+    pub q: String,
+    pub category: Option<Category>,
+    pub status: Option<Status>,
+    pub channel: Option<Channel>,
+    pub country: Option<String>,
+    /// The local day it came in.
+    pub day: Option<NaiveDate>,
 }
 
 /// How many registrations a filter's choices have.
@@ -81,7 +96,7 @@ pub struct Badge {
     pub category: String,
     pub country: String,
     pub serial: i64,
-    pub number: String,
+    pub number: i32,
     pub code: String,
     /// The language of the category and the dates on it.
     pub locale: Locale,
@@ -94,4 +109,31 @@ pub struct FoundPerson {
     pub name: String,
     pub company: String,
     pub registration: Option<RegistrationId>,
+}
+
+/// A QR picture: dark modules by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules on a side, without the quiet zone.
+    pub size: usize,
+    /// `size × size`, row by row.
+    pub dark: Vec<bool>,
+}
+
+impl Qr {
+    /// Runs of dark modules as (x, y, length): what is drawn, in any format.
+    pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        self.dark.chunks(self.size.max(1)).enumerate().flat_map(|(y, row)| {
+            let mut runs = Vec::new();
+            let mut x = 0;
+            while x < row.len() {
+                let length = row[x..].iter().take_while(|dark| **dark).count();
+                if length > 0 {
+                    runs.push((x, y, length));
+                }
+                x += length.max(1);
+            }
+            runs
+        })
+    }
 }

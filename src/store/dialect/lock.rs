@@ -9,3 +9,11 @@ pub const fn for_update(backend: Backend) -> &'static str {
         Backend::Postgres => " for update",
     }
 }
+
+/// The same for a row that many others refer to: does not hold up those who only add a reference to it.
+pub const fn for_numbering(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Sqlite => "",
+        Backend::Postgres => " for no key update",
+    }
+}

@@ -6,5 +6,7 @@ pub mod edition;
 pub mod job;
 pub mod journal;
 pub mod mail;
+pub mod party;
+pub mod registration;
 pub mod plan;
 pub mod search;

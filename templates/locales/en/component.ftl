@@ -40,3 +40,12 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+
+chart-table = Figures as a table
+chart-label = What
+component-cancel = Cancel
+component-yes = Yes
+component-save = Save
+component-edit = Edit
+component-add = Add
+component-delete = Delete

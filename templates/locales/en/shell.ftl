@@ -38,3 +38,23 @@ nav-edition = Settings
 nav-editions = Editions
 nav-users = Users
 nav-tokens = API tokens
+
+palette-placeholder = Find people, companies, stands, tasks …
+palette-move = move
+palette-open = open
+key-palette = Search and commands
+key-search = Search in this list
+key-rows = Next and previous row
+key-today = Go to today
+key-plan = Go to the plan
+key-registrations = Go to registrations
+key-admission = Go to admission
+key-exhibitors = Go to exhibitors
+key-keys = Show this list
+
+actor-user = A colleague
+actor-contact = An exhibitor
+actor-device = A device
+actor-token = A program
+actor-public = The public
+actor-system = Fairlead

@@ -40,3 +40,12 @@ month-9 = 9月
 month-10 = 10月
 month-11 = 11月
 month-12 = 12月
+
+chart-table = 以表格查看数据
+chart-label = 项目
+component-cancel = 取消
+component-yes = 确定
+component-save = 保存
+component-edit = 编辑
+component-add = 添加
+component-delete = 删除

@@ -38,3 +38,23 @@ nav-edition = 设置
 nav-editions = 届次
 nav-users = 用户
 nav-tokens = API 令牌
+
+palette-placeholder = 查找人员、企业、展位、任务……
+palette-move = 移动
+palette-open = 打开
+key-palette = 搜索与命令
+key-search = 在当前列表中搜索
+key-rows = 下一行、上一行
+key-today = 前往今日
+key-plan = 前往计划
+key-registrations = 前往观众登记
+key-admission = 前往入场
+key-exhibitors = 前往参展商
+key-keys = 显示此列表
+
+actor-user = 同事
+actor-contact = 参展商
+actor-device = 设备
+actor-token = 程序
+actor-public = 公众
+actor-system = 系统
