@@ -1,1 +1,25 @@
+//! HTTP: routers, guards, handlers. A handler translates: parse, call one use case or one query, render.
+//!
+//! Every route is declared on a [`Surface`] with the right it needs, so the access matrix can walk them all.
+//! `organizer`, `portal`, `desk`, `public` and `api` never import each other. Deliberately absent: SQL, rules,
+//! transactions, sentences.
+#![forbid(unsafe_code)]
 
+mod answer;
+pub mod api;
+mod assets;
+mod desk;
+mod events;
+mod fields;
+pub mod guard;
+mod health;
+mod live;
+mod organizer;
+mod portal;
+mod public;
+mod server;
+mod surface;
+mod ui;
+
+pub use server::{routes, service};
+pub use surface::{Declared, Need, Surface};

@@ -91,6 +91,8 @@ pub struct ProblemPage {
     pub problem: Problem,
     /// Where the viewer belongs.
     pub home: Href,
+    /// What exactly was refused.
+    pub refusals: Vec<domain::Refusal>,
     /// What the log calls it, so that a person can ask about it.
     pub reference: Option<String>,
 }
@@ -103,6 +105,9 @@ impl ProblemPage {
                 span.empty-icon { (self.problem.icon()) }
                 h1 { (self.problem.title(lang)) }
                 p.muted { (lang.term("problem-hint", self.problem.code())) }
+                @if !self.refusals.is_empty() {
+                    ul.problem-reasons { @for refusal in &self.refusals { li { (lang.refusal(refusal)) } } }
+                }
                 @if let Some(reference) = &self.reference {
                     p.small.muted { (lang.label(&lang.t("problem-reference"))) code { (reference) } }
                 }

@@ -76,3 +76,23 @@ pub async fn set_locale(app: &App, actor: Actor, user: UserId, locale: Locale) -
     save_user(work.tx(), &row).await?;
     work.commit().await
 }
+
+/// Notes that a session is in use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn touch_session(app: &App, token_hash: &str) -> Result<(), Error> {
+    let work = app.begin(Actor::System).await?;
+    store::record::access::touch(work.tx(), Some(token_hash), None, work.now()).await?;
+    work.commit().await
+}
+
+/// Notes that a token is in use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn touch_token(app: &App, token: domain::TokenId) -> Result<(), Error> {
+    let work = app.begin(Actor::System).await?;
+    store::record::access::touch(work.tx(), None, Some(token), work.now()).await?;
+    work.commit().await
+}

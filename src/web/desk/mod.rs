@@ -1,0 +1,5 @@
+//! The desk's pages.
+
+use crate::Surface;
+
+pub(crate) fn routes(_: &mut Surface) {}

@@ -1,0 +1,30 @@
+//! Forms as they arrive: any encoding error is an answer, not a crash.
+
+use crate::answer::Fail;
+use axum::{
+    extract::{FromRequest, Request},
+    http::StatusCode,
+};
+use domain::Refusal;
+use serde::de::DeserializeOwned;
+
+/// A form body read into a draft. Fields that may be chosen several times arrive as lists (`scopes=a&scopes=b`);
+/// unknown fields are passed over.
+pub struct Fields<T>(pub T);
+
+/// The longest form body, bytes. Files have their own limit.
+const LONGEST: usize = 256 * 1024;
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fail> {
+        let bytes = axum::body::to_bytes(request.into_body(), LONGEST).await.map_err(|_| unreadable())?;
+        serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| unreadable())
+    }
+}
+
+fn unreadable() -> Fail {
+    tracing::debug!(status = %StatusCode::UNPROCESSABLE_ENTITY, "a form could not be read");
+    Refusal::invalid("form-unreadable").into()
+}

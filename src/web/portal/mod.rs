@@ -1,0 +1,5 @@
+//! The portal's pages.
+
+use crate::Surface;
+
+pub(crate) fn routes(_: &mut Surface) {}

@@ -1,0 +1,11 @@
+//! Pages without a sign-in, and the doors to sign in.
+
+use crate::Surface;
+
+mod preferences;
+mod sign_in;
+
+pub(crate) fn routes(s: &mut Surface) {
+    sign_in::routes(s);
+    preferences::routes(s);
+}
