@@ -1,6 +1,6 @@
 //! The worker's side of jobs: claim, do, mark. Each kind of job has one handler in [`run`].
 
-use crate::{App, Error, mail};
+use crate::{App, Error, mail, registration};
 use chrono::TimeDelta;
 use domain::journal::Actor;
 use store::record::job::{self, Claimed};
@@ -39,6 +39,7 @@ pub async fn run_due(app: &App, owner: &str) -> Result<usize, Error> {
 async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     match job.kind.as_str() {
         mail::SEND => mail::send(app, &job.payload).await,
+        registration::CONFIRM => registration::confirm(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }

@@ -36,6 +36,14 @@ impl Href {
         fine.then(|| Self(path.to_owned()))
     }
 
+    /// A path below this one.
+    #[must_use]
+    pub fn then(mut self, part: &str) -> Self {
+        self.0.push('/');
+        self.0.push_str(&segment(part));
+        self
+    }
+
     /// The same address with these query parameters added; empty values are left out.
     pub fn query(mut self, pairs: &[(&str, &str)]) -> Self {
         for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {

@@ -1,1 +1,3 @@
 //! Mails: subject, text and HTML in the language of the receiver.
+
+pub mod registration;

@@ -1,1 +1,10 @@
-//! Finding and making people and companies; changing them.
+//! Finding people and companies before making them, and changing them. Several contexts come here: registration brings
+//! visitors, sales brings exhibitors. Who is known is never made twice.
+
+mod edit;
+mod known;
+
+pub use edit::edit_party;
+pub use known::{
+    Newcomer, affiliate, create_person, find_or_create_organisation, find_or_create_person, find_person, participate,
+};

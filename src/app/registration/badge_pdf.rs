@@ -162,7 +162,13 @@ impl Sheet<'_> {
             "" => days,
             place => format!("{days} · {place}"),
         };
-        self.centred(self.regular, &line, Room { width: room.width, largest: 8.5, smallest: 6.5, lines: 1 }, y + 1.0 * MM, QUIET)
+        self.centred(
+            self.regular,
+            &line,
+            Room { width: room.width, largest: 8.5, smallest: 6.5, lines: 1 },
+            y + 1.0 * MM,
+            QUIET,
+        )
     }
 
     /// Who it is, in the middle of what is left between head and code. The name is the largest thing on the badge;

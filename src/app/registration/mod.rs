@@ -1,8 +1,42 @@
 //! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
 //! a picture and as a PDF; the mails that carry it.
 
-pub mod badge_pdf;
+mod amend;
+mod badge_pdf;
+mod block;
+mod cancel;
+mod confirm;
+mod consent;
+mod enter;
 mod fitting;
+mod issue;
 mod qr;
+mod register;
+mod review;
 
+pub use amend::{amend_by_registrant, amend_registration};
+pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs};
+pub use block::{block_badge, unblock_badge};
+pub use cancel::{cancel_by_registrant, cancel_registration};
+pub(crate) use confirm::confirm;
+pub use confirm::{CONFIRM, send_badge_again};
+pub use consent::set_consent;
+pub use issue::reprint_badge;
 pub use qr::qr;
+pub use register::{Entered, register_by_api, register_visitor, register_walk_in};
+pub use review::review_registration;
+
+use crate::Error;
+use domain::{EditionId, RegistrationId, registration::access};
+use store::{Query, read};
+
+/// The key of a registrant's own link, to build it anew: made from the edition's first key, which is kept for ever.
+///
+/// # Errors
+/// `Missing` when the edition has no key.
+pub async fn access_key(db: &impl Query, edition: EditionId, id: RegistrationId) -> Result<String, Error> {
+    let keys = read::edition::keys(db, edition).await?;
+    let first = keys.last().ok_or(Error::Missing)?;
+    let secret: [u8; 32] = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
+    Ok(access::key(&secret, id))
+}

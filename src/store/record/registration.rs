@@ -1,7 +1,6 @@
 //! Registrations, consents and badges as use cases load and save them.
 
 use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, record::search, values};
-use chrono::{DateTime, Utc};
 use domain::{
     ConsentId, CredentialId, EditionId, Locale, ParticipationId, PartyId, RegistrationId,
     registration::{
@@ -208,13 +207,23 @@ pub async fn live_of(tx: &Tx, edition: EditionId, email: &str, party: Option<Par
     Ok(found)
 }
 
+/// Waits until nobody else registers in the edition, and keeps others waiting until this transaction ends.
+/// SQLite has one writer anyway.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue(tx: &Tx, edition: EditionId) -> Outcome<()> {
+    let lock = lock::for_numbering(tx.backend());
+    tx.rows(&format!("select id from edition where id = $1{lock}"), values![edition.uuid()]).await?;
+    Ok(())
+}
+
 /// The next registration number and badge serial of the edition. Others who ask wait until this transaction ends.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn next_numbers(tx: &Tx, edition: EditionId) -> Outcome<(i32, u32)> {
-    let lock = lock::for_numbering(tx.backend());
-    tx.rows(&format!("select id from edition where id = $1{lock}"), values![edition.uuid()]).await?;
+    queue(tx, edition).await?;
     let number = tx
         .scalar::<Option<i32>>("select max(number) from registration where edition_id = $1", values![edition.uuid()])
         .await?
@@ -349,50 +358,6 @@ pub async fn current_credential(tx: &Tx, r: &Registration) -> Outcome<Option<Cre
         lock::for_update(tx.backend())
     );
     tx.rows(&sql, values![r.id.uuid(), r.edition.uuid()]).await?.first().map(credential_of).transpose()
-}
-
-/// A key badges are signed with.
-#[derive(Clone, PartialEq, Eq)]
-pub struct EditionKey {
-    /// Its number within the edition.
-    pub key_no: u8,
-    /// The secret half.
-    pub secret: [u8; 32],
-}
-
-/// The key badges of the edition are signed with now.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn signing_key(db: &impl Query, edition: EditionId) -> Outcome<Option<EditionKey>> {
-    let sql = "select key_no, secret from edition_key where edition_id = $1 and active and algorithm = 'ed25519'
-               order by key_no desc limit 1";
-    let rows = db.rows(sql, values![edition.uuid()]).await?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    let (key_no, secret): (i32, Vec<u8>) = (row.get(0)?, row.get(1)?);
-    let wrong = |what: &str| Fault::impossible("edition_key", what);
-    Ok(Some(EditionKey {
-        key_no: u8::try_from(key_no).map_err(|_| wrong("number"))?,
-        secret: secret.try_into().map_err(|_| wrong("length"))?,
-    }))
-}
-
-/// Adds a key to an edition.
-///
-/// # Errors
-/// When the number is taken.
-pub async fn insert_key(
-    tx: &Tx,
-    id: Uuid,
-    edition: EditionId,
-    key: &EditionKey,
-    public: [u8; 32],
-    at: DateTime<Utc>,
-) -> Outcome<()> {
-    let columns = ["id", "edition_id", "key_no", "algorithm", "secret", "public", "active", "created_at"];
-    let row =
-        values![id, edition.uuid(), i32::from(key.key_no), "ed25519", key.secret.to_vec(), public.to_vec(), true, at];
-    tx.insert("edition_key", &columns, vec![row]).await
 }
 
 /// What a registration is found by: names in both scripts, company, address, telephone, its numbers.

@@ -69,3 +69,11 @@ pub async fn remove(tx: &Tx, id: Uuid) -> Outcome<()> {
     tx.run("delete from search_document where id = $1", values![id]).await?;
     Ok(())
 }
+
+/// The second line of what is found for a record, as it is now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn subtitle(tx: &Tx, id: Uuid) -> Outcome<Option<String>> {
+    tx.scalar("select subtitle from search_document where id = $1", values![id]).await
+}

@@ -1,0 +1,159 @@
+//! Registering: by the visitor, at the desk, by a program.
+
+use super::{confirm, enter, issue};
+use crate::{App, Error, Work};
+use domain::{
+    Refusal, RegistrationId,
+    edition::Edition,
+    journal::{Actor, Fact, Subject, SubjectKind},
+    party::matching::Reason,
+    registration::{Channel, Registration, Status, draft::Wish},
+};
+use store::record::registration as record;
+
+/// A registration that now exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    pub id: RegistrationId,
+    pub number: i32,
+    /// It existed before: the same form sent twice, or the person had registered.
+    pub known: bool,
+}
+
+impl Entered {
+    fn of(registration: &Registration, known: bool) -> Self {
+        Self { id: registration.id, number: registration.number, known }
+    }
+}
+
+/// A visitor registers himself. What the caller tells him must not depend on `known`: whoever has registered with this
+/// address gets the mail again, and nobody else learns that he has.
+///
+/// # Errors
+/// `registration-closed`.
+pub async fn register_visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
+    let outcome = visitor(app, edition, wish).await;
+    once(app, edition, wish, outcome).await
+}
+
+async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
+    if !edition.registration_open {
+        return Err(Refusal::unmet("registration-closed").into());
+    }
+    let mut work = app.begin(Actor::Public).await?;
+    if let Some(same) = sent_before(&work, edition, wish).await? {
+        return Ok(Entered::of(&same, true));
+    }
+    let (person, live) = enter::known(&work, edition, wish).await?;
+    let address = domain::text::fold_email(&wish.details.email);
+    // Equal name and telephone number do not open somebody's badge to another address.
+    let mine = live.iter().find(|r| domain::text::fold_email(&r.details.email) == address);
+    if let Some(registered) = mine {
+        let fact =
+            Fact::new("registration.asked_again", Subject::new(SubjectKind::Registration, registered.id), edition.id);
+        work.note([fact]);
+        confirm::ask(&work, registered, confirm::Occasion::Again).await?;
+        let entered = Entered::of(registered, true);
+        work.commit().await?;
+        return Ok(entered);
+    }
+    let registration = enter::enter(&mut work, edition, wish, Channel::Pre, person.map(|(id, _)| id)).await?;
+    if person.is_some_and(|(_, why)| why == Reason::NameAndPhone) && !live.is_empty() {
+        let subject = Subject::new(SubjectKind::Registration, registration.id);
+        let other = live.first().map(|r| r.id.to_string()).unwrap_or_default();
+        work.note([Fact::new("registration.looks_double", subject, edition.id).with("other", other)]);
+    }
+    confirm::ask(&work, &registration, confirm::Occasion::Registered).await?;
+    let entered = Entered::of(&registration, false);
+    work.commit().await?;
+    Ok(entered)
+}
+
+/// Staff register a person who stands at the desk; the badge is there at once. A person already registered is found:
+/// the answer is the registration that exists, with a badge.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn register_walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
+    let outcome = walk_in(app, actor, edition, wish).await;
+    once(app, edition, wish, outcome).await
+}
+
+async fn walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
+    let mut work = app.begin(actor).await?;
+    if let Some(same) = sent_before(&work, edition, wish).await? {
+        return Ok(Entered::of(&same, true));
+    }
+    let (person, live) = enter::known(&work, edition, wish).await?;
+    if let Some(registered) = live.first() {
+        if registered.status == Status::Approved && record::current_credential(work.tx(), registered).await?.is_none() {
+            let (_, serial) = record::next_numbers(work.tx(), edition.id).await?;
+            issue::issue(&mut work, edition, registered, None, serial).await?;
+        }
+        let entered = Entered::of(registered, true);
+        work.commit().await?;
+        return Ok(entered);
+    }
+    let registration = enter::enter(&mut work, edition, wish, Channel::OnSite, person.map(|(id, _)| id)).await?;
+    if !registration.details.email.is_empty() {
+        confirm::ask(&work, &registration, confirm::Occasion::Registered).await?;
+    }
+    let entered = Entered::of(&registration, false);
+    work.commit().await?;
+    Ok(entered)
+}
+
+/// A program registers a person.
+///
+/// # Errors
+/// `already-registered` with the number of the registration that exists.
+pub async fn register_by_api(
+    app: &App,
+    actor: Actor,
+    edition: &Edition,
+    wish: &Wish,
+    channel: Channel,
+) -> Result<Entered, Error> {
+    let outcome = by_api(app, actor, edition, wish, channel).await;
+    once(app, edition, wish, outcome).await
+}
+
+async fn by_api(app: &App, actor: Actor, edition: &Edition, wish: &Wish, channel: Channel) -> Result<Entered, Error> {
+    let mut work = app.begin(actor).await?;
+    if let Some(same) = sent_before(&work, edition, wish).await? {
+        return Ok(Entered::of(&same, true));
+    }
+    let (person, live) = enter::known(&work, edition, wish).await?;
+    if let Some(registered) = live.first() {
+        let refusal = Refusal::conflict("already-registered").at("email").with("number", registered.number);
+        return Err(refusal.with("id", registered.id).into());
+    }
+    let registration = enter::enter(&mut work, edition, wish, channel, person.map(|(id, _)| id)).await?;
+    if !registration.details.email.is_empty() {
+        confirm::ask(&work, &registration, confirm::Occasion::Registered).await?;
+    }
+    let entered = Entered::of(&registration, false);
+    work.commit().await?;
+    Ok(entered)
+}
+
+/// The registration this very form has made. One of another edition is nobody's business.
+async fn sent_before(work: &Work, edition: &Edition, wish: &Wish) -> Result<Option<Registration>, Error> {
+    let same = record::of_submission(work.tx(), wish.submission).await?;
+    match same {
+        Some(other) if other.edition != edition.id => Err(Error::Missing),
+        same => Ok(same),
+    }
+}
+
+/// Two equal forms at the same moment: the constraint lets one through, the other is answered with it.
+async fn once(app: &App, edition: &Edition, wish: &Wish, outcome: Result<Entered, Error>) -> Result<Entered, Error> {
+    match outcome {
+        Err(Error::Fault(fault)) if fault.taken("uq_registration_submission") => {
+            let again = app.begin(Actor::System).await?;
+            let same = sent_before(&again, edition, wish).await?.ok_or(Error::Missing)?;
+            Ok(Entered::of(&same, true))
+        }
+        outcome => outcome,
+    }
+}
