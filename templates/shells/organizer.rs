@@ -293,7 +293,8 @@ impl Shell {
         html! {
             @if let Some(who) = &self.who {
                 details.menu.end {
-                    summary.avatar-button aria-label=(lang.with("shell-user-menu", &[("name", who.name.as_str().into())])) {
+                    summary.avatar-button {
+                        span.sr-only { (lang.with("shell-user-menu", &[("name", who.name.as_str().into())])) }
                         span.avatar aria-hidden="true" { (initials(&who.name)) }
                     }
                     div.menu-items {

@@ -62,7 +62,8 @@ impl PortalShell {
                 (switches::languages(lang, &self.path))
             } @else {
                 details.menu.end {
-                    summary.avatar-button aria-label=(lang.with("shell-user-menu", &[("name", self.name.as_str().into())])) {
+                    summary.avatar-button {
+                        span.sr-only { (lang.with("shell-user-menu", &[("name", self.name.as_str().into())])) }
                         span.avatar aria-hidden="true" { (initials(&self.name)) }
                     }
                     div.menu-items {
