@@ -1,1 +1,3 @@
-//! The `office` context's rules.
+//! The office: what stands on a person's desk today. No rules of its own: it looks at what the others decided.
+
+pub mod view;

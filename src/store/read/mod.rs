@@ -4,6 +4,7 @@ pub mod access;
 pub mod document;
 pub mod edition;
 pub mod journal;
+pub mod office;
 pub mod party;
 pub mod registration;
 pub mod plan;
