@@ -12,6 +12,7 @@ mod desk;
 mod events;
 mod fields;
 pub mod guard;
+mod gallery;
 mod health;
 mod live;
 mod organizer;

@@ -3,7 +3,7 @@
 use crate::{
     Surface,
     answer::Failure,
-    api, assets, desk, events, health, organizer, portal, public,
+    api, assets, desk, events, gallery, health, organizer, portal, public,
     ui::{self, Ui},
 };
 use app::App;
@@ -45,6 +45,7 @@ pub fn routes() -> Surface {
     events::routes(&mut s);
     public::routes(&mut s);
     organizer::routes(&mut s);
+    gallery::routes(&mut s);
     portal::routes(&mut s);
     desk::routes(&mut s);
     api::routes(&mut s);

@@ -3,10 +3,7 @@
 use crate::{
     Bilingual,
     journal::Entry,
-    plan::{
-        deviation::Severity,
-        task::TaskState,
-    },
+    plan::{deviation::Severity, task::TaskState},
 };
 use chrono::NaiveDate;
 

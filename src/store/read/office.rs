@@ -6,15 +6,14 @@ use domain::{
     ApplicationId, Bilingual, EditionId,
     access::{Permission, Viewer},
     edition::Edition,
-    office::view::{
-        Call, DeskApplication, DeskDeviation, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today,
-    },
+    office::view::{Call, DeskApplication, DeskDeviation, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today},
     plan::{deviation::Severity, task::TaskState, vocabulary::Function},
 };
 use uuid::Uuid;
 
 /// States in which a task still needs somebody.
-const UNDONE: &str = "('draft', 'planned', 'ready', 'in_progress', 'submitted', 'checking', 'rejected', 'rework', 'blocked')";
+const UNDONE: &str =
+    "('draft', 'planned', 'ready', 'in_progress', 'submitted', 'checking', 'rejected', 'rework', 'blocked')";
 /// How far ahead a desk looks.
 const AHEAD: Days = Days::new(7);
 

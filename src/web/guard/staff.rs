@@ -38,7 +38,12 @@ impl SignedIn {
 
     /// The frame around pages.
     pub fn shell(&self) -> Shell {
-        shell(&self.ui, &self.viewer, self.editions().map(edition_ref).collect(), None)
+        self.shell_in(None)
+    }
+
+    /// The frame around pages that stand outside the address of an edition but are about one, such as a search.
+    pub fn shell_in(&self, edition: Option<&Edition>) -> Shell {
+        shell(&self.ui, &self.viewer, self.editions().map(edition_ref).collect(), edition)
     }
 }
 

@@ -2,4 +2,10 @@
 
 use crate::Surface;
 
-pub(crate) fn routes(_: &mut Surface) {}
+mod search;
+mod today;
+
+pub(crate) fn routes(s: &mut Surface) {
+    today::routes(s);
+    search::routes(s);
+}

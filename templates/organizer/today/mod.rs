@@ -23,7 +23,6 @@ pub struct TodayPage<'a> {
     pub today: &'a Today,
     /// The zone of the venue.
     pub zone: Tz,
-    pub name: &'a str,
 }
 
 impl TodayPage<'_> {
@@ -103,7 +102,10 @@ impl TodayPage<'_> {
     fn entries_tile(&self, lang: Lang, slug: &str) -> Tile {
         let people = &self.today.people;
         let hours: Vec<f64> = people.by_hour.iter().map(|(_, count)| *count as f64).collect();
-        let hint = lang.with("today-entries-hint", &[("entries", people.entries_today.into()), ("denied", people.denied_today.into())]);
+        let hint = lang.with(
+            "today-entries-hint",
+            &[("entries", people.entries_today.into()), ("denied", people.denied_today.into())],
+        );
         let tile = Tile::new(lang.t("today-visitors"), lang.number(people.visitors_today)).icon(Icon::Gate).hint(hint);
         let tile = tile.link(links::admission::home(slug));
         if hours.len() > 1 { tile.picture(sparkline(&hours, &lang.t("today-entries-by-hour"))) } else { tile }
@@ -113,19 +115,27 @@ impl TodayPage<'_> {
         let people = &self.today.people;
         let days: Vec<f64> = people.by_day.iter().map(|(_, count)| *count as f64).collect();
         let hint = lang.with("today-registrations-hint", &[("count", people.registrations_today.into())]);
-        let tile = Tile::new(lang.t("today-registrations"), lang.number(people.registrations)).icon(Icon::Badge).hint(hint);
+        let tile =
+            Tile::new(lang.t("today-registrations"), lang.number(people.registrations)).icon(Icon::Badge).hint(hint);
         let tile = tile.link(links::registration::home(slug));
-        if people.registrations > 0 { tile.picture(sparkline(&days, &lang.t("today-registrations-by-day"))) } else { tile }
+        if people.registrations > 0 {
+            tile.picture(sparkline(&days, &lang.t("today-registrations-by-day")))
+        } else {
+            tile
+        }
     }
 
     fn space_tile(&self, lang: Lang, slug: &str) -> Tile {
         let space = &self.today.space;
         let share = if space.area_dm2 > 0 { space.taken_dm2 as f64 / space.area_dm2 as f64 } else { 0.0 };
-        let hint = lang.with("today-space-hint", &[
-            ("taken", lang.area(space.taken_dm2).into()),
-            ("area", lang.area(space.area_dm2).into()),
-            ("exhibitors", space.exhibitors.into()),
-        ]);
+        let hint = lang.with(
+            "today-space-hint",
+            &[
+                ("taken", lang.area(space.taken_dm2).into()),
+                ("area", lang.area(space.area_dm2).into()),
+                ("exhibitors", space.exhibitors.into()),
+            ],
+        );
         let value = if space.area_dm2 > 0 { lang.percent(share) } else { "–".to_owned() };
         let tile = Tile::new(lang.t("today-space"), value).icon(Icon::Map).link(links::venue::home(slug));
         if space.area_dm2 > 0 { tile.hint(hint) } else { tile }
@@ -135,10 +145,15 @@ impl TodayPage<'_> {
         let plan = &self.today.plan;
         let late = if plan.late > 0 { Tone::Bad } else { Tone::Neutral };
         let hint = lang.with("today-late-hint", &[("count", plan.critical.into())]);
-        let done = Tile::new(lang.t("today-done"), lang.number(plan.done)).unit(format!("/ {}", lang.number(plan.tasks)));
+        let done =
+            Tile::new(lang.t("today-done"), lang.number(plan.done)).unit(format!("/ {}", lang.number(plan.tasks)));
         let picture = html! { (progress(lang, plan.done, plan.tasks, Tone::Accent)) };
         [
-            Tile::new(lang.t("today-late"), lang.number(plan.late)).icon(Icon::Alert).tone(late).hint(hint).link(links::plan::home(slug)),
+            Tile::new(lang.t("today-late"), lang.number(plan.late))
+                .icon(Icon::Alert)
+                .tone(late)
+                .hint(hint)
+                .link(links::plan::home(slug)),
             done.icon(Icon::List).link(links::plan::home(slug)).picture(picture),
         ]
     }
@@ -169,7 +184,8 @@ impl TodayPage<'_> {
     fn deviations(&self, shell: &Shell) -> Markup {
         let (lang, slug) = (shell.lang, shell.slug());
         let figures = &self.today.plan;
-        let count = Badge::new(lang.number(figures.deviations), if figures.blocking > 0 { Tone::Bad } else { Tone::Neutral });
+        let count =
+            Badge::new(lang.number(figures.deviations), if figures.blocking > 0 { Tone::Bad } else { Tone::Neutral });
         let body = html! {
             @if self.today.deviations.is_empty() { p.muted { (lang.t("today-no-deviations")) } }
             @else {
@@ -202,7 +218,7 @@ impl TodayPage<'_> {
             ul.rows {
                 @for one in &self.today.applications {
                     li {
-                        div.row-text { a.cover href=(links::sales::application(slug, one.id)) { (one.company.get(lang.locale())) } }
+                        div.row-text { a.cover href=(links::sales::home(slug)) { (one.company.get(lang.locale())) } }
                         span.row-end { span.num { (lang.area(one.area_dm2)) } " · " (lang.day(one.day)) }
                     }
                 }
@@ -239,7 +255,8 @@ impl TodayPage<'_> {
             .series(Series::full(lang.t("today-registrations"), people.by_day.iter().map(|(_, count)| *count as f64)))
             .area()
             .full();
-        let all = Button::link(lang.t("today-all-registrations"), links::registration::home(shell.slug())).ghost().small();
+        let all =
+            Button::link(lang.t("today-all-registrations"), links::registration::home(shell.slug())).ghost().small();
         card(&lang.t("today-curve"), &all, &chart.render())
     }
 }
@@ -280,7 +297,11 @@ fn ahead_row(shell: &Shell, task: &DeskTask) -> Markup {
 
 fn due(lang: Lang, task: &DeskTask) -> Markup {
     let day = lang.day(task.ends_on);
-    if task.late { Badge::new(lang.with("today-since", &[("day", day.into())]), Tone::Bad).render() } else { html! { span.num { (day) } } }
+    if task.late {
+        Badge::new(lang.with("today-since", &[("day", day.into())]), Tone::Bad).render()
+    } else {
+        html! { span.num { (day) } }
+    }
 }
 
 /// The tone of a task's state, as the plan's pages have it too.

@@ -15,12 +15,21 @@ fn day(day: u32) -> NaiveDate {
 
 fn task(code: &str, en: &str, zh: &str, state: TaskState, ends: u32, call: Call) -> DeskTask {
     let ends_on = day(ends);
-    DeskTask { code: code.to_owned(), name: Bilingual::new(en, zh), state, ends_on, late: ends < 9, critical: ends == 9, call }
+    DeskTask {
+        code: code.to_owned(),
+        name: Bilingual::new(en, zh),
+        state,
+        ends_on,
+        late: ends < 9,
+        critical: ends == 9,
+        call,
+    }
 }
 
 fn people() -> PeopleFigures {
     let first = day(9) - Days::new(27);
-    let by_day = first.iter_days().take(28).enumerate().map(|(index, day)| (day, 120 + (index as i64 * index as i64) * 2));
+    let by_day =
+        first.iter_days().take(28).enumerate().map(|(index, day)| (day, 120 + (index as i64 * index as i64) * 2));
     PeopleFigures {
         registrations: 20_412,
         registrations_today: 311,
@@ -63,8 +72,22 @@ pub(super) fn samples() -> Vec<Today> {
         day: day(9),
         hour: 11,
         tasks: vec![
-            task("O-12", "Marshal arriving visitors at the north gate", "北门观众引导", TaskState::InProgress, 9, Call::Do),
-            task("B-07", "Check the structures of raw-space stands", "特装展位结构检查", TaskState::Submitted, 8, Call::Check),
+            task(
+                "O-12",
+                "Marshal arriving visitors at the north gate",
+                "北门观众引导",
+                TaskState::InProgress,
+                9,
+                Call::Do,
+            ),
+            task(
+                "B-07",
+                "Check the structures of raw-space stands",
+                "特装展位结构检查",
+                TaskState::Submitted,
+                8,
+                Call::Check,
+            ),
             task("G-05", "Fire and structure passed", "消防与结构验收", TaskState::Accepted, 8, Call::Confirm),
             task("O-31", "First daily report", "首日日报", TaskState::Ready, 10, Call::Take),
         ],
@@ -88,7 +111,13 @@ pub(super) fn samples() -> Vec<Today> {
             day: day(7),
         }],
         plan: PlanFigures { tasks: 120, done: 87, late: 3, critical: 9, deviations: 4, blocking: 1 },
-        space: SpaceFigures { area_dm2: 1_900_000, taken_dm2: 1_788_000, exhibitors: 600, undecided: 7, duties_open: 31 },
+        space: SpaceFigures {
+            area_dm2: 1_900_000,
+            taken_dm2: 1_788_000,
+            exhibitors: 600,
+            undecided: 7,
+            duties_open: 31,
+        },
         people: people(),
         latest: latest(),
         ..empty.clone()
