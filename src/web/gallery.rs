@@ -22,6 +22,7 @@ async fn gallery(signed_in: SignedIn) -> Answer {
 
 async fn offline(public: Public) -> Answer {
     let shell = public.shell();
-    let problem = ProblemPage { problem: Problem::Offline, home: Href::new("/"), reference: None };
+    let problem =
+        ProblemPage { problem: Problem::Offline, home: Href::new("/"), reference: None, refusals: Vec::new() };
     page(problem.render(shell.lang, shell.page(Problem::Offline.title(shell.lang))))
 }

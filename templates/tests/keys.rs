@@ -96,8 +96,12 @@ fn spoken() -> Spoken {
     files(&root().join("src"), "rs", &mut paths);
     files(&root().join("templates"), "rs", &mut paths);
     let mut spoken = Spoken::default();
-    for path in paths.iter().filter(|path| !path.starts_with(root().join("templates/tests"))) {
+    let tests =
+        |path: &Path| path.starts_with(root().join("templates/tests")) || path.to_string_lossy().ends_with("_tests.rs");
+    for path in paths.iter().filter(|path| !tests(path)) {
         let text = fs::read_to_string(path).unwrap();
+        // What unit tests say to themselves needs no words.
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
         let place = path.strip_prefix(root()).unwrap().display().to_string();
         let code: String = text
             .lines()

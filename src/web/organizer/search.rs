@@ -49,11 +49,7 @@ async fn results(signed_in: SignedIn, State(app): State<App>, Query(asked): Quer
     page(SearchPage { query: &asked.q, found: &found }.results(&shell))
 }
 
-async fn find(
-    signed_in: &SignedIn,
-    app: &App,
-    asked: &Asked,
-) -> Result<(Shell, Vec<Found>), crate::answer::Fail> {
+async fn find(signed_in: &SignedIn, app: &App, asked: &Asked) -> Result<(Shell, Vec<Found>), crate::answer::Fail> {
     let edition = signed_in.editions().find(|edition| edition.slug == asked.edition);
     let shell = signed_in.shell_in(edition);
     let kinds = kinds(signed_in, edition);
