@@ -1,8 +1,109 @@
-//! Addresses of `admission`: gates, devices, rules, the live board.
+//! Addresses of `admission`: gates, devices, rules, the scan log, the live board.
+
+use domain::{AccessRuleId, DeviceId, PlaceId, RegistrationId};
 
 use super::{Href, segment};
 
+fn under(edition: &str, rest: &str) -> Href {
+    Href::new(format!("/e/{}/admission{rest}", segment(edition)))
+}
+
 /// The live board.
 pub fn home(edition: &str) -> Href {
-    Href::new(format!("/e/{}/admission", segment(edition)))
+    under(edition, "")
+}
+
+/// The part of the live board that changes.
+pub fn board_part(edition: &str) -> Href {
+    under(edition, "/board")
+}
+
+/// The stream that says when it changed.
+pub fn board_events(edition: &str) -> Href {
+    Href::new(format!("/events/e/{}/admission", segment(edition)))
+}
+
+/// Gates.
+pub fn gates(edition: &str) -> Href {
+    under(edition, "/gates")
+}
+
+/// A gate to be made.
+pub fn new_gate(edition: &str) -> Href {
+    under(edition, "/gates/new")
+}
+
+/// One gate.
+pub fn gate(edition: &str, gate: PlaceId) -> Href {
+    under(edition, &format!("/gates/{gate}"))
+}
+
+/// Opens or shuts a gate.
+pub fn gate_switch(edition: &str, gate: PlaceId) -> Href {
+    under(edition, &format!("/gates/{gate}/switch"))
+}
+
+/// Access rules and the simulator.
+pub fn rules(edition: &str) -> Href {
+    under(edition, "/rules")
+}
+
+/// A rule to be made.
+pub fn new_rule(edition: &str) -> Href {
+    under(edition, "/rules/new")
+}
+
+/// One rule.
+pub fn rule(edition: &str, rule: AccessRuleId) -> Href {
+    under(edition, &format!("/rules/{rule}"))
+}
+
+/// Takes a rule away.
+pub fn rule_remove(edition: &str, rule: AccessRuleId) -> Href {
+    under(edition, &format!("/rules/{rule}/remove"))
+}
+
+/// Devices.
+pub fn devices(edition: &str) -> Href {
+    under(edition, "/devices")
+}
+
+/// A device to be made.
+pub fn new_device(edition: &str) -> Href {
+    under(edition, "/devices/new")
+}
+
+/// One device: what it is, its pairing code while one is out.
+pub fn device(edition: &str, device: DeviceId) -> Href {
+    under(edition, &format!("/devices/{device}"))
+}
+
+/// Puts a fresh pairing code out.
+pub fn device_pair(edition: &str, device: DeviceId) -> Href {
+    under(edition, &format!("/devices/{device}/pair"))
+}
+
+/// Withdraws a device.
+pub fn device_revoke(edition: &str, device: DeviceId) -> Href {
+    under(edition, &format!("/devices/{device}/revoke"))
+}
+
+/// The scan log.
+pub fn scans(edition: &str) -> Href {
+    under(edition, "/scans")
+}
+
+/// The scan log as a file.
+pub fn scans_export(edition: &str, format: &str) -> Href {
+    under(edition, &format!("/scans.{format}"))
+}
+
+/// The scans of one person.
+pub fn scans_of(edition: &str, registration: RegistrationId) -> Href {
+    scans(edition).query(&[("registration", &registration.to_string())])
+}
+
+/// The registration behind a badge.
+pub fn person(edition: &str, registration: RegistrationId) -> Href {
+    Href::new(format!("/e/{}/registration/{registration}", segment(edition)))
 }

@@ -1,1 +1,46 @@
-//! Pages of `admission`.
+//! Pages of `admission`: the live board, gates, access rules with the simulator, devices, the scan log.
+
+pub mod board;
+mod curve;
+pub mod devices;
+pub mod gates;
+pub mod rules;
+pub mod scans;
+pub mod simulate;
+
+use maud::Markup;
+
+use crate::components::{Icon, Tab, tabs};
+use crate::{Lang, links};
+
+/// The views of this context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The live board.
+    Board,
+    /// The scan log.
+    Scans,
+    /// Gates.
+    Gates,
+    /// Rules.
+    Rules,
+    /// Devices.
+    Devices,
+}
+
+/// The tabs of this context. Gates, rules and devices are for those who may manage them.
+pub fn views(lang: Lang, edition: &str, here: View, manage: bool) -> Markup {
+    use links::admission as to;
+    let mut all = vec![
+        (View::Board, "admission-board", to::home(edition), Icon::Activity),
+        (View::Scans, "admission-scans", to::scans(edition), Icon::History),
+    ];
+    if manage {
+        all.push((View::Gates, "admission-gates", to::gates(edition), Icon::Door));
+        all.push((View::Rules, "admission-rules", to::rules(edition), Icon::Shield));
+        all.push((View::Devices, "admission-devices", to::devices(edition), Icon::Smartphone));
+    }
+    let list: Vec<Tab> =
+        all.into_iter().map(|(view, key, link, icon)| Tab::new(lang.t(key), link, view == here).icon(icon)).collect();
+    tabs(lang, &lang.t("admission-title"), &list)
+}
