@@ -17,3 +17,11 @@ pub const fn for_numbering(backend: Backend) -> &'static str {
         Backend::Postgres => " for no key update",
     }
 }
+
+/// The same for one table of a join.
+pub fn for_update_of(backend: Backend, alias: &str) -> String {
+    match backend {
+        Backend::Sqlite => String::new(),
+        Backend::Postgres => format!(" for update of {alias}"),
+    }
+}

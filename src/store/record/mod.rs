@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod document;
+pub mod admission;
 pub mod edition;
 pub mod job;
 pub mod journal;

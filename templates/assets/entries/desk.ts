@@ -2,11 +2,11 @@
 // hand-held scanners read badges, the answer comes without leaving the page, and scans made without network
 // are kept and sent later. Every word on the screen is drawn by the server; templates hold those for offline.
 
-import { type Key, type Reading, read } from "../desk/badge";
-import { Camera } from "../desk/camera";
-import { type Scan, Queue, newId } from "../desk/queue";
-import { signal, wake } from "../desk/signal";
-import { listen } from "../desk/wedge";
+import { type Key, type Reading, read } from "../lib/desk/badge";
+import { Camera } from "../lib/desk/camera";
+import { type Scan, Queue, newId } from "../lib/desk/queue";
+import { signal, wake } from "../lib/desk/signal";
+import { listen } from "../lib/desk/wedge";
 
 interface Answer {
   verdict: string;
