@@ -5,6 +5,7 @@
 //! Deliberately absent: HTTP, SQL, rules (they are in `domain`).
 
 pub mod access;
+pub mod admission;
 pub mod chance;
 mod clock;
 pub mod edition;
@@ -26,7 +27,7 @@ pub use work::{Outgoing, Work};
 
 use chrono::{DateTime, Utc};
 use domain::{Id, journal::Actor};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use store::{Reader, Store};
 
 /// The ports that use cases work through. Clones share everything.
@@ -38,12 +39,22 @@ struct Ports {
     clock: Arc<dyn Clock>,
     events: Events,
     settings: Settings,
+    admission: admission::Admission,
+}
+
+/// An [`App`] that does not keep itself alive, for tasks that end with it.
+pub(crate) struct WeakApp(Weak<Ports>);
+
+impl WeakApp {
+    pub(crate) fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
+    }
 }
 
 impl App {
     /// An app on an open store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
-        Self(Arc::new(Ports { store, clock, events: Events::new(), settings }))
+        Self(Arc::new(Ports { store, clock, events: Events::new(), settings, admission: admission::Admission::default() }))
     }
 
     /// Read-only access to the database.
@@ -64,6 +75,15 @@ impl App {
     /// What is committed, as it happens.
     pub fn events(&self) -> &Events {
         &self.0.events
+    }
+
+    /// What this node keeps in memory for its gates.
+    pub(crate) fn admission(&self) -> &admission::Admission {
+        &self.0.admission
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
     }
 
     /// How this installation is set up.

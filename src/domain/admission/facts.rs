@@ -8,6 +8,7 @@ use super::clock::Moment;
 use super::gate::{Direction, Gate};
 use super::verdict::Passage;
 use crate::registration::{Category, badge_code};
+pub use crate::registration::credential::CredentialState;
 
 /// What the code says by itself, before anything is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,33 +39,6 @@ impl Reading {
     }
 }
 
-/// State of a badge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CredentialState {
-    /// In use.
-    Active,
-    /// Held back.
-    Blocked,
-    /// A reprint is valid instead.
-    Replaced,
-    /// Withdrawn.
-    Revoked,
-}
-
-impl CredentialState {
-    /// From the stored spelling.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "active" => Self::Active,
-            "blocked" => Self::Blocked,
-            "replaced" => Self::Replaced,
-            "revoked" => Self::Revoked,
-            _ => return None,
-        })
-    }
-}
-
 /// How the registration behind a badge stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,11 +54,10 @@ pub enum Standing {
 impl Standing {
     /// From the stored status of a registration.
     ///
-    /// A badge is only issued to a registration that counts as one, so `registered` is good
-    /// standing: where an edition demands approval, the badge waits for it.
+    /// Badges are issued to approved registrations only; `registered` waits for approval.
     pub fn of_status(status: &str) -> Self {
         match status {
-            "registered" | "approved" => Self::Good,
+            "approved" => Self::Good,
             "unpaid" => Self::Unpaid,
             _ => Self::NotApproved,
         }

@@ -11,6 +11,8 @@ use crate::registration::{Category, badge_code};
 
 /// Characters of a code that are kept when it is not one of ours.
 pub const KEPT_CODE_CHARS: usize = 160;
+/// The notice of an admission made without network, where only the signature could be checked.
+pub const OFFLINE_NOTICE: &str = "checked_offline";
 /// Scans in one bulk upload.
 pub const BATCH_LIMIT: usize = 1000;
 

@@ -72,7 +72,7 @@ pub async fn badges(tx: &Tx, edition: EditionId, hashes: &[String]) -> Outcome<V
                 v.reprint_no, r.status, r.number, r.display_name, r.company
          from credential c
          join registration r on r.id = c.registration_id
-         left join credential v on v.id = c.replaced_by and v.state = 'active'
+         left join credential v on v.edition_id = c.edition_id and v.registration_id = c.registration_id and v.state = 'active'
          where c.edition_id = $1 and c.code_hash in ({list}) order by c.id{lock}"
     );
     let mut bound = values![edition.uuid()];
@@ -87,7 +87,7 @@ fn badge_of(row: &Row) -> Outcome<BadgeRow> {
         category: Category::parse(&row.get::<String>(3)?).ok_or_else(|| bad("category"))?,
         valid_from: Some(row.get(6)?),
         valid_until: Some(row.get(7)?),
-        valid_reprint: row.get(8)?,
+        valid_reprint: row.get::<Option<i32>>(8)?,
         standing: Standing::of_status(&row.get::<String>(9)?),
     };
     let person = Person {
