@@ -1,1 +1,79 @@
-fn main() {}
+//! `fairlead`: one binary, all commands. Wiring only: rules are in `domain`, verbs in `app`, pages in `web`.
+
+mod boot;
+mod command;
+mod config;
+mod worker;
+
+use clap::{Parser, Subcommand};
+use command::Ended;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Runs trade shows: the people, the space, the gates, and the plan that holds it all.
+#[derive(Parser)]
+#[command(name = "fairlead", version, max_term_width = 100)]
+struct Arguments {
+    /// Settings file (TOML); what the environment says wins over it.
+    #[arg(long, global = true, env = "FAIRLEAD_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages, API and live screens; migrates first.
+    Serve,
+    /// Bring the database to the schema of this binary.
+    Migrate,
+    /// Members of the team.
+    #[command(subcommand)]
+    User(command::user::Command),
+    /// Keys for programs on the network.
+    #[command(subcommand)]
+    Token(command::token::Command),
+    /// Write a copy of the database while it is in use.
+    Backup(command::backup::Backup),
+    /// Bring a backup back into an empty place.
+    Restore(command::backup::Restore),
+    /// Print the OpenAPI description of the API.
+    Openapi,
+    /// Look whether everything needed is there and sound.
+    Doctor,
+    /// Settings.
+    #[command(subcommand)]
+    Config(command::settings::Command),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(ended) => {
+            eprintln!("fairlead: {ended}");
+            ExitCode::from(ended.code())
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Ended> {
+    if let Command::Openapi = arguments.command {
+        return command::openapi();
+    }
+    let config = config::Config::read(arguments.config.as_deref()).map_err(Ended::Usage)?;
+    if let Command::Config(print) = arguments.command {
+        return command::settings::run(&print, &config);
+    }
+    boot::start_log(&config);
+    match arguments.command {
+        Command::Serve => command::serve(&config).await,
+        Command::Migrate => command::migrate(&config).await,
+        Command::User(it) => command::user::run(it, &config).await,
+        Command::Token(it) => command::token::run(it, &config).await,
+        Command::Backup(it) => command::backup::back_up(it, &config).await,
+        Command::Restore(it) => command::backup::restore(it, &config).await,
+        Command::Doctor => command::doctor::run(&config).await,
+        Command::Openapi | Command::Config(_) => Ok(()),
+    }
+}

@@ -31,3 +31,8 @@ pub fn secret(prefix: &str) -> String {
 pub fn hash_secret(secret: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }
+
+/// SHA-256 of bytes, hex: for files and backups.
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}

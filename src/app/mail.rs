@@ -12,6 +12,14 @@ use store::record::mail::{self, Mail};
 /// The job that sends one mail.
 pub const SEND: &str = "mail.send.1";
 
+/// Whether the sender of mails is an address.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_sender(from: &str) -> Result<(), String> {
+    from.parse::<Mailbox>().map(|_| ()).map_err(|e| e.to_string())
+}
+
 #[derive(Deserialize)]
 struct Payload {
     mail: MailId,
