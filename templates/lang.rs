@@ -129,7 +129,14 @@ impl Lang {
         let mut args = FluentArgs::with_capacity(fact.data.len());
         for (name, value) in &fact.data {
             match value {
-                serde_json::Value::String(text) => args.set(name.clone(), text.as_str()),
+                serde_json::Value::String(text) => {
+                    // `duty_en` and `duty_zh` are offered as `duty` in the reader's language.
+                    let ending = if self.is_chinese() { "_zh" } else { "_en" };
+                    if let Some(stem) = name.strip_suffix(ending) {
+                        args.set(stem.to_owned(), text.as_str());
+                    }
+                    args.set(name.clone(), text.as_str());
+                }
                 serde_json::Value::Number(number) => args.set(name.clone(), number.as_f64().unwrap_or_default()),
                 other => args.set(name.clone(), other.to_string()),
             }

@@ -11,12 +11,15 @@ mod clock;
 pub mod edition;
 mod error;
 mod events;
+pub mod exhibitor;
 pub mod jobs;
 pub mod mail;
 pub mod party;
 pub mod registration;
 pub mod plan;
+pub mod sales;
 mod settings;
+pub mod venue;
 mod work;
 
 pub use clock::{Clock, FrozenClock, SystemClock};

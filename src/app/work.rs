@@ -62,6 +62,11 @@ impl Work {
         self.now
     }
 
+    /// The ports, for settings.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
     /// Who acts.
     pub fn actor(&self) -> &Actor {
         &self.actor

@@ -2,7 +2,9 @@
 
 mod button;
 mod dialog;
+mod duty_light;
 mod field;
+mod hall_plan;
 mod history;
 mod icon;
 mod list;
@@ -14,8 +16,10 @@ mod tile;
 
 pub use button::{Button, icon_link, menu};
 pub use dialog::dialog;
+pub use duty_light::{days_left, deadline, duty_light, duty_tone};
 pub use field::{Choice, Field, Form, options};
 pub use history::{history, line as history_line};
+pub use hall_plan::{HallDrawing, PlanView, stand_class};
 pub use icon::{Icon, icon};
 pub use list::{FilterBar, Pager, Tab, tabs};
 pub use notice::{callout, empty_state, flash};

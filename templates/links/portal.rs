@@ -1,6 +1,8 @@
 //! Addresses of the exhibitor portal.
 
-use super::Href;
+use domain::ExhibitorDutyId;
+
+use super::{Href, segment};
 
 /// The exhibitor's home.
 pub fn home() -> Href {
@@ -15,4 +17,24 @@ pub fn sign_in() -> Href {
 /// Ends the exhibitor's session (POST).
 pub fn sign_out() -> Href {
     Href::new("/portal/signout")
+}
+
+/// Where an invitation leads: the password is chosen here.
+pub fn join(token: &str) -> Href {
+    Href::new(format!("/portal/join/{}", segment(token)))
+}
+
+/// One duty.
+pub fn duty(duty: ExhibitorDutyId) -> Href {
+    Href::new(format!("/portal/duties/{duty}"))
+}
+
+/// The file handed in with a duty.
+pub fn duty_file(duty: ExhibitorDutyId) -> Href {
+    Href::new(format!("/portal/duties/{duty}/file"))
+}
+
+/// The company profile.
+pub fn profile() -> Href {
+    Href::new("/portal/profile")
 }

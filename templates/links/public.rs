@@ -16,3 +16,8 @@ pub fn register(edition: &str) -> Href {
 pub fn apply(edition: &str) -> Href {
     Href::new(format!("/x/{}/apply", segment(edition)))
 }
+
+/// What an applicant sees once the application has arrived. The submission's uuid is the key to it.
+pub fn applied(edition: &str, submission: &str) -> Href {
+    Href::new(format!("/x/{}/apply/{}", segment(edition), segment(submission)))
+}

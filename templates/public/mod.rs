@@ -1,5 +1,6 @@
 //! Pages the public sees.
 
+pub mod apply;
 mod problem;
 mod sign_in;
 

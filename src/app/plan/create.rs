@@ -52,6 +52,8 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
         .with("tasks", sheet.tasks.len())
         .with("room", computed.room().unwrap_or_default());
     work.note([fact]);
+    // What exhibitors have to do hangs on the tasks just made.
+    crate::exhibitor::prepare_duties(work, edition).await?;
     Ok(sheet.tasks.len())
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::id::{DocumentId, DutyId, EditionId, ExhibitorDutyId, ParticipationId, TaskId};
 use crate::journal::{Actor, Fact, Subject, SubjectKind};
@@ -122,6 +123,8 @@ pub struct ExhibitorDuty {
     pub duty: DutyId,
     /// Whose.
     pub participation: ParticipationId,
+    /// The company, for the facts.
+    pub company: String,
     /// Where it stands.
     pub state: DutyState,
     /// What the exhibitor said, or why it was waived or reopened.
@@ -130,8 +133,8 @@ pub struct ExhibitorDuty {
     pub document: Option<DocumentId>,
     /// When it was done or waived.
     pub done_at: Option<DateTime<Utc>>,
-    /// By whom.
-    pub done_by: String,
+    /// By which user or contact.
+    pub done_by: Option<Uuid>,
     /// For the check that nobody else changed it.
     pub version: i32,
 }
@@ -256,7 +259,7 @@ pub fn complete(
         note,
         document: document.or(own.document),
         done_at: Some(now),
-        done_by: by.name().to_owned(),
+        done_by: by.id(),
         ..own.clone()
     };
     Ok((next, on_both("exhibitor.duty_done", "task.duty_done", own, duty, None)))
@@ -277,7 +280,7 @@ pub fn reopen(
     }
     let facts = on_both("exhibitor.duty_reopened", "task.duty_reopened", own, duty, Some(&reason));
     let next =
-        ExhibitorDuty { state: DutyState::Open, note: reason, done_at: None, done_by: String::new(), ..own.clone() };
+        ExhibitorDuty { state: DutyState::Open, note: reason, done_at: None, done_by: None, ..own.clone() };
     Ok((next, facts))
 }
 
@@ -301,7 +304,7 @@ pub fn waive(
         state: DutyState::Waived,
         note: reason,
         done_at: Some(now),
-        done_by: by.name().to_owned(),
+        done_by: by.id(),
         ..own.clone()
     };
     Ok((next, facts))
@@ -322,7 +325,8 @@ fn expect_version(own: &ExhibitorDuty, version: Option<i32>) -> Result<(), Vec<R
 fn on_both(exhibitor: &str, task: &str, own: &ExhibitorDuty, duty: &Duty, reason: Option<&str>) -> Vec<Fact> {
     let told = |kind: &str, subject: Subject| {
         let fact = Fact::new(kind, subject, own.edition)
-            .with("duty", duty.code.clone())
+            .with("code", duty.code.clone())
+            .with("company", own.company.clone())
             .with("duty_en", duty.name.en.clone())
             .with("duty_zh", duty.name.zh.clone())
             .with("participation", own.participation.to_string());

@@ -25,11 +25,12 @@ fn own(duty: &Duty, state: DutyState) -> ExhibitorDuty {
         edition: duty.edition,
         duty: duty.id,
         participation: ParticipationId::from_uuid(id(2)),
+        company: "Suzhou Tools".into(),
         state,
         note: String::new(),
         document: None,
         done_at: None,
-        done_by: String::new(),
+        done_by: None,
         version: 3,
     }
 }
@@ -59,7 +60,7 @@ fn both_timelines_hear_of_a_completion() {
     let by = Actor::Contact { id: crate::ContactId::from_uuid(id(9)), name: "Li Wei".into() };
     let (done, facts) =
         complete(&mine, &duty, ("policy 12".into(), Some(3)), None, &by, DateTime::UNIX_EPOCH).expect("open");
-    assert_eq!((done.state, done.done_by.as_str()), (DutyState::Done, "Li Wei"));
+    assert_eq!((done.state, done.done_by), (DutyState::Done, Some(id(9))));
     let kinds: Vec<_> = facts.iter().map(|f| (f.kind.as_str(), f.subject.kind)).collect();
     assert_eq!(kinds, [("exhibitor.duty_done", SubjectKind::Exhibitor), ("task.duty_done", SubjectKind::Task)]);
     let again = complete(&done, &duty, (String::new(), None), None, &by, DateTime::UNIX_EPOCH);

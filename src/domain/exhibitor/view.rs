@@ -1,6 +1,7 @@
 //! What pages show of exhibitors: plain values, no rules.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{AppliesTo, DutyState, Light};
 use crate::id::{ContactId, DocumentId, DutyId, ExhibitorDutyId, ParticipationId, PartyId, PlaceId, TaskId};
@@ -206,4 +207,40 @@ pub struct ChaseRow {
     pub done_at: Option<DateTime<Utc>>,
     /// How urgent.
     pub light: Light,
+}
+
+/// Which exhibitors a list shows, as its address says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExhibitorFilter {
+    /// Words: company or stand number.
+    pub q: String,
+    /// Hall id.
+    pub hall: String,
+    /// `with` or `without` a stand.
+    pub stand: String,
+    /// `overdue`, `complete`, `open`.
+    pub duties: String,
+    /// `joined`, `waiting`.
+    pub portal: String,
+    /// Where the page begins.
+    pub after: String,
+}
+
+impl ExhibitorFilter {
+    /// As query parameters of an address; a page's beginning is not part of it.
+    #[must_use]
+    pub fn pairs(&self) -> [(&'static str, &str); 5] {
+        [("q", &self.q), ("hall", &self.hall), ("stand", &self.stand), ("duties", &self.duties), ("portal", &self.portal)]
+    }
+}
+
+/// Which exhibitors a chase list shows, as its address says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChaseFilter {
+    /// State code; the open ones when empty.
+    pub state: String,
+    /// Where the page begins.
+    pub after: String,
 }

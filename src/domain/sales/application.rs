@@ -8,6 +8,7 @@ use super::{OpenSides, StandKind};
 use crate::id::{ApplicationId, EditionId, ParticipationId, UserId};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::locale::{Bilingual, Locale};
+use crate::measure::show_hundredths;
 use crate::refusal::{Parse, Refusal};
 
 /// Where an application stands.
@@ -266,7 +267,7 @@ pub fn submit(
         .with("number", number)
         .with("company", content.company.get(Locale::En).to_owned())
         .with("kind", content.stand_kind.code())
-        .with("area_dm2", content.area_dm2);
+        .with("area", show_hundredths(content.area_dm2));
     let application = Application {
         id,
         edition,

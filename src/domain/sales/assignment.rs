@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Stand;
 use crate::id::{EditionId, ParticipationId, PlaceId, StandAssignmentId, UserId};
 use crate::journal::{Fact, Subject, SubjectKind};
+use crate::measure::show_hundredths;
 use crate::refusal::Refusal;
 
 /// A stand given to a participation, until released.
@@ -118,6 +119,6 @@ fn both_sides(what: &str, stand: &Stand, who: ParticipationId, company: &str) ->
             .with("company", company.to_owned()),
         Fact::new(on_exhibitor, Subject::new(SubjectKind::Exhibitor, who), stand.edition)
             .with("number", stand.number.clone())
-            .with("area_dm2", stand.area_dm2),
+            .with("area", show_hundredths(stand.area_dm2)),
     ]
 }

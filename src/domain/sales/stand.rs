@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{EditionId, PlaceId};
 use crate::journal::{Fact, Subject, SubjectKind};
+use crate::measure::show_hundredths;
 use crate::refusal::{Parse, Refusal};
 use crate::venue::{Footprint, Rect};
 
@@ -222,7 +223,7 @@ pub fn create_stand(id: PlaceId, edition: EditionId, command: StandCommand) -> (
     let fact = Fact::new("stand.created", Subject::new(SubjectKind::Stand, id), edition)
         .with("number", stand.number.clone())
         .with("kind", stand.kind.code())
-        .with("area_dm2", stand.area_dm2);
+        .with("area", show_hundredths(stand.area_dm2));
     (stand, vec![fact])
 }
 
@@ -263,7 +264,9 @@ pub fn edit_stand(
     let mut fact = Fact::new("stand.changed", Subject::new(SubjectKind::Stand, stand.id), stand.edition)
         .with("number", changed.number.clone());
     if changed.area_dm2 != stand.area_dm2 {
-        fact = fact.with("area_before", stand.area_dm2).with("area_dm2", changed.area_dm2);
+        fact = fact
+            .with("area_before", show_hundredths(stand.area_dm2))
+            .with("area", show_hundredths(changed.area_dm2));
     }
     if changed.kind != stand.kind {
         fact = fact.with("kind_before", stand.kind.code()).with("kind", changed.kind.code());

@@ -1,6 +1,7 @@
 //! What pages show of stands and applications: plain values, no rules.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{Application, ApplicationState, OpenSides, StandKind};
 use crate::id::{ApplicationId, ParticipationId, PlaceId};
@@ -138,4 +139,53 @@ pub struct KnownCompany {
     pub country: String,
     /// Whether it exhibits in this edition already.
     pub exhibits: bool,
+}
+
+/// Which stands a list shows, as its address says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StandFilter {
+    /// Hall id.
+    pub hall: String,
+    /// Kind code.
+    pub kind: String,
+    /// `free`, `assigned` or all.
+    pub state: String,
+    /// Words: number or company.
+    pub q: String,
+    /// `number`, `area`, or one of them with `-` before it.
+    pub sort: String,
+    /// Where the page begins.
+    pub after: String,
+}
+
+impl StandFilter {
+    /// As query parameters of an address; a page's beginning is not part of it.
+    #[must_use]
+    pub fn pairs(&self) -> [(&'static str, &str); 5] {
+        [("hall", &self.hall), ("kind", &self.kind), ("state", &self.state), ("q", &self.q), ("sort", &self.sort)]
+    }
+}
+
+/// Which applications a list shows, as its address says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplicationFilter {
+    /// State code; the waiting ones when empty, `all` for all.
+    pub state: String,
+    /// Stand kind.
+    pub kind: String,
+    /// Words.
+    pub q: String,
+    /// Where the page begins.
+    pub after: String,
+}
+
+/// A page of a list and where the next one begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
 }
