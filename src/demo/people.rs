@@ -5,6 +5,7 @@ use super::chance::Chance;
 use super::companies::{Companies, Company};
 use super::names::{Names, Person};
 use chrono::{DateTime, Duration, Utc};
+use std::cell::Cell;
 use domain::journal::Fact;
 use domain::party::{
     ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind, name,
@@ -42,6 +43,8 @@ pub struct Desk<'a> {
     pub key_no: u8,
     /// First and last open day, build-up, breakdown, as offsets.
     pub days: (i64, i64, i64, i64),
+    /// The last badge serial given.
+    pub serials: Cell<u32>,
 }
 
 /// How many of a thousand registrations are of a category.
@@ -302,9 +305,8 @@ impl Desk<'_> {
         let (first, last, build_up, breakdown) = self.days;
         let day = |offset| self.calendar.day(offset);
         let valid = credential::valid_days(guest.registration.category, day(build_up), (day(first), day(last)), day(breakdown));
-        // Serials run with the registrations; reprints have a range of their own.
-        let number = u32::try_from(guest.registration.number).expect("not negative");
-        let serial = number + u32::try_from(guest.credentials.len()).expect("few") * 1_000_000;
+        let serial = self.serials.get() + 1;
+        self.serials.set(serial);
         let issue = Issue {
             id: chance.id(at),
             serial,
