@@ -7,5 +7,8 @@
 #[macro_use]
 mod harness;
 
+mod access;
+mod api;
 mod dialects;
 mod house;
+mod journeys;

@@ -1,9 +1,11 @@
 //! An app as `fairlead serve` starts it, in this process, with a clock that stands until the test moves it.
 
+use super::caller::Caller;
 use super::database::{Database, Kind};
 use app::{App, FrozenClock, MailSettings, Settings};
 use chrono::{DateTime, Duration, Utc};
 use domain::journal::Actor;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// The moment every test begins: a Tuesday morning in Shanghai.
@@ -16,6 +18,15 @@ pub struct TestApp {
     pub database: Database,
     /// Where mails land, one file each.
     pub mails: tempfile::TempDir,
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
 }
 
 impl TestApp {
@@ -30,7 +41,16 @@ impl TestApp {
             mail: MailSettings::Folder(mails.path().to_owned()),
         };
         let app = App::new(database.store.clone(), clock.clone(), settings);
-        Self { app, clock, database, mails }
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let service = web::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("it serves") });
+        Self { app, clock, database, mails, address, server }
+    }
+
+    /// Somebody without a sign-in.
+    pub fn visitor(&self) -> Caller {
+        Caller::new(self.address)
     }
 
     /// Now, as the app sees it.

@@ -14,10 +14,13 @@
 #![allow(dead_code)]
 
 pub mod app;
+pub mod caller;
 pub mod database;
 pub mod postgres;
+pub mod verbs;
 
 pub use app::TestApp;
+pub use caller::{Answer, Caller};
 pub use database::{Database, Kind};
 
 /// Makes of each function two tests, `name::sqlite` and `name::postgres`, with a fresh app each.

@@ -1,0 +1,135 @@
+//! Someone at the other end of the wire: a browser with its cookies, a program with its token, a device with its key.
+
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, SET_COOKIE};
+use reqwest::{Client, Method, StatusCode, redirect};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+/// A caller. It keeps cookies and does not follow redirects: tests look at them.
+#[derive(Clone)]
+pub struct Caller {
+    address: SocketAddr,
+    client: Client,
+    cookies: BTreeMap<String, String>,
+    bearer: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    /// Where it sends the caller, if it does.
+    pub fn location(&self) -> &str {
+        self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// Asserts the status and shows the body when it is another.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{} {}", self.location(), self.text);
+        self
+    }
+
+    /// Asserts that a text is on the page.
+    #[track_caller]
+    pub fn shows(self, text: &str) -> Self {
+        assert!(self.text.contains(text), "`{text}` is not in: {}", self.text);
+        self
+    }
+}
+
+impl Caller {
+    /// A caller without anything.
+    pub fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
+        Self { address, client, cookies: BTreeMap::new(), bearer: None }
+    }
+
+    /// The same caller with a token or a device key.
+    pub fn with_bearer(&self, secret: &str) -> Self {
+        Self { bearer: Some(secret.to_owned()), ..self.clone() }
+    }
+
+    /// The same caller with a cookie.
+    pub fn with_cookie(&self, name: &str, value: &str) -> Self {
+        let mut caller = self.clone();
+        caller.cookies.insert(name.to_owned(), value.to_owned());
+        caller
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Fetches a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path);
+        self.send(request).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path).form(fields);
+        self.send(request).await
+    }
+
+    /// Sends JSON.
+    pub async fn send_json(&mut self, method: Method, path: &str, body: &serde_json::Value) -> Answer {
+        let request = self.request(method, path).json(body);
+        self.send(request).await
+    }
+
+    /// Calls and looks at the status and headers only; the body is not awaited (streams have no end).
+    pub async fn knock(&self, method: Method, path: &str) -> Answer {
+        let api = path.starts_with("/api/");
+        let mut request = self.request(method.clone(), path);
+        if method != Method::GET {
+            request = if api { request.json(&serde_json::json!({})) } else { request.form(&[("", "")]) };
+        }
+        let response = request.send().await.expect("the app answers");
+        Answer { status: response.status(), headers: response.headers().clone(), text: String::new() }
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
+        if !self.cookies.is_empty() {
+            let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(COOKIE, all.join("; "));
+        }
+        if let Some(bearer) = &self.bearer {
+            request = request.header(AUTHORIZATION, format!("Bearer {bearer}"));
+        }
+        request
+    }
+
+    async fn send(&mut self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.expect("the app answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        for cookie in headers.get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap_or_default());
+        }
+        let bytes = response.bytes().await.expect("a whole body");
+        Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let Some((name, rest)) = cookie.split_once('=') else { return };
+        let value = rest.split(';').next().unwrap_or_default();
+        if value.is_empty() || rest.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What people come to do, from the first click to the last, on both databases.
+
+mod signing_in;
