@@ -298,7 +298,7 @@ impl Shell {
                         span.avatar aria-hidden="true" { (initials(&who.name)) }
                     }
                     div.menu-items {
-                        p.menu-who { strong { (who.name) } span.muted { (who.email) } }
+                        p.menu-who { strong { (who.name) } @if !who.email.is_empty() { span.muted { (who.email) } } }
                         hr;
                         div.menu-row { span { (lang.t("shell-language")) } (switches::languages(lang, &self.path)) }
                         div.menu-row { span { (lang.t("shell-theme")) } (switches::themes(lang, self.theme, &self.path)) }

@@ -1,0 +1,35 @@
+// Finds the pages a person can reach by links from where they start, a few of each kind.
+const SKIPPED = /^\/(assets|events|api\/v1|signout|portal\/signout|preferences)|\.(pdf|csv|xlsx|json|ics|svg|zpl)(\?|$)|\/export|format=|cursor=|after=|\/calendar/;
+const EACH = 1;
+const MOST = 160;
+
+/** The kind of a page: its path with names and numbers taken out, and the names of its parameters. */
+function kind(address) {
+  const url = new URL(address);
+  const path = url.pathname.split("/").map((part) => (/\d/.test(part) && !part.startsWith("v") ? ":" : part));
+  return `${path.join("/")}?${[...url.searchParams.keys()].filter((name) => name === "view" || name === "tab").map((name) => `${name}=${url.searchParams.get(name)}`)}`;
+}
+
+/** Paths of pages, from the starts on. */
+export async function crawl(page, base, starts) {
+  const seen = new Map();
+  const queue = starts.map((path) => new URL(path, base).href);
+  const found = [];
+  while (queue.length > 0 && found.length < MOST) {
+    const address = queue.shift();
+    const name = kind(address);
+    const times = seen.get(name) ?? 0;
+    if (times >= EACH) continue;
+    seen.set(name, times + 1);
+    const answer = await page.goto(address, { waitUntil: "load" }).catch(() => undefined);
+    if (!answer || !(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
+    const here = new URL(page.url());
+    found.push(here.pathname + here.search);
+    const links = await page.$$eval("a[href]:not([download])", (all) => all.map((link) => link.href.split("#")[0]));
+    for (const link of links) {
+      const url = new URL(link);
+      if (url.origin === new URL(base).origin && !SKIPPED.test(url.pathname + url.search)) queue.push(url.href);
+    }
+  }
+  return [...new Set(found)];
+}
