@@ -1,6 +1,7 @@
 //! The parts every page is made of. A component owns its accessibility; it exposes meaning, not attributes.
 
 mod button;
+mod country;
 mod dialog;
 mod duty_light;
 mod field;
@@ -15,6 +16,7 @@ mod table;
 mod tile;
 
 pub use button::{Button, icon_link, menu};
+pub use country::countries;
 pub use dialog::dialog;
 pub use duty_light::{days_left, deadline, duty_light, duty_tone};
 pub use field::{Choice, Field, Form, options};

@@ -1,7 +1,9 @@
 //! Pages the public sees.
 
 pub mod apply;
+pub mod badge;
 mod problem;
+pub mod registration;
 mod sign_in;
 
 pub use problem::{Problem, ProblemPage};

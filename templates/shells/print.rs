@@ -27,7 +27,7 @@ pub enum Paper {
     A4,
     A4Landscape,
     A3Landscape,
-    /// A badge of 105 × 148 mm.
+    /// A badge of 90 × 130 mm.
     Badge,
 }
 

@@ -1,0 +1,329 @@
+//! The visitor's way: the show's front page, the form, thanks, and the registrant's own page.
+
+use chrono::NaiveDate;
+use domain::{
+    edition::Edition,
+    registration::{
+        Category, Consent, Purpose, Registration, Status,
+        view::{Badge, Qr},
+    },
+};
+use maud::{Markup, html};
+
+use super::badge::badge_card;
+use crate::{
+    FormState, Lang, PublicShell, Tone,
+    components::{Button, Choice, Form, Icon, callout, card, countries, facts},
+    links,
+};
+
+/// The public page of a show.
+pub struct ShowPage<'a> {
+    pub edition: &'a Edition,
+    /// City and venue.
+    pub place: &'a str,
+    /// Today in the show's zone.
+    pub today: NaiveDate,
+}
+
+impl ShowPage<'_> {
+    pub fn render(&self, shell: &PublicShell) -> Markup {
+        let lang = shell.lang;
+        let e = self.edition;
+        let slug = &e.slug;
+        let days = (e.opens_on - self.today).num_days();
+        let when = match days {
+            1.. => lang.with("show-opens-in", &[("days", days.into())]),
+            _ if self.today <= e.closes_on => lang.t("show-is-open"),
+            _ => lang.t("show-is-over"),
+        };
+        let body = html! {
+            section.show-front {
+                p.show-when { (when) }
+                h1 { (e.name.get(lang.locale())) }
+                p.show-other { (e.name.get(other(lang).locale())) }
+                (facts(&[
+                    (lang.t("show-days"), html! { (lang.date_range(e.opens_on, e.closes_on)) }),
+                    (lang.t("show-place"), html! { (self.place) }),
+                    (lang.t("show-area"), html! { @if e.gross_area_dm2 > 0 { (lang.area(e.gross_area_dm2)) } }),
+                ]))
+                div.show-doors {
+                    section.card { div.card-body {
+                        h2 { (Icon::Ticket) (lang.t("show-visit")) }
+                        p.muted { (lang.t("show-visit-hint")) }
+                        @if e.registration_open {
+                            (Button::link(lang.t("show-register"), links::public::register(slug)).primary().icon(Icon::ArrowRight))
+                        } @else { p { (lang.t("show-registration-closed")) } }
+                    } }
+                    section.card { div.card-body {
+                        h2 { (Icon::Stand) (lang.t("show-exhibit")) }
+                        p.muted { (lang.t("show-exhibit-hint")) }
+                        @if e.applications_open {
+                            (Button::link(lang.t("show-apply"), links::public::apply(slug)).icon(Icon::ArrowRight))
+                        } @else { p { (lang.t("show-applications-closed")) } }
+                    } }
+                }
+            }
+        };
+        shell.page(e.name.get(lang.locale())).bare().body(&body)
+    }
+}
+
+const fn other(lang: Lang) -> Lang {
+    match lang.locale() {
+        domain::Locale::En => Lang::ZH,
+        domain::Locale::ZhCn => Lang::EN,
+    }
+}
+
+/// The form of a visitor.
+pub struct RegisterPage<'a> {
+    pub edition: &'a Edition,
+    pub form: &'a FormState,
+    /// ISO code of the show's country, offered first.
+    pub home: &'a str,
+}
+
+impl RegisterPage<'_> {
+    /// Empty and refused.
+    pub fn samples() -> Vec<FormState> {
+        let draft = serde_json::json!({
+            "submission": "0193a000-0000-7000-8000-000000000001", "family_name": "张", "given_name": "伟", "email": "zhang@",
+            "company": "上海机床有限公司", "country": "CN", "organizer_news": "on",
+        });
+        let refusals = [
+            domain::Refusal::invalid("not-an-email").at("email"),
+            domain::Refusal::invalid("consent-required").at("data_processing"),
+        ];
+        vec![FormState::empty(), FormState::new(&draft, &refusals)]
+    }
+
+    pub fn render(&self, shell: &PublicShell) -> Markup {
+        let lang = shell.lang;
+        let slug = &self.edition.slug;
+        if !self.edition.registration_open {
+            let body = callout(Tone::Info, &lang.t("show-registration-closed"), &html! {});
+            return shell.page(lang.t("register-title")).body(&body);
+        }
+        let form = self.form.fields(lang);
+        let body = html! {
+            form.form.register method="post" action=(links::public::register(slug)) {
+                (form.summary())
+                (form.hidden("submission"))
+                (form.hidden("wording"))
+                input type="hidden" name="locale" value=(lang.code());
+                // The first button of a form is what Enter presses: it must be the one that registers.
+                button.sr-only type="submit" tabindex="-1" aria-hidden="true" {}
+                (person_fields(lang, form))
+                (work_fields(lang, form, self.home))
+                (consent_fields(lang, form))
+                div.form-actions {
+                    (Button::submit(lang.t("register-submit")).icon(Icon::Check))
+                    button.button.ghost type="submit" name="to" value=(other(lang).code()) formnovalidate
+                        formaction=(links::public::register(slug).then("language")) lang=(other(lang).code()) {
+                        (Icon::Languages) span { (other(lang).t("register-in-this-language")) }
+                    }
+                }
+            }
+        };
+        shell
+            .page(lang.t("register-title"))
+            .subtitle(html! { p.muted { (lang.t("register-hint")) } })
+            .body(&body)
+    }
+}
+
+/// Name, address, telephone. The order of the name's parts follows the reader's language.
+fn person_fields(lang: Lang, form: Form<'_>) -> Markup {
+    let family = form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
+    let given = form.text("given_name", "register-given-name").autocomplete("given-name").max_length(80);
+    let chinese = lang == Lang::ZH;
+    html! {
+        @if chinese { (family) (given) } @else { (given) (family) }
+        (form.email("email", "register-email").required().hint("register-email-hint").max_length(254))
+        (form.phone("phone", "register-phone").max_length(40))
+    }
+}
+
+fn work_fields(lang: Lang, form: Form<'_>, home: &str) -> Markup {
+    let first: Vec<&str> = if home.is_empty() { vec!["CN"] } else { vec![home] };
+    html! {
+        (form.text("company", "register-company").required().autocomplete("organization").max_length(160))
+        (form.text("job_title", "register-job-title").autocomplete("organization-title").max_length(120))
+        (form.select("country", "register-country", countries(lang, &first)).required().autocomplete("country"))
+        (form.text("other_name", "register-other-name").hint("register-other-name-hint").max_length(160))
+        (form.radios("category", "register-category", categories(lang)).value(Category::TradeVisitor.code()).required())
+    }
+}
+
+fn categories(lang: Lang) -> Vec<Choice> {
+    Category::PUBLIC
+        .iter()
+        .map(|category| {
+            let choice = Choice::new(category.code(), lang.term("category", category.code()));
+            if category.needs_approval() { choice.hint(lang.t("register-needs-approval")) } else { choice }
+        })
+        .collect()
+}
+
+fn consent_fields(lang: Lang, form: Form<'_>) -> Markup {
+    html! {
+        fieldset.consents {
+            legend { (lang.t("register-consents")) }
+            (form.checkbox("data_processing", "consent-text-data-processing", "on").required())
+            (form.checkbox("exhibitor_contact", "consent-text-exhibitor-contact", "on"))
+            (form.checkbox("organizer_news", "consent-text-organizer-news", "on"))
+        }
+    }
+}
+
+/// What everybody sees after sending the form, whether the address was known or not.
+pub struct ThanksPage<'a> {
+    pub edition: &'a Edition,
+}
+
+impl ThanksPage<'_> {
+    pub fn render(&self, shell: &PublicShell) -> Markup {
+        let lang = shell.lang;
+        let body = html! {
+            section.card.thanks { div.card-body {
+                span.thanks-icon { (Icon::Mail) }
+                h1 { (lang.t("register-thanks")) }
+                p { (lang.t("register-thanks-text")) }
+                p.muted { (lang.t("register-thanks-late")) }
+                div.actions {
+                    (Button::link(lang.t("register-thanks-back"), links::public::home(&self.edition.slug)))
+                    (Button::link(lang.t("register-thanks-more"), links::public::register(&self.edition.slug)).icon(Icon::UserPlus))
+                }
+            } }
+        };
+        shell.page(lang.t("register-thanks")).bare().body(&body)
+    }
+}
+
+/// The registrant's own page.
+pub struct OwnPage<'a> {
+    pub edition: &'a Edition,
+    /// The key in the link.
+    pub access: &'a str,
+    pub registration: &'a Registration,
+    /// The active badge with its picture, if there is one.
+    pub badge: Option<(&'a Badge, &'a Qr)>,
+    pub consents: &'a [Consent],
+}
+
+impl OwnPage<'_> {
+    fn part(&self, part: &str) -> crate::Href {
+        links::registration::own_part(&self.edition.slug, self.access, part)
+    }
+
+    pub fn render(&self, shell: &PublicShell) -> Markup {
+        let lang = shell.lang;
+        let r = self.registration;
+        let body = html! {
+            (self.state(lang))
+            @if let Some((badge, code)) = self.badge {
+                (badge_card(badge, code))
+                div.own-actions {
+                    (Button::link(lang.t("badge-pdf"), self.part("badge.pdf")).primary().icon(Icon::Download).download())
+                    (Button::link(lang.t("badge-print"), self.part("badge")).icon(Icon::Printer))
+                    @if r.status.live() { (Button::link(lang.t("own-edit"), self.part("edit")).icon(Icon::Edit)) }
+                }
+            } @else if r.status.live() {
+                div.own-actions { (Button::link(lang.t("own-edit"), self.part("edit")).icon(Icon::Edit)) }
+            }
+            @if r.status.live() {
+                (card(&lang.t("own-consents"), &html! {}, &self.consent_list(lang)))
+                (card(&lang.t("own-cancel-title"), &html! {}, &self.cancelling(lang)))
+            }
+        };
+        shell.page(r.details.display_name.clone()).subtitle(html! { p.muted { (lang.t("own-hint")) } }).body(&body)
+    }
+
+    fn state(&self, lang: Lang) -> Markup {
+        let (tone, key) = match self.registration.status {
+            Status::Registered => (Tone::Info, "own-state-registered"),
+            Status::Rejected => (Tone::Warn, "own-state-rejected"),
+            Status::Cancelled | Status::Anonymized => (Tone::Warn, "own-state-cancelled"),
+            Status::Approved if self.badge.is_none() => (Tone::Warn, "own-state-blocked"),
+            Status::Approved | Status::Invited => return html! {},
+        };
+        callout(tone, &lang.t(key), &html! {})
+    }
+
+    fn consent_list(&self, lang: Lang) -> Markup {
+        html! {
+            ul.consent-list {
+                @for purpose in Purpose::ALL {
+                    @let latest = self.consents.iter().rfind(|c| c.purpose == *purpose);
+                    @let given = latest.is_some_and(|c| c.given);
+                    li {
+                        div {
+                            p { (lang.term("consent-text", purpose.code())) }
+                            p.muted {
+                                @match latest {
+                                    Some(consent) if given => (lang.with("own-consent-given", &[("wording", consent.wording.as_str().into())])),
+                                    Some(_) => (lang.t("own-consent-withdrawn")),
+                                    None => (lang.t("own-consent-never")),
+                                }
+                            }
+                        }
+                        @if *purpose != Purpose::DataProcessing {
+                            @let text = if given { lang.t("own-withdraw") } else { lang.t("own-give") };
+                            (Button::post(text, self.part("consent")).small().value("purpose", purpose.code())
+                                .value("given", if given { "" } else { "on" }))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn cancelling(&self, lang: Lang) -> Markup {
+        html! {
+            p.muted { (lang.t("own-cancel-text")) }
+            (Button::post(lang.t("own-cancel"), self.part("cancel")).danger().confirm(lang.t("own-cancel-question")))
+        }
+    }
+}
+
+/// The form in which a registrant changes the registration. The address is shown, not changed.
+pub struct OwnEditPage<'a> {
+    pub edition: &'a Edition,
+    pub access: &'a str,
+    pub email: &'a str,
+    pub form: &'a FormState,
+    pub home: &'a str,
+}
+
+impl OwnEditPage<'_> {
+    pub fn render(&self, shell: &PublicShell) -> Markup {
+        let lang = shell.lang;
+        let form = self.form.fields(lang);
+        let own = links::registration::own(&self.edition.slug, self.access);
+        let family = form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
+        let given = form.text("given_name", "register-given-name").autocomplete("given-name").max_length(80);
+        let body = html! {
+            form.form.register method="post" action=(own.clone().then("edit")) {
+                (form.summary())
+                (form.hidden("version"))
+                (form.hidden("locale"))
+                @if lang == Lang::ZH { (family) (given) } @else { (given) (family) }
+                (form.text("other_name", "register-other-name").hint("register-other-name-hint").max_length(160))
+                (form.phone("phone", "register-phone").max_length(40))
+                (form.text("company", "register-company").required().autocomplete("organization").max_length(160))
+                (form.text("job_title", "register-job-title").autocomplete("organization-title").max_length(120))
+                (form.select("country", "register-country", countries(lang, &[if self.home.is_empty() { "CN" } else { self.home }])).required())
+                div.form-actions {
+                    (Button::submit(lang.t("component-save")).icon(Icon::Check))
+                    (Button::link(lang.t("component-cancel"), own.clone()))
+                }
+            }
+        };
+        shell
+            .page(lang.t("own-edit"))
+            .crumb(lang.t("own-title"), own.clone())
+            .subtitle(html! { p.muted { (lang.with("own-edit-hint", &[("email", self.email.into())])) } })
+            .body(&body)
+    }
+}
