@@ -6,6 +6,7 @@ use super::{
     fitting::{self, Fitted, Measure, Room},
     qr::qr,
 };
+use crate::Error;
 use domain::{
     Locale,
     registration::{Category, view::Badge},
@@ -112,6 +113,15 @@ pub fn badge_pdf(badges: &[Badge]) -> Result<Vec<u8>, PdfError> {
         page.finish();
     }
     document.finish().map_err(|error| PdfError::Write(format!("{error:?}")))
+}
+
+/// The PDF of one badge, made aside so that no other request waits for it.
+///
+/// # Errors
+/// As [`badge_pdf`].
+pub async fn print_badge(badge: Badge) -> Result<Vec<u8>, Error> {
+    let made = tokio::task::spawn_blocking(move || badge_pdf(&[badge])).await;
+    made.map_err(|e| Error::Outside(e.to_string()))?.map_err(|e| Error::Outside(e.to_string()))
 }
 
 /// The colour of a category's band: told apart also without colour by the word in it.

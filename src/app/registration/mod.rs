@@ -15,7 +15,7 @@ mod register;
 mod review;
 
 pub use amend::{amend_by_registrant, amend_registration};
-pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs};
+pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs, print_badge};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
 pub(crate) use confirm::confirm;

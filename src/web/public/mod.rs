@@ -3,9 +3,11 @@
 use crate::Surface;
 
 mod preferences;
+mod registration;
 mod sign_in;
 
 pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
+    registration::routes(s);
     preferences::routes(s);
 }
