@@ -300,9 +300,12 @@ impl Viewer {
         self.grants.iter().filter(move |g| g.edition.is_none_or(|e| e == edition)).map(|g| g.role)
     }
 
-    /// May administer the installation. A token never may.
+    /// May administer the installation: an administrator, or a key of one that is limited neither to an edition
+    /// nor away from managing editions.
     pub fn administers(&self) -> bool {
-        self.admin && self.token.is_none()
+        let widely =
+            |token: &TokenScope| token.edition.is_none() && token.permissions.contains(&Permission::EditionManage);
+        self.admin && self.token.as_ref().is_none_or(widely)
     }
 
     /// Who the journal names.

@@ -23,11 +23,11 @@ impl Row {
 }
 
 /// What [`Reader`] and [`Tx`] share: queries written as SQL.
-/// Methods are for this crate; a caller outside has no `Value` to bind.
-#[allow(async_fn_in_trait)]
-pub trait Query {
+/// Methods are for this crate; a caller outside has no `Value` to bind. Futures are `Send` by declaration: the compiler
+/// cannot infer it through a generic `&impl Query` held over an await.
+pub trait Query: Sync {
     /// The connection, for entities.
-    type Connection: ConnectionTrait;
+    type Connection: ConnectionTrait + Sync;
     /// The connection, for entities.
     fn connection(&self) -> &Self::Connection;
     /// Which database it is.
@@ -43,31 +43,54 @@ pub trait Query {
     }
 
     /// All rows as `T` (columns by name).
-    async fn all<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<T>> {
-        let rows = self.connection().query_all_raw(self.statement(sql, values)).await?;
-        Ok(rows.iter().map(|row| T::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    fn all<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Outcome<Vec<T>>> + Send {
+        let statement = self.statement(sql, values);
+        async move {
+            let rows = self.connection().query_all_raw(statement).await?;
+            Ok(rows.iter().map(|row| T::from_query_result(row, "")).collect::<Result<_, _>>()?)
+        }
     }
 
     /// The first row as `T`, if there is one.
-    async fn one<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<T>> {
-        let row = self.connection().query_one_raw(self.statement(sql, values)).await?;
-        Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+    fn one<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Outcome<Option<T>>> + Send {
+        let statement = self.statement(sql, values);
+        async move {
+            let row = self.connection().query_one_raw(statement).await?;
+            Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+        }
     }
 
     /// All rows, read by position.
-    async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
-        Ok(self.connection().query_all_raw(self.statement(sql, values)).await?.into_iter().map(Row).collect())
+    fn rows(&self, sql: &str, values: Vec<Value>) -> impl Future<Output = Outcome<Vec<Row>>> + Send {
+        let statement = self.statement(sql, values);
+        async move { Ok(self.connection().query_all_raw(statement).await?.into_iter().map(Row).collect()) }
     }
 
     /// The first column of the first row, if there is one.
-    async fn scalar<T: TryGetable>(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<T>> {
-        let row = self.connection().query_one_raw(self.statement(sql, values)).await?;
-        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+    fn scalar<T: TryGetable + Send>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Outcome<Option<T>>> + Send {
+        let statement = self.statement(sql, values);
+        async move {
+            let row = self.connection().query_one_raw(statement).await?;
+            Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+        }
     }
 
     /// Runs a statement; how many rows it touched.
-    async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
-        Ok(self.connection().execute_raw(self.statement(sql, values)).await?.rows_affected())
+    fn run(&self, sql: &str, values: Vec<Value>) -> impl Future<Output = Outcome<u64>> + Send {
+        let statement = self.statement(sql, values);
+        async move { Ok(self.connection().execute_raw(statement).await?.rows_affected()) }
     }
 }
 

@@ -31,3 +31,13 @@ pub fn users() -> Href {
 pub fn tokens() -> Href {
     Href::new("/tokens")
 }
+
+/// Switches a user on or off (POST).
+pub fn user_active(id: &str) -> Href {
+    Href::new(format!("/users/{}/active", super::segment(id)))
+}
+
+/// Revokes a token (POST).
+pub fn token_revoke(id: &str) -> Href {
+    Href::new(format!("/tokens/{}/revoke", super::segment(id)))
+}

@@ -60,7 +60,8 @@ impl UnderWay {
         if let Some(at) = changed.and_then(|id| new.position(id)) {
             record::save(work.tx(), &new.tasks[at]).await?;
         }
-        let others = touched.into_iter().map(|at| &new.tasks[at]).filter(|task| Some(task.id) != changed);
+        // Collected: a filtering iterator held over an await is not `Send` to the compiler.
+        let others: Vec<_> = touched.into_iter().map(|at| &new.tasks[at]).filter(|t| Some(t.id) != changed).collect();
         record::save_dates(work.tx(), others).await?;
         let codes: Vec<&str> = code.iter().map(String::as_str).collect();
         let delta = self.delta(&computed, &new, &codes);

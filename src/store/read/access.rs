@@ -59,6 +59,15 @@ pub async fn grants(q: &impl Query, id: UserId) -> Outcome<Vec<Grant>> {
     rows.iter().map(grant).collect()
 }
 
+/// All roles given, by user.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_grants(reader: &Reader) -> Outcome<Vec<(UserId, Grant)>> {
+    let rows = reader.rows("select edition_id, role, user_id from user_role order by role", values![]).await?;
+    rows.iter().map(|row| Ok((UserId::from_uuid(row.get(2)?), grant(row)?))).collect()
+}
+
 fn grant(row: &Row) -> Outcome<Grant> {
     let role: String = row.get(1)?;
     let role = Role::parse(&role).ok_or_else(|| Fault::impossible("user_role", role))?;

@@ -2,10 +2,16 @@
 
 use crate::Surface;
 
+mod access;
+mod edition;
+mod journal;
 mod search;
 mod today;
 
 pub(crate) fn routes(s: &mut Surface) {
+    access::routes(s);
+    edition::routes(s);
+    journal::routes(s);
     today::routes(s);
     search::routes(s);
 }

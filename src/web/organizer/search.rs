@@ -54,7 +54,11 @@ async fn find(signed_in: &SignedIn, app: &App, asked: &Asked) -> Result<(Shell, 
     let shell = signed_in.shell_in(edition);
     let kinds = kinds(signed_in, edition);
     let hits = store::read::search::find(&app.reader(), edition.map(|e| e.id), &kinds, &asked.q, MOST).await?;
+    let visible: Vec<_> = signed_in.editions().map(|edition| edition.id.uuid()).collect();
     let found = hits.into_iter().filter_map(|hit| {
+        if hit.kind == "edition" && !visible.contains(&hit.id) {
+            return None;
+        }
         let link = Href::local(&hit.link)?;
         Some(Found { kind: hit.kind, title: hit.title, subtitle: hit.subtitle, link })
     });

@@ -8,3 +8,6 @@ refusal-not-an-email = This is not an e-mail address.
 refusal-unknown-choice = This is not one of the choices.
 refusal-control-characters = Contains characters that cannot be shown.
 refusal-stale = Someone changed this in the meantime. Please look at the new state and try again.
+component-timeline = History
+locale-en = English
+locale-zh-CN = 简体中文

@@ -8,3 +8,6 @@ refusal-not-an-email = 电子邮箱地址无效。
 refusal-unknown-choice = 所选项无效。
 refusal-control-characters = 含有无法显示的字符。
 refusal-stale = 此内容已被他人修改。请查看最新状态后重试。
+component-timeline = 历史
+locale-en = English
+locale-zh-CN = 简体中文

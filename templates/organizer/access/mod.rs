@@ -1,1 +1,7 @@
-//! Pages of `access`.
+//! People who may sign in, and keys for programs.
+
+mod tokens;
+mod users;
+
+pub use tokens::{TokenLine, TokensPage};
+pub use users::{UserLine, UsersPage};
