@@ -3,4 +3,5 @@
 mod gallery;
 mod keys;
 mod looks;
+mod pages;
 mod words;
