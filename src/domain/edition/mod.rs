@@ -212,7 +212,7 @@ pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EditionDraft {
-    /// Existing series, or empty for a new one from the two names below.
+    /// Existing series; empty or `new` for a new one from the two names below.
     pub series: String,
     /// Name of a new series.
     pub series_name_en: String,
@@ -226,7 +226,7 @@ pub struct EditionDraft {
     pub name_en: String,
     /// Name.
     pub name_zh: String,
-    /// Existing venue, or empty for a new one from the fields below.
+    /// Existing venue; empty or `new` for a new one from the fields below.
     pub venue: String,
     /// Name of a new venue.
     pub venue_name_en: String,
@@ -248,7 +248,7 @@ pub struct EditionDraft {
     pub breakdown_until: String,
     /// Whole square metres.
     pub gross_area_m2: String,
-    /// `trade-show`, `conference`, or empty for an empty plan.
+    /// `trade-show`, `conference`; empty or `none` for an empty plan.
     pub template: String,
     /// See [`BadgeMode`].
     pub badge_mode: String,
@@ -369,7 +369,7 @@ impl EditionDraft {
     /// One refusal a field.
     pub fn parse_new(&self) -> Result<CreateEdition, Vec<Refusal>> {
         let mut parse = Parse::new();
-        let series = if self.series.trim().is_empty() {
+        let series = if is_new(&self.series) {
             let name = self.name_pair(
                 &mut parse,
                 "series_name_en",
@@ -382,7 +382,7 @@ impl EditionDraft {
         } else {
             parse.choice("series", &self.series, |text| text.parse().ok()).map(Chosen::Known)
         };
-        let venue = if self.venue.trim().is_empty() {
+        let venue = if is_new(&self.venue) {
             let name =
                 self.name_pair(&mut parse, "venue_name_en", "venue_name_zh", &self.venue_name_en, &self.venue_name_zh);
             let city = parse.required("venue_city", &self.venue_city, 80);
@@ -391,7 +391,7 @@ impl EditionDraft {
         } else {
             parse.choice("venue", &self.venue, |text| text.parse().ok()).map(Chosen::Known)
         };
-        let template = if self.template.trim().is_empty() {
+        let template = if ["", "none"].contains(&self.template.trim()) {
             None
         } else {
             parse.choice("template", &self.template, |text| TEMPLATES.contains(&text).then(|| text.to_owned()))
@@ -467,6 +467,11 @@ impl EditionDraft {
             applications_open: self.applications_open == "on",
         })
     }
+}
+
+/// Nothing chosen, or the choice that says so.
+fn is_new(choice: &str) -> bool {
+    ["", "new"].contains(&choice.trim())
 }
 
 fn country(code: &str) -> Option<String> {

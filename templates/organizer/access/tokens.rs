@@ -46,7 +46,7 @@ impl TokensPage<'_> {
                 (form.text("name", "access-token-name").required().hint("access-token-name-hint"))
                 (form.select("edition", "access-edition", editions))
                 (form.number("days", "access-token-days").min(1).max(3650).hint("access-token-days-hint"))
-                (form.checks("scopes", "access-scopes", options(lang, "permission", Permission::ALL.iter().map(|p| p.code()))))
+                (form.checks("scopes", "access-scopes", options(lang, "permission", Permission::ALL.iter().map(|p| p.code()))).required())
                 div.form-actions { (Button::submit(lang.t("access-make-token")).icon(Icon::Key)) }
             }
         };

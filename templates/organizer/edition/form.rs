@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     FormState, Lang, Shell, Tone,
-    components::{Button, Choice, Form, Icon, callout, card, options},
+    components::{Button, Choice, Form, Icon, callout, card, definitions, options},
     links,
 };
 
@@ -65,36 +65,36 @@ impl EditionForm<'_> {
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
         let form = self.form.fields(lang);
-        let mut series = vec![Choice::new("", lang.t("edition-series-new"))];
+        let mut series = vec![Choice::new("new", lang.t("edition-series-new"))];
         series.extend(self.series.iter().map(|s| Choice::new(&s.id, &s.name)));
-        let mut venues = vec![Choice::new("", lang.t("edition-venue-new"))];
+        let mut venues = vec![Choice::new("new", lang.t("edition-venue-new"))];
         venues.extend(self.venues.iter().map(|v| Choice::new(&v.id, &v.name)));
         let countries = options(lang, "country", self.countries.iter().copied());
         let mut templates = options(lang, "edition-template", TEMPLATES.iter().copied());
-        templates.push(Choice::new("", lang.t("edition-template-none")));
+        templates.push(Choice::new("none", lang.t("edition-template-none")));
         let series_part = html! {
-            (form.select("series", "edition-series", series))
+            (form.select("series", "edition-series", series).required())
             (form.text("series_name_en", "edition-series-name-en").hint("edition-only-new"))
             (form.text("series_name_zh", "edition-series-name-zh"))
-            (form.select("series_kind", "edition-series-kind", options(lang, "series-kind", SeriesKind::ALL.iter().map(|k| k.code()))))
+            (form.select("series_kind", "edition-series-kind", options(lang, "series-kind", SeriesKind::ALL.iter().map(|k| k.code()))).required())
         };
         let venue_part = html! {
-            (form.select("venue", "edition-venue", venues))
+            (form.select("venue", "edition-venue", venues).required())
             (form.text("venue_name_en", "edition-venue-name-en").hint("edition-only-new"))
             (form.text("venue_name_zh", "edition-venue-name-zh"))
             (form.text("venue_city", "edition-venue-city"))
-            (form.select("venue_country", "edition-venue-country", countries))
+            (form.select("venue_country", "edition-venue-country", countries).required())
         };
         let plan_part = html! {
-            (form.radios("template", "edition-template", templates))
+            (form.radios("template", "edition-template", templates).required())
         };
         let body = html! {
-            form.form method="post" action=(links::edition::new()) {
+            form.stack method="post" action=(links::edition::new()) {
                 (form.summary())
-                (card(&lang.t("edition-part-series"), &"", &series_part))
-                (card(&lang.t("edition-part-edition"), &"", &common(lang, form)))
-                (card(&lang.t("edition-part-venue"), &"", &venue_part))
-                (card(&lang.t("edition-part-plan"), &"", &plan_part))
+                (card(&lang.t("edition-part-series"), &"", &html! { div.form { (series_part) } }))
+                (card(&lang.t("edition-part-edition"), &"", &html! { div.form { (common(lang, form)) } }))
+                (card(&lang.t("edition-part-venue"), &"", &html! { div.form { (venue_part) } }))
+                (card(&lang.t("edition-part-plan"), &"", &html! { div.form { (plan_part) } }))
                 div.form-actions {
                     (Button::submit(lang.t("edition-create")).icon(Icon::Check))
                     (Button::link(lang.t("component-cancel"), links::edition::list()))
@@ -118,7 +118,7 @@ fn common(lang: Lang, form: Form<'_>) -> Markup {
         (form.date("closes_on", "edition-closes").required())
         (form.date("breakdown_until", "edition-breakdown").required())
         (form.number("gross_area_m2", "edition-gross-area").unit("m²").required().min(0))
-        (form.radios("badge_mode", "edition-badge-mode", options(lang, "badge-mode", BadgeMode::ALL.iter().map(|m| m.code()))))
+        (form.radios("badge_mode", "edition-badge-mode", options(lang, "badge-mode", BadgeMode::ALL.iter().map(|m| m.code()))).required())
         (form.checkbox("registration_open", "edition-registration-open", "on"))
         (form.checkbox("applications_open", "edition-applications-open", "on"))
     }
@@ -149,12 +149,11 @@ impl EditionSettings<'_> {
                 div.form-actions { (Button::submit(lang.t("component-save")).icon(Icon::Check)) }
             }
         };
-        let public = html! {
-            dl.facts {
-                dt { (lang.t("edition-register-url")) } dd { a href=(self.register_url) { (self.register_url) } }
-                dt { (lang.t("edition-apply-url")) } dd { a href=(self.apply_url) { (self.apply_url) } }
-            }
-        };
+        let address = |url: &str| html! { a href=(url) { (url) } };
+        let public = definitions(&[
+            (lang.t("edition-register-url"), address(&self.register_url)),
+            (lang.t("edition-apply-url"), address(&self.apply_url)),
+        ]);
         let body = html! {
             div.columns {
                 (card(&lang.t("edition-part-edition"), &"", &edit))
