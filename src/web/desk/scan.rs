@@ -18,7 +18,7 @@ use domain::admission::scan::ScanDraft;
 use domain::admission::view::{Answer as ScanAnswer, ScanFilter, ScanLine};
 use domain::admission::{Direction, Moment};
 use domain::registration::badge_code::EditionTag;
-use domain::{Id, ScanId};
+use domain::ScanId;
 use serde::{Deserialize, Serialize};
 use store::read::admission as read;
 use templates::desk::scan::ScanPage;

@@ -52,7 +52,7 @@ pub(crate) fn routes(s: &mut Surface) {
 }
 
 /// A badge presented at the device's gate.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct ScanIn {
     /// UUIDv7 made by the device. The same id again is not another scan: the first answer comes back.
@@ -182,7 +182,7 @@ async fn scan(device: ApiDevice, State(app): State<App>, Body(given): Body<ScanI
 }
 
 /// Many scans at once.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct BatchIn {
     /// At most 1000.

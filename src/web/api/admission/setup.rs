@@ -65,7 +65,7 @@ pub(super) async fn gates(caller: Api<may::AdmissionRead>, State(app): State<App
 }
 
 /// A gate to make.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct GateIn {
     /// Short code.
@@ -158,7 +158,7 @@ pub(super) async fn rules(caller: Api<may::AdmissionRead>, State(app): State<App
 }
 
 /// A rule to make.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct RuleIn {
     /// Code of a category; empty for everybody.
@@ -242,7 +242,7 @@ pub(super) async fn devices(caller: Api<may::AdmissionManage>, State(app): State
 }
 
 /// A device to make.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct DeviceIn {
     /// Name.
@@ -280,7 +280,7 @@ pub(super) async fn create_device(
 }
 
 /// A pairing code to use.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct PairIn {
     /// The code.
