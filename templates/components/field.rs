@@ -298,10 +298,20 @@ impl Field {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
+    /// Where something is chosen already there is nothing to leave out.
+    fn says_optional(&self) -> bool {
+        let left_out = match &self.kind {
+            Kind::Input(_) | Kind::Area => true,
+            Kind::Select(choices) => self.value.is_empty() && !choices.iter().any(|choice| choice.value.is_empty()),
+            Kind::Group(..) | Kind::Check(_) => false,
+        };
+        left_out && !self.required
+    }
+
     fn label_text(&self) -> Markup {
         html! {
             (self.label)
-            @if !self.required { span.optional { " " (self.lang.t("component-field-optional")) } }
+            @if self.says_optional() { span.optional { " " (self.lang.t("component-field-optional")) } }
         }
     }
 
