@@ -13,9 +13,14 @@ pub fn home(edition: &str) -> Href {
     under(edition, "")
 }
 
-/// The stream that draws it anew while badges pass.
+/// The part of the live board that changes.
+pub fn board_part(edition: &str) -> Href {
+    under(edition, "/board")
+}
+
+/// The stream that says when it changed.
 pub fn board_events(edition: &str) -> Href {
-    Href::new(format!("/events/{}/admission", segment(edition)))
+    Href::new(format!("/events/e/{}/admission", segment(edition)))
 }
 
 /// Gates.

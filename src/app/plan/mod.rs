@@ -9,6 +9,7 @@ mod confirm;
 mod create;
 mod deviation;
 mod evidence;
+pub mod export;
 mod move_opening;
 mod reject;
 mod reschedule;

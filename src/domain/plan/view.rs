@@ -217,11 +217,77 @@ pub struct Filter {
     pub owner: String,
     /// `critical`, `late`, `path`.
     pub only: String,
-    /// Columns, separated by commas; the usual ones when empty.
-    pub cols: String,
+    /// Columns; the usual ones when empty.
+    pub col: Vec<String>,
+}
+
+codes! {
+    /// A column of the overview that can be left out. Code and name always stand.
+    Column {
+        /// What the task is for.
+        Objective "objective",
+        /// The team.
+        Role "role",
+        /// Who answers for it.
+        Owner "owner",
+        /// Where.
+        Place "place",
+        /// First day.
+        Start "start",
+        /// Last day.
+        Finish "finish",
+        /// Days of work.
+        Duration "duration",
+        /// Total float.
+        Float "float",
+        /// When it is done.
+        DoneWhen "done_when",
+        /// Who measures.
+        Checker "checker",
+        /// Who signs.
+        Confirmer "confirmer",
+        /// How far.
+        Percent "percent",
+        /// Where it stands.
+        State "state",
+    }
+}
+
+impl Column {
+    /// What the classic sheet shows.
+    pub const USUAL: &'static [Column] = &[
+        Column::Objective,
+        Column::Owner,
+        Column::Place,
+        Column::Start,
+        Column::Finish,
+        Column::DoneWhen,
+        Column::Checker,
+        Column::State,
+    ];
 }
 
 impl Filter {
+    /// The columns shown, in their fixed order.
+    pub fn columns(&self) -> Vec<Column> {
+        let chosen: Vec<Column> =
+            Column::ALL.iter().copied().filter(|column| self.col.iter().any(|code| code == column.code())).collect();
+        if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen }
+    }
+
+    /// The filter as it stands in an address.
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        let mut pairs = vec![
+            ("q", self.q.as_str()),
+            ("phase", &self.phase),
+            ("state", &self.state),
+            ("owner", &self.owner),
+            ("only", &self.only),
+        ];
+        pairs.extend(self.col.iter().map(|code| ("col", code.as_str())));
+        pairs
+    }
+
     /// Whether anything is left out.
     pub fn is_active(&self) -> bool {
         [&self.q, &self.phase, &self.state, &self.owner, &self.only].iter().any(|text| !text.is_empty())
@@ -409,6 +475,56 @@ impl Board {
         Some(Board { sheet, computed, rows, head, names })
     }
 
+    /// The task a path names: by its code, or by its id.
+    pub fn find(&self, name: &str) -> Option<&Task> {
+        let by_code = self.sheet.tasks.iter().find(|task| task.code == name);
+        by_code.or_else(|| name.parse().ok().and_then(|id: TaskId| self.sheet.tasks.iter().find(|task| task.id == id)))
+    }
+
+    /// What waits for a member of the team, the most urgent first. Work that lies more than two
+    /// weeks ahead does not wait yet.
+    pub fn todos(&self, user: UserId) -> Vec<Todo> {
+        let near = self.head.today + chrono::Days::new(14);
+        let is = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.id == user);
+        let part = |row: &Row| match row.state {
+            TaskState::Submitted | TaskState::Checking if is(&row.checker) => Some("check"),
+            TaskState::Accepted if is(&row.confirmer) => Some("confirm"),
+            TaskState::Draft | TaskState::Planned | TaskState::Ready if is(&row.owner) && row.starts_on <= near => {
+                Some("do")
+            }
+            TaskState::InProgress | TaskState::Rework | TaskState::Rejected | TaskState::Blocked if is(&row.owner) => {
+                Some("do")
+            }
+            _ => None,
+        };
+        let mut todos: Vec<Todo> = self
+            .rows
+            .iter()
+            .filter_map(|row| part(row).map(|part| Todo { row: row.clone(), part: part.to_owned() }))
+            .collect();
+        todos.sort_by_key(|todo| (todo.row.finish, todo.row.code.clone()));
+        todos
+    }
+
+    /// Everyone who owns a task, by name.
+    pub fn owners(&self) -> Vec<&Person> {
+        let mut owners: Vec<&Person> = self.rows.iter().filter_map(|row| row.owner.as_ref()).collect();
+        owners.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        owners.dedup_by_key(|person| person.id);
+        owners
+    }
+
+    /// The phases the plan has, in plan order.
+    pub fn phases(&self) -> Vec<Phase> {
+        let mut phases = Vec::new();
+        for row in &self.rows {
+            if !phases.contains(&row.phase) {
+                phases.push(row.phase);
+            }
+        }
+        phases
+    }
+
     /// The links between rows, for pictures.
     pub fn links(&self) -> Vec<RowLink> {
         let links = self.computed.network.input().links.iter().enumerate();
@@ -506,6 +622,8 @@ pub struct TaskPage {
     pub duties: Vec<DutyProgress>,
     /// Who handed in the current round.
     pub doer: Option<UserId>,
+    /// Blocking deviations that are open.
+    pub blocking: u32,
 }
 
 /// One thing that waits for a person.

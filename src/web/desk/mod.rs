@@ -1,11 +1,5 @@
-//! The pages of devices on site: pairing and scanning.
+//! The desk's pages.
 
 use crate::Surface;
 
-mod pair;
-mod scan;
-
-pub(crate) fn routes(s: &mut Surface) {
-    pair::routes(s);
-    scan::routes(s);
-}
+pub(crate) fn routes(_: &mut Surface) {}

@@ -3,9 +3,11 @@
 
 mod lists;
 mod loop_records;
+mod page;
 mod row;
 
 pub use lists::{deadline, deviations, duty_progress, duties_of};
+pub use page::task_page;
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 
 use crate::{Fault, Outcome, Query, Reader, values};

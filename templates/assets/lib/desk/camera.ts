@@ -2,7 +2,6 @@
 // WebAssembly (served from this site).
 
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-import wasm from "zxing-wasm/reader/zxing_reader.wasm";
 
 interface Detector {
   detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;
@@ -25,7 +24,7 @@ async function native(): Promise<Read | null> {
   return async (video) => (await detector.detect(video)).map((code) => code.rawValue);
 }
 
-async function zxing(): Promise<Read> {
+async function zxing(wasm: string): Promise<Read> {
   await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -48,6 +47,7 @@ export class Camera {
 
   constructor(
     private readonly video: HTMLVideoElement,
+    private readonly wasm: string,
     private readonly found: (code: string) => void,
   ) {}
 
@@ -63,7 +63,7 @@ export class Camera {
     });
     this.video.srcObject = this.stream;
     await this.video.play();
-    const read = (await native().catch(() => null)) ?? (await zxing());
+    const read = (await native().catch(() => null)) ?? (await zxing(this.wasm));
     void this.loop(read);
   }
 

@@ -1,0 +1,135 @@
+//! The views of the plan as a whole: overview, paper, files, Gantt, a person's own work.
+
+use super::board;
+use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
+use crate::fields::Fields;
+use crate::guard::{Staff, may};
+use app::App;
+use axum::extract::{RawQuery, State};
+use domain::access::Permission;
+use domain::plan::view::{Board, Filter};
+use serde::{Deserialize, Serialize};
+use store::read::plan;
+use templates::organizer::plan::{Gantt, Mine, NoPlan, Overview, OverviewSheet, Zoom};
+use templates::{Flash, FormState, Lang, links};
+
+/// Columns may be chosen several times, so the query is read as a form is.
+fn filter(query: &RawQuery) -> Filter {
+    serde_html_form::from_str(query.0.as_deref().unwrap_or_default()).unwrap_or_default()
+}
+
+fn shown<'a, P>(staff: &'a Staff<P>, board: &'a Board, filter: &'a Filter) -> Overview<'a> {
+    Overview {
+        slug: &staff.edition.slug,
+        head: &board.head,
+        rows: board.rows.iter().filter(|row| filter.shows(row, &board.head.path)).collect(),
+        total: board.rows.len(),
+        filter,
+        owners: board.owners(),
+        phases: board.phases(),
+        may_export: staff.may(Permission::ExportData),
+        may_edit: staff.may(Permission::PlanEdit),
+    }
+}
+
+pub(super) async fn overview(staff: Staff<may::PlanRead>, State(app): State<App>, query: RawQuery) -> Answer {
+    let Some(board) = plan::board(&app.reader(), staff.edition.id, app.now()).await? else {
+        return page(no_plan(&staff, FormState::empty(), staff.ui.lang).render(&staff.shell()));
+    };
+    let filter = filter(&query);
+    page(shown(&staff, &board, &filter).render(&staff.shell()))
+}
+
+fn no_plan<P>(staff: &Staff<P>, form: FormState, lang: Lang) -> NoPlan<'_> {
+    let templates = domain::plan::templates().iter();
+    NoPlan {
+        slug: &staff.edition.slug,
+        templates: templates
+            .map(|one| (one.code.as_str(), one.name.get(lang.locale()).to_owned(), one.tasks.len()))
+            .collect(),
+        form,
+        may_edit: staff.may(Permission::PlanEdit),
+    }
+}
+
+/// The template to begin with.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Begin {
+    template: String,
+}
+
+pub(super) async fn create(
+    staff: Staff<may::PlanEdit>,
+    State(app): State<App>,
+    Fields(begin): Fields<Begin>,
+) -> Answer {
+    match app::plan::create_plan(&app, &staff.viewer, &staff.edition, &begin.template).await {
+        Ok(count) => {
+            let flash = Flash::good("plan-created").with("count", count);
+            see_other_saying(&links::plan::home(&staff.edition.slug), &flash)
+        }
+        Err(error) => {
+            let form = FormState::new(&begin, &refusals(error)?);
+            refused(no_plan(&staff, form, staff.ui.lang).render(&staff.shell()))
+        }
+    }
+}
+
+pub(super) async fn print(staff: Staff<may::PlanRead>, State(app): State<App>, query: RawQuery) -> Answer {
+    let board = board(&app, &staff.edition).await?;
+    let (filter, lang) = (filter(&query), staff.ui.lang);
+    let now = lang.instant(app.now(), staff.edition.time_zone);
+    let footer = format!("{} · {now}", staff.edition.name.get(lang.locale()));
+    page(shown(&staff, &board, &filter).print(lang, footer))
+}
+
+async fn sheet(staff: &Staff<may::ExportData>, app: &App, query: &RawQuery) -> Result<OverviewSheet, Fail> {
+    let board = board(app, &staff.edition).await?;
+    let filter = filter(query);
+    Ok(shown(staff, &board, &filter).sheet(staff.ui.lang))
+}
+
+pub(super) async fn csv(staff: Staff<may::ExportData>, State(app): State<App>, query: RawQuery) -> Answer {
+    let sheet = sheet(&staff, &app, &query).await?;
+    let file = app::plan::export::csv(&sheet.head, &sheet.rows)?;
+    download(&format!("{}-plan.csv", staff.edition.slug), "text/csv; charset=utf-8", file)
+}
+
+pub(super) async fn xlsx(staff: Staff<may::ExportData>, State(app): State<App>, query: RawQuery) -> Answer {
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let sheet = sheet(&staff, &app, &query).await?;
+    let file = app::plan::export::xlsx(&staff.edition.slug, &sheet.head, &sheet.rows)?;
+    download(&format!("{}-plan.xlsx", staff.edition.slug), XLSX, file)
+}
+
+/// How much time a screen shows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Scale {
+    zoom: String,
+}
+
+pub(super) async fn gantt(staff: Staff<may::PlanRead>, State(app): State<App>, query: RawQuery) -> Answer {
+    let board = board(&app, &staff.edition).await?;
+    let scale: Scale = serde_html_form::from_str(query.0.as_deref().unwrap_or_default()).unwrap_or_default();
+    let filter = filter(&query);
+    let rows = board.rows.iter().enumerate().filter(|(_, row)| filter.shows(row, &board.head.path)).collect();
+    let links = board.links();
+    let gantt = Gantt {
+        slug: &staff.edition.slug,
+        head: &board.head,
+        rows,
+        links: &links,
+        filter: &filter,
+        phases: board.phases(),
+        zoom: Zoom::parse(&scale.zoom),
+    };
+    page(gantt.render(&staff.shell()))
+}
+
+pub(super) async fn mine(staff: Staff<may::PlanRead>, State(app): State<App>) -> Answer {
+    let board = board(&app, &staff.edition).await?;
+    let todos = board.todos(staff.viewer.user);
+    page(Mine { slug: &staff.edition.slug, head: &board.head, todos: &todos }.render(&staff.shell()))
+}

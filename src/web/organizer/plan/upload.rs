@@ -1,0 +1,49 @@
+//! A form that may carry one file.
+
+use crate::answer::Fail;
+use axum::extract::{FromRequest, Multipart, Request};
+use domain::Refusal;
+use domain::document::Upload;
+use std::collections::BTreeMap;
+
+/// The longest text field, bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// The fields and the file of a form.
+pub(super) struct FormWithFile {
+    pub(super) fields: BTreeMap<String, String>,
+    /// The file, or why it cannot be taken.
+    pub(super) file: Result<Option<Upload>, Refusal>,
+}
+
+impl FormWithFile {
+    /// The text of a field, empty when it was not sent.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for FormWithFile {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fail> {
+        let unreadable = |_| Fail::from(Refusal::invalid("form-unreadable"));
+        let mut form = Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
+        let mut read = FormWithFile { fields: BTreeMap::new(), file: Ok(None) };
+        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().map(str::to_owned);
+            let bytes = field.bytes().await.map_err(unreadable)?;
+            match file_name {
+                // A browser sends an empty part for a file that was not chosen.
+                Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
+                Some(file_name) => read.file = Upload::check("file", &file_name, bytes.to_vec()).map(Some),
+                None if bytes.len() <= LONGEST => {
+                    read.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+                }
+                None => return Err(Refusal::invalid("too-long").at(&name).with("max", LONGEST).into()),
+            }
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,161 @@
+//! Deviations: what departs from requirement or plan, who puts it right, by when, and the proof.
+
+use chrono_tz::Tz;
+use domain::plan::view::{DeviationRow, Head};
+use domain::plan::{DeviationState as State, Severity};
+use maud::{Markup, Render, html};
+
+use super::words::{self, View};
+use crate::components::{Button, Choice, Tab, card, empty_state, options, tabs};
+use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
+
+/// Which deviations are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DeviationState {
+    /// Those someone still has to act on.
+    #[default]
+    Open,
+    /// Those closed with proof.
+    Closed,
+}
+
+/// The list, and the form for one that belongs to no task.
+pub struct Deviations<'a> {
+    /// Slug of the edition.
+    pub slug: &'a str,
+    /// What stands above.
+    pub head: &'a Head,
+    /// All deviations, open first.
+    pub all: &'a [DeviationRow],
+    /// Which are shown.
+    pub shown: DeviationState,
+    /// Where days begin.
+    pub zone: Tz,
+    /// Members of the team to choose an owner from.
+    pub team: Vec<Choice>,
+    /// A deviation being typed.
+    pub form: FormState,
+    /// May open and close.
+    pub may_work: bool,
+}
+
+impl Deviations<'_> {
+    /// The page.
+    pub fn render(&self, shell: &Shell) -> Markup {
+        let lang = shell.lang;
+        let wanted = match self.shown {
+            DeviationState::Open => State::Open,
+            DeviationState::Closed => State::Closed,
+        };
+        let count = |state: State| self.all.iter().filter(|one| one.deviation.state == state).count() as i64;
+        let here = links::plan::deviations(self.slug);
+        let states = tabs(
+            lang,
+            &lang.t("plan-deviation-state"),
+            &[
+                Tab::new(lang.term("deviation-state", "open"), here.clone(), wanted == State::Open).count(count(State::Open)),
+                Tab::new(lang.term("deviation-state", "closed"), here.query(&[("state", "closed")]), wanted == State::Closed)
+                    .count(count(State::Closed)),
+            ],
+        );
+        let rows: Vec<&DeviationRow> = self.all.iter().filter(|one| one.deviation.state == wanted).collect();
+        let body = html! {
+            div.stack {
+                (states)
+                @if rows.is_empty() {
+                    @let none = html! {};
+                    (empty_state(Icon::CheckCircle, &lang.t("plan-deviations-none"), &lang.t("plan-deviations-none-hint"), &none))
+                }
+                @for row in rows { (deviation(lang, self.slug, self.zone, row, self.may_work)) }
+                @if self.may_work {
+                    (form(lang, links::plan::deviations(self.slug).as_str(), &self.form, &self.team))
+                }
+            }
+        };
+        let views = words::views(lang, self.slug, View::Deviations, self.head.counts.deviations);
+        shell.page(lang.t("plan-deviations")).tabs(views).body(&body)
+    }
+}
+
+/// How bad, in a word.
+fn severity(lang: Lang, severity: Severity) -> Badge {
+    let tone = match severity {
+        Severity::Minor => Tone::Neutral,
+        Severity::Major => Tone::Warn,
+        Severity::Blocking => Tone::Bad,
+    };
+    Badge::new(lang.term("deviation-severity", severity.code()), tone).marked()
+}
+
+/// One deviation, with the form that closes it.
+pub(super) fn deviation(lang: Lang, slug: &str, zone: Tz, row: &DeviationRow, may_work: bool) -> Markup {
+    let one = &row.deviation;
+    let closed = one.state == State::Closed;
+    let pairs = [
+        (lang.t("plan-deviation-cause"), one.cause.as_str()),
+        (lang.t("plan-deviation-action"), one.corrective_action.as_str()),
+        (lang.t("plan-deviation-owner"), row.owner.as_str()),
+        (lang.t("plan-deviation-proof"), one.proof.as_str()),
+    ];
+    html! {
+        article.card.plan-deviation id={ "deviation-" (one.id) } {
+            div.card-body.stack {
+                div.cluster {
+                    (severity(lang, one.severity))
+                    strong { (one.title) }
+                    @if row.overdue { (Badge::new(lang.t("plan-deviation-overdue"), Tone::Bad)) }
+                    @if closed { (Badge::new(lang.term("deviation-state", "closed"), Tone::Good)) }
+                }
+                @if let Some((code, name)) = &row.task {
+                    p { a href=(links::plan::task(slug, code)) { span.code { (code) } " " (name.get(lang.locale())) }
+                        " · " (lang.with("plan-round", &[("round", i64::from(one.round).into())])) }
+                }
+                dl.definitions {
+                    @for (label, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+                        dt { (label) } dd { (value) }
+                    }
+                    @if let Some(due) = one.due_on { dt { (lang.t("plan-deviation-due")) } dd { (lang.date(due)) } }
+                }
+                p.muted.small {
+                    (lang.with("plan-deviation-opened", &[("name", row.opened_by.as_str().into()), ("at", lang.instant(one.opened_at, zone).into())]))
+                    @if let Some(at) = one.closed_at {
+                        " " (lang.with("plan-deviation-closed", &[("name", row.closed_by.as_str().into()), ("at", lang.instant(at, zone).into())]))
+                    }
+                }
+                @if may_work && !closed {
+                    details {
+                        summary { (lang.t("plan-deviation-close")) }
+                        form.form.narrow method="post" action=(links::plan::close_deviation(slug, one.id)) {
+                            div.field.wide {
+                                label for={ "proof-" (one.id) } { (lang.t("plan-deviation-proof")) }
+                                p.hint { (lang.t("plan-deviation-proof-hint")) }
+                                textarea id={ "proof-" (one.id) } name="proof" rows="2" required maxlength="2000" {}
+                            }
+                            div.form-actions { (Button::submit(lang.t("plan-deviation-close"))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The form that opens a deviation.
+pub(super) fn form(lang: Lang, action: &str, state: &FormState, team: &[Choice]) -> Markup {
+    let fields = state.fields(lang);
+    let severities = options(lang, "deviation-severity", Severity::ALL.iter().map(|one| one.code()));
+    let inner = html! {
+        @if !state.is_clean() { (fields.summary()) }
+        form.form method="post" action=(action) {
+            (fields.select("severity", "plan-deviation-severity", severities).required())
+            (fields.text("title", "plan-deviation-title").required().max_length(200))
+            (fields.textarea("cause", "plan-deviation-cause").rows(2))
+            (fields.textarea("corrective_action", "plan-deviation-action").rows(2))
+            (fields.select("owner", "plan-deviation-owner", team.to_vec()))
+            (fields.date("due_on", "plan-deviation-due"))
+            div.form-actions { (Button::submit(lang.t("plan-deviation-open")).plain()) }
+        }
+    };
+    let open = html! { details open[!state.is_clean()] { summary { (lang.t("plan-deviation-open")) } (inner) } };
+    card("", &html! {}, &open.render())
+}

@@ -1,0 +1,183 @@
+//! Words and small parts the pages of the plan share.
+
+use domain::plan::delta::Breach;
+use domain::plan::view::{Head, Row};
+use domain::plan::{Reason, Step, TaskState, axis};
+use maud::{Markup, html};
+
+use crate::components::{Tab, Tile, tabs, tiles};
+use crate::{Badge, Icon, Lang, Tone, links};
+
+/// Where in the plan a page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    Overview,
+    Gantt,
+    Mine,
+    Deviations,
+}
+
+/// The views of the plan side by side.
+pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Markup {
+    tabs(
+        lang,
+        &lang.t("plan-views"),
+        &[
+            Tab::new(lang.t("plan-overview"), links::plan::home(slug), here == View::Overview).icon(Icon::Table),
+            Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug), here == View::Gantt).icon(Icon::Gantt),
+            Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
+            Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
+                .icon(Icon::Alert)
+                .count(i64::from(deviations)),
+        ],
+    )
+}
+
+/// The state of a task in a word.
+pub(super) fn state(lang: Lang, state: TaskState) -> Badge {
+    let tone = match state {
+        TaskState::Draft | TaskState::Planned | TaskState::Cancelled => Tone::Neutral,
+        TaskState::Ready => Tone::Accent,
+        TaskState::InProgress | TaskState::Submitted | TaskState::Checking => Tone::Info,
+        TaskState::Accepted | TaskState::Confirmed => Tone::Good,
+        TaskState::Rework | TaskState::Waived => Tone::Warn,
+        TaskState::Rejected | TaskState::Blocked => Tone::Bad,
+    };
+    Badge::new(lang.term("task-state", state.code()), tone)
+}
+
+/// Where a task happens: the place once chosen, else its kind.
+pub(super) fn place(lang: Lang, row: &Row) -> String {
+    match &row.place {
+        Some(name) => name.get(lang.locale()).to_owned(),
+        None => lang.term("plan-place", row.place_kind.code()),
+    }
+}
+
+/// Who answers for a task: the person once named, else the team.
+pub(super) fn owner(lang: Lang, row: &Row) -> String {
+    match &row.owner {
+        Some(person) => person.name.clone(),
+        None => lang.term("plan-function", row.role.code()),
+    }
+}
+
+/// Working minutes as whole days where they are.
+pub(super) fn days(lang: Lang, minutes: i64) -> String {
+    lang.minutes(minutes)
+}
+
+/// A shift with its direction.
+pub(super) fn shift(lang: Lang, minutes: i64) -> String {
+    let time = [("time", lang.minutes(minutes.abs()).into())];
+    if minutes < 0 { lang.with("plan-earlier", &time) } else { lang.with("plan-later", &time) }
+}
+
+/// The figures above the views.
+pub(super) fn figures(lang: Lang, slug: &str, head: &Head) -> Markup {
+    let counts = head.counts;
+    let to_go = (head.opens_on - head.today).num_days();
+    let only = |code: &str| links::plan::home(slug).query(&[("only", code)]);
+    let room = head.room.unwrap_or_default();
+    let (room_tone, room_words) = match room {
+        room if room < 0 => (Tone::Bad, lang.t("plan-room-missed")),
+        0 => (Tone::Warn, lang.t("plan-room-none")),
+        _ => (Tone::Good, lang.t("plan-room-some")),
+    };
+    let until = match to_go {
+        days if days > 0 => lang.with("plan-days-to-opening", &[("count", days.into())]),
+        0 => lang.t("plan-opening-today"),
+        days => lang.with("plan-days-since-opening", &[("count", (-days).into())]),
+    };
+    let share = if counts.tasks > 0 { f64::from(counts.done) / f64::from(counts.tasks) } else { 0.0 };
+    let done_words = lang.with(
+        "component-progress",
+        &[("done", i64::from(counts.done).into()), ("total", i64::from(counts.tasks).into())],
+    );
+    let warn = |count: u32, tone: Tone| if count > 0 { tone } else { Tone::Good };
+    tiles(&[
+        Tile::new(lang.t("plan-opening"), lang.day(head.opens_on)).hint(until).icon(Icon::Flag).tone(Tone::Accent),
+        Tile::new(lang.t("plan-room"), lang.minutes(room))
+            .hint(room_words)
+            .icon(Icon::Hourglass)
+            .tone(room_tone)
+            .link(only("path")),
+        Tile::new(lang.t("plan-done"), lang.percent(share)).hint(done_words).icon(Icon::CheckCircle),
+        Tile::new(lang.t("plan-late"), lang.number(counts.late))
+            .hint(lang.t("plan-late-hint"))
+            .icon(Icon::Clock)
+            .tone(warn(counts.late, Tone::Bad))
+            .link(only("late")),
+        Tile::new(lang.t("plan-deviations-open"), lang.number(counts.deviations))
+            .hint(lang.t("plan-deviations-hint"))
+            .icon(Icon::Alert)
+            .tone(warn(counts.deviations, Tone::Warn))
+            .link(links::plan::deviations(slug)),
+    ])
+}
+
+/// Why a task starts when it does, as a sentence.
+pub(super) fn reason(lang: Lang, step: &Step) -> String {
+    match &step.reason {
+        Reason::PlanStart => lang.t("plan-why-start"),
+        Reason::DataDate => lang.t("plan-why-data-date"),
+        Reason::Constraint { constraint } => {
+            lang.with("plan-why-constraint", &[("wish", lang.term("plan-constraint", constraint).into())])
+        }
+        Reason::Actual => lang.t("plan-why-actual"),
+        Reason::Late => lang.t("plan-why-late"),
+        Reason::Child { code } => lang.with("plan-why-child", &[("code", code.as_str().into())]),
+        Reason::Link { from, kind, lag } => lang.with(
+            "plan-why-link",
+            &[
+                ("from", from.as_str().into()),
+                ("link", lang.term("plan-link", kind).into()),
+                ("lag", lag_words(lang, *lag).into()),
+            ],
+        ),
+    }
+}
+
+/// The lag of a link in words; empty for none.
+pub(super) fn lag_words(lang: Lang, lag: i64) -> String {
+    match lag {
+        0 => String::new(),
+        lag if lag > 0 => lang.with("plan-lag", &[("time", lang.minutes(lag).into())]),
+        lag => lang.with("plan-lead", &[("time", lang.minutes(-lag).into())]),
+    }
+}
+
+/// The chain behind a date, from its first cause.
+pub(super) fn chain(lang: Lang, slug: &str, steps: &[Step]) -> Markup {
+    html! {
+        ol.plan-chain {
+            @for step in steps {
+                li {
+                    a.code href=(links::plan::task(slug, &step.code)) { (step.code) }
+                    " "
+                    span.num { (span(lang, step.start, step.finish)) }
+                    span.muted.small { " " (reason(lang, step)) }
+                }
+            }
+        }
+    }
+}
+
+/// First and last day of a stretch of the axis.
+pub(super) fn span(lang: Lang, start: i64, finish: i64) -> String {
+    lang.date_range(axis::day_of(start), axis::last_day_of(start, finish))
+}
+
+/// What a plan breaks, as a sentence.
+pub(super) fn breach(lang: Lang, breach: &Breach) -> String {
+    match breach {
+        Breach::Link { from, to, by } => lang.with(
+            "plan-breach-link",
+            &[("from", from.as_str().into()), ("to", to.as_str().into()), ("by", lang.minutes(*by).into())],
+        ),
+        Breach::Missed { code, by } => {
+            lang.with("plan-breach-missed", &[("code", code.as_str().into()), ("by", lang.minutes(*by).into())])
+        }
+        Breach::NoTime { code } => lang.with("plan-breach-no-time", &[("code", code.as_str().into())]),
+    }
+}
