@@ -9,6 +9,7 @@ mod harness;
 
 mod access;
 mod api;
+mod commands;
 mod dialects;
 mod house;
 mod journeys;

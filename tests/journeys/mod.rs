@@ -1,3 +1,5 @@
 //! What people come to do, from the first click to the last, on both databases.
 
+mod editions;
+mod outbox;
 mod signing_in;

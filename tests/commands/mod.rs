@@ -1,0 +1,165 @@
+//! The commands of the binary as a person at a terminal uses them.
+
+use crate::harness::{Database, Kind};
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+/// A folder of settings and data, and the binary in it.
+struct Terminal {
+    folder: tempfile::TempDir,
+    url: String,
+}
+
+impl Terminal {
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { folder, url: String::new() }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_typing(arguments, "")
+    }
+
+    fn run_typing(&self, arguments: &[&str], typed: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_fairlead"))
+            .args(arguments)
+            .current_dir(self.path())
+            .env("FAIRLEAD_DATA", self.path().join("data"))
+            .env("DATABASE_URL", &self.url)
+            .env("FAIRLEAD_LOG", "warn")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        child.stdin.take().expect("a terminal").write_all(typed.as_bytes()).ok();
+        child.wait_with_output().expect("the binary ends")
+    }
+}
+
+/// What a command printed, when it went well.
+#[track_caller]
+fn printed(output: &Output) -> String {
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// The exit code and the complaint of a command that did not.
+fn complaint(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), text(&output.stderr))
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const ADD: [&str; 8] = ["user", "add", "--email", "anna@fairlead.example", "--name", "Anna", "--role", "director"];
+
+#[test]
+fn a_user_is_added_once_and_a_bad_one_is_refused_by_field() {
+    let at = Terminal::sqlite();
+    printed(&at.run_typing(&ADD, "correct horse 42\n"));
+    let (code, said) = complaint(&at.run_typing(&ADD, "correct horse 42\n"));
+    assert_eq!(code, Some(3));
+    assert!(said.contains("email"), "{said}");
+    let (code, said) = complaint(&at.run_typing(&["user", "add", "--email", "nobody", "--name", "N"], "short\n"));
+    assert_eq!(code, Some(3));
+    assert!(said.contains("email") && said.contains("password"), "{said}");
+}
+
+#[test]
+fn a_token_is_printed_once_and_its_user_must_exist() {
+    let at = Terminal::sqlite();
+    printed(&at.run_typing(&ADD, "correct horse 42\n"));
+    let make = ["token", "create", "--user", "anna@fairlead.example", "--name", "counter", "--scope", "plan_read"];
+    assert!(printed(&at.run(&make)).starts_with("flt_"));
+    let (code, said) = complaint(&at.run(&["token", "create", "--user", "x@y.example", "--name", "n", "--scope", "all"]));
+    assert_eq!(code, Some(2));
+    assert!(said.contains("x@y.example"), "{said}");
+    let (code, said) =
+        complaint(&at.run(&["token", "create", "--user", "anna@fairlead.example", "--name", "n", "--scope", "fly"]));
+    assert_eq!(code, Some(3));
+    assert!(said.contains("scopes"), "{said}");
+}
+
+#[test]
+fn a_backup_comes_back_and_a_damaged_one_does_not() {
+    let at = Terminal::sqlite();
+    printed(&at.run_typing(&ADD, "correct horse 42\n"));
+    printed(&at.run(&["backup", "copy.db"]));
+    let (code, said) = complaint(&at.run(&["backup", "copy.db"]));
+    assert_eq!(code, Some(2), "{said}");
+    let (code, said) = complaint(&at.run(&["restore", "copy.db"]));
+    assert_eq!(code, Some(2), "restoring never overwrites: {said}");
+
+    std::fs::rename(at.path().join("data"), at.path().join("old")).expect("the data is moved away");
+    printed(&at.run(&["restore", "copy.db"]));
+    let (code, said) = complaint(&at.run_typing(&ADD, "correct horse 42\n"));
+    assert_eq!(code, Some(3), "the user is back: {said}");
+
+    std::fs::remove_dir_all(at.path().join("data")).expect("gone");
+    let copy = at.path().join("copy.db");
+    let mut bytes = std::fs::read(&copy).expect("the backup");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::write(&copy, bytes).expect("damaged");
+    let (code, said) = complaint(&at.run(&["restore", "copy.db"]));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("checksum"), "{said}");
+    assert!(!at.path().join("data/fairlead.db").exists(), "nothing is half restored");
+}
+
+#[tokio::test]
+async fn a_backup_of_postgresql_comes_back() {
+    let (from, to) = (Database::bare(Kind::Postgres), Database::bare(Kind::Postgres));
+    let mut at = Terminal::sqlite();
+    at.url = from.url.clone();
+    printed(&at.run_typing(&ADD, "correct horse 42\n"));
+    printed(&at.run(&["backup", "copy.dump"]));
+    at.url = to.url.clone();
+    printed(&at.run(&["restore", "copy.dump"]));
+    let (code, _) = complaint(&at.run_typing(&ADD, "correct horse 42\n"));
+    assert_eq!(code, Some(3), "the user is back");
+}
+
+#[test]
+fn doctor_tells_what_is_missing() {
+    let at = Terminal::sqlite();
+    let output = at.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("migrations are pending"), "{}", text(&output.stdout));
+    assert!(printed(&at.run(&["migrate"])).contains("applied"));
+    assert!(!printed(&at.run(&["doctor"])).contains("FAIL"));
+}
+
+#[test]
+fn settings_are_printed_without_passwords_and_bad_ones_are_named() {
+    let mut at = Terminal::sqlite();
+    at.url = "postgres://me:secret@db/fair".to_owned();
+    let shown = printed(&at.run(&["config", "print"]));
+    assert!(shown.contains("me:***@db") && !shown.contains("secret"), "{shown}");
+    std::fs::write(at.path().join("bad.toml"), "colour = \"red\"\n").expect("a file");
+    let (code, said) = complaint(&at.run(&["--config", "bad.toml", "config", "print"]));
+    assert_eq!(code, Some(2));
+    assert!(said.contains("colour"), "{said}");
+    at.url = "mysql://nowhere".to_owned();
+    let (code, said) = complaint(&at.run(&["migrate"]));
+    assert_eq!(code, Some(4));
+    assert!(said.contains("sqlite:"), "{said}");
+}
+
+#[test]
+fn openapi_is_json_and_needs_no_database() {
+    let at = Terminal::sqlite();
+    let text = printed(&at.run(&["openapi"]));
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert!(document["paths"]["/api/v1/editions"]["get"].is_object());
+    assert!(!at.path().join("data").exists());
+}
