@@ -88,6 +88,11 @@ impl TestApp {
     /// A program whose token has these rights, in one edition or in all.
     pub async fn program(&self, rights: &[Permission], edition: Option<EditionId>) -> Caller {
         let owner = self.user("programs@fairlead.example", true, &[]).await;
+        self.program_of(owner, rights, edition).await
+    }
+
+    /// The same on behalf of a certain user, whose own rights bound it.
+    pub async fn program_of(&self, owner: UserId, rights: &[Permission], edition: Option<EditionId>) -> Caller {
         let draft = TokenDraft {
             name: "test".to_owned(),
             edition: edition.map(|id| id.to_string()).unwrap_or_default(),
