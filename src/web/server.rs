@@ -34,7 +34,7 @@ const LARGEST_BODY: usize = 12 * 1024 * 1024;
 const LONGEST: Duration = Duration::from_secs(60);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Nothing from elsewhere, nothing inline.
-const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+pub(crate) const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
 /// Every route of the product, as declared. The access matrix walks this list.

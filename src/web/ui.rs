@@ -65,6 +65,12 @@ pub(crate) fn session_cookie(name: &'static str, secret: String, app: &app::App)
     aged(cookie(name, secret, secure), app::access::SESSION_DAYS)
 }
 
+/// The cookie of a paired device.
+pub(crate) fn device_cookie(name: &'static str, key: String, days: i64, app: &app::App) -> Cookie<'static> {
+    let secure = app.settings().base_url.starts_with("https:");
+    aged(cookie(name, key, secure), days)
+}
+
 /// A choice kept in the browser for a year.
 pub(crate) fn lasting(name: &'static str, value: String) -> Cookie<'static> {
     aged(cookie(name, value, false), 365)

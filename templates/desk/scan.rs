@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::verdict;
 use crate::components::{Icon, Tone, callout};
-use crate::{DeskShell, Lang, asset, links};
+use crate::{DeskShell, Lang, links};
 
 /// Readings the script can come to without network.
 const OFFLINE_READINGS: [&str; 6] = ["genuine", "forged", "wrong_edition", "random", "malformed", "unverifiable"];
@@ -30,8 +30,8 @@ pub struct ScanPage<'a> {
     pub edition_tag: String,
     /// Public keys for the script, as JSON.
     pub keys: String,
-    /// The answer to the scan just made, with the code it was made from.
-    pub answer: Option<(&'a Answer, &'a str)>,
+    /// The answer to the scan just made.
+    pub answer: Option<&'a Answer>,
     /// The last scans of this device, newest first.
     pub last: &'a [ScanLine],
     /// Admissions by this device today.
@@ -46,7 +46,7 @@ impl ScanPage<'_> {
         let lang = shell.lang;
         let body = html! {
             div.desk id="desk" data-device=(self.device) data-edition=(self.edition_tag) data-keys=(self.keys)
-                data-upload=(links::desk::upload()) data-clock=(links::desk::clock()) data-wasm=(asset("zxing_reader.wasm")) {
+                data-upload=(links::desk::upload()) data-clock=(links::desk::clock()) {
                 @if self.gate.is_none() {
                     (callout(Tone::Warn, &lang.t("desk-no-gate"), &html! { p { (lang.t("desk-no-gate-help")) } }))
                 }
@@ -56,7 +56,7 @@ impl ScanPage<'_> {
                 (net(lang))
                 section.desk-answer id="verdict" aria-live="assertive" aria-label=(lang.t("desk-answer")) {
                     @match self.answer {
-                        Some((answer, code)) => (verdict::verdict(lang, self.zone, answer, self.profile.may_override().then_some(code))),
+                        Some(answer) => (verdict::verdict(lang, self.zone, answer, self.profile.may_override())),
                         None => (waiting(lang)),
                     }
                 }

@@ -50,7 +50,7 @@ pub fn remark(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -> 
 }
 
 /// The big answer.
-pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, overriding: Option<&str>) -> Markup {
+pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, may_override: bool) -> Markup {
     let (tone, icon) = look(answer.verdict);
     html! {
         div class={ "verdict " (tone_class(tone)) } {
@@ -65,7 +65,7 @@ pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, overriding: Option<&str>) 
             @if let Some(category) = answer.category { p.verdict-category { (lang.term("category", category.code())) } }
             @if answer.repeated { p.verdict-note { (lang.t("desk-repeated")) } }
         }
-        @if let Some(code) = overriding.filter(|_| answer.may_be_overridden()) { (override_form(lang, answer, code)) }
+        @if may_override && answer.may_be_overridden() { (override_form(lang, answer)) }
     }
 }
 
@@ -77,12 +77,12 @@ fn word(lang: Lang, answer: &Answer) -> String {
 }
 
 /// What a supervisor may do about a denial; a plain form that unfolds.
-fn override_form(lang: Lang, answer: &Answer, code: &str) -> Markup {
+fn override_form(lang: Lang, answer: &Answer) -> Markup {
     html! {
         details.override-box {
             summary.button { (Icon::Shield) span { (lang.t("desk-override")) } }
             form method="post" action=(links::desk::scan()) data-override="" {
-                input type="hidden" name="code" value=(code);
+                input type="hidden" name="code" value=(answer.code);
                 input type="hidden" name="direction" value=(answer.direction.code());
                 div.field {
                     label for="field-override_reason" { (lang.t("desk-override-reason")) }

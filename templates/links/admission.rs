@@ -13,14 +13,9 @@ pub fn home(edition: &str) -> Href {
     under(edition, "")
 }
 
-/// The part of the live board that changes.
-pub fn board_part(edition: &str) -> Href {
-    under(edition, "/board")
-}
-
-/// The stream that says when it changed.
+/// The stream that draws it anew while badges pass.
 pub fn board_events(edition: &str) -> Href {
-    Href::new(format!("/events/e/{}/admission", segment(edition)))
+    Href::new(format!("/events/{}/admission", segment(edition)))
 }
 
 /// Gates.

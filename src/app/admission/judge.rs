@@ -275,6 +275,7 @@ fn answer_of(row: &ScanRow, gate: &Gate, badge: Option<&BadgeRow>) -> Answer {
         scan: row.id,
         server_time: row.server_time,
         gate: gate.code.clone(),
+        code: row.code.clone(),
         direction: row.direction,
         verdict: row.verdict,
         reason: row.reason.clone(),

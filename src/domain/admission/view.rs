@@ -114,6 +114,8 @@ pub struct Answer {
     pub server_time: DateTime<Utc>,
     /// The gate.
     pub gate: String,
+    /// Code as read.
+    pub code: String,
     /// Which way.
     pub direction: Direction,
     /// What the door says.

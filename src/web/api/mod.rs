@@ -13,6 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use templates::Lang;
 use utoipa::{OpenApi, ToSchema};
 
+pub(crate) mod admission;
 mod edition;
 
 /// The description of everything under `/api/v1`. Each context adds its own document.
@@ -37,7 +38,7 @@ impl utoipa::Modify for Bearer {
 /// The whole OpenAPI document.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = Base::openapi();
-    for part in [edition::Doc::openapi()] {
+    for part in [edition::Doc::openapi(), admission::description()] {
         document.merge(part);
     }
     document
@@ -46,6 +47,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/openapi.json", Need::Public, openapi);
     edition::routes(s);
+    admission::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -1,5 +1,11 @@
-//! The desk's pages.
+//! The pages of devices on site: pairing and scanning.
 
 use crate::Surface;
 
-pub(crate) fn routes(_: &mut Surface) {}
+mod pair;
+mod scan;
+
+pub(crate) fn routes(s: &mut Surface) {
+    pair::routes(s);
+    scan::routes(s);
+}

@@ -3,12 +3,14 @@
 
 mod api;
 mod contact;
+mod device;
 pub mod may;
 mod public;
 mod staff;
 
 pub use api::{AnyToken, Api};
 pub use contact::{Contact, PORTAL_COOKIE};
+pub use device::{ApiDevice, DEVICE_COOKIE, Device};
 pub use public::{Public, PublicEdition};
 pub use staff::{Admin, SESSION_COOKIE, SignedIn, Staff};
 

@@ -5,6 +5,7 @@ use crate::Surface;
 mod access;
 mod edition;
 mod journal;
+mod admission;
 mod plan;
 mod search;
 mod today;
@@ -13,6 +14,7 @@ pub(crate) fn routes(s: &mut Surface) {
     access::routes(s);
     edition::routes(s);
     journal::routes(s);
+    admission::routes(s);
     today::routes(s);
     plan::routes(s);
     search::routes(s);

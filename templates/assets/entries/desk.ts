@@ -12,8 +12,8 @@ interface Answer {
   verdict: string;
   html: string;
   row: string;
-  admitted: number;
-  denied: number;
+  /** The first answer to a scan sent before; it was counted then. */
+  repeated: boolean;
 }
 interface Uploaded {
   results: { id: string; accepted: boolean }[];
@@ -119,9 +119,9 @@ class Desk {
       while (this.rows.children.length > 20) this.rows.lastElementChild?.remove();
       part("#empty-scans").toggleAttribute("hidden", true);
     }
-    if (answer.admitted >= 0) {
-      part("#count-admitted").textContent = String(answer.admitted);
-      part("#count-denied").textContent = String(answer.denied);
+    if (!answer.repeated) {
+      const count = part(answer.verdict === "deny" ? "#count-denied" : "#count-admitted");
+      count.textContent = String(Number(count.textContent) + 1);
     }
     signal(answer.verdict);
   }
@@ -132,7 +132,7 @@ class Desk {
     const verdict = reading === "genuine" ? "admit_with_notice" : "deny";
     await this.queue.put({ ...scan, shown: verdict });
     const words = part<HTMLTemplateElement>(`#offline-${reading.replace("_", "-")}`);
-    this.show({ verdict, html: words.innerHTML, row: "", admitted: -1, denied: -1 });
+    this.show({ verdict, html: words.innerHTML, row: "", repeated: false });
   }
 
   /** Sends what is waiting; one tab at a time. */
@@ -207,11 +207,11 @@ function bindForms(desk: Desk): void {
   });
 }
 
-function bindCamera(desk: Desk, root: HTMLElement): void {
+function bindCamera(desk: Desk): void {
   const video = part<HTMLVideoElement>("#camera");
   const button = part<HTMLButtonElement>("#camera-button");
   const trouble = part<HTMLElement>("#camera-trouble");
-  const camera = new Camera(video, root.dataset.wasm ?? "", (code) => desk.scan(code));
+  const camera = new Camera(video, (code) => desk.scan(code));
   button.hidden = false;
   button.addEventListener("click", async () => {
     wake();
@@ -233,7 +233,7 @@ async function main(): Promise<void> {
   const root = part<HTMLElement>("#desk");
   const desk = new Desk(root, await Queue.open(root.dataset.device ?? "none"));
   bindForms(desk);
-  bindCamera(desk, root);
+  bindCamera(desk);
   listen((code) => {
     wake();
     desk.scan(code);

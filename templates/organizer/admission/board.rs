@@ -33,24 +33,25 @@ impl BoardPage<'_> {
         let lang = shell.lang;
         let subtitle = html! {
             (lang.weekday_date(self.board.day)) " "
-            span.live data-live-light="off" { span.live-dot aria-hidden="true" {} (lang.t("admission-live")) }
+            span.live { span.live-dot aria-hidden="true" {} (lang.t("admission-live")) }
         };
         let body = html! {
-            div data-board=(links::admission::board_part(self.edition)) data-events=(links::admission::board_events(self.edition)) {
-                (self.part(lang))
-            }
+            div data-live=(links::admission::board_events(self.edition)) { (self.part(lang)) }
         };
         shell
             .page(lang.t("admission-board"))
             .subtitle(subtitle)
             .tabs(views(lang, self.edition, View::Board, self.manage))
-            .script("board.js")
             .wide()
             .body(&body)
     }
 
-    /// What changes while badges pass.
+    /// What changes while badges pass. The live stream sends it anew; the browser replaces it by its id.
     pub fn part(&self, lang: Lang) -> Markup {
+        html! { div id="board" { (self.figures(lang)) } }
+    }
+
+    fn figures(&self, lang: Lang) -> Markup {
         let board = self.board;
         if board.gates.is_empty() {
             let new = Button::link(lang.t("admission-gate-new"), links::admission::new_gate(self.edition)).primary();

@@ -5,11 +5,12 @@ use chrono_tz::Tz;
 use domain::admission::Profile;
 use domain::admission::device::DeviceState;
 use domain::admission::view::{DeviceLine, PlaceChoice};
-use maud::{Markup, PreEscaped, Render, html};
+use domain::registration::view::Qr;
+use maud::{Markup, Render, html};
 
 use super::gates::place_choices;
 use super::{View, views};
-use crate::components::{Badge, Button, Col, Icon, Table, Tone, callout, card, cell_lines, empty_state, facts, options};
+use crate::components::{Badge, Button, Col, Entry, Icon, Table, Tone, callout, card, cell_lines, empty_state, facts, options, timeline};
 use crate::{FormState, Lang, Shell, links};
 
 /// The devices of an edition.
@@ -127,8 +128,8 @@ pub struct PairingShown<'a> {
     pub code: &'a str,
     /// The address the QR code holds.
     pub address: &'a str,
-    /// The QR code as SVG, drawn by the server.
-    pub qr_svg: &'a str,
+    /// The QR code of the address.
+    pub qr: &'a Qr,
     /// When it runs out.
     pub until: DateTime<Utc>,
 }
@@ -141,8 +142,8 @@ pub struct DevicePage<'a> {
     pub line: &'a DeviceLine,
     /// The pairing code just made.
     pub pairing: Option<PairingShown<'a>>,
-    /// What happened to it.
-    pub history: &'a Markup,
+    /// What happened to it, newest first.
+    pub history: &'a [domain::journal::Entry],
     /// The venue's time zone.
     pub zone: Tz,
     /// Now.
@@ -167,13 +168,21 @@ impl DevicePage<'_> {
             @if let Some(pairing) = &self.pairing { (self.pairing(lang, pairing)) }
             @if revoked { (callout(Tone::Neutral, &lang.t("admission-device-is-revoked"), &html! {})) }
             (facts(&self.facts(lang, state)))
-            (card(&lang.t("admission-history"), &html! {}, self.history))
+            (card(&lang.t("admission-history"), &html! {}, &self.timeline(lang)))
         };
         shell
             .page(device.name.clone())
             .crumb(lang.t("admission-devices"), links::admission::devices(self.edition))
             .actions(actions)
             .body(&body)
+    }
+
+    fn timeline(&self, lang: Lang) -> Markup {
+        let entry = |entry: &domain::journal::Entry| {
+            let said = lang.term("fact", &entry.fact.kind.replace('.', "-"));
+            Entry::new(Icon::History, said, entry.actor_name.clone(), lang.moment(entry.at, self.zone)).at(entry.at)
+        };
+        timeline(lang, &self.history.iter().map(entry).collect::<Vec<_>>())
     }
 
     fn facts(&self, lang: Lang, state: DeviceState) -> Vec<(String, Markup)> {
@@ -192,7 +201,7 @@ impl DevicePage<'_> {
     fn pairing(&self, lang: Lang, pairing: &PairingShown<'_>) -> Markup {
         let body = html! {
             div.pairing {
-                div.pairing-qr role="img" aria-label=(lang.t("admission-pairing-qr")) { (PreEscaped(pairing.qr_svg)) }
+                (qr_picture(pairing.qr, &lang.t("admission-pairing-qr")))
                 div {
                     p { (lang.t("admission-pairing-help")) }
                     p.pairing-code { (pairing.code) }
@@ -202,5 +211,18 @@ impl DevicePage<'_> {
             }
         };
         card(&lang.t("admission-pairing"), &html! {}, &body)
+    }
+}
+
+/// Dark on white in both themes: cameras read nothing else well.
+fn qr_picture(qr: &Qr, label: &str) -> Markup {
+    let side = qr.size + 8;
+    html! {
+        svg.pairing-qr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(label) shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            @for (x, y, length) in qr.runs() {
+                rect x=(x + 4) y=(y + 4) width=(length) height="1" fill="#000" {}
+            }
+        }
     }
 }

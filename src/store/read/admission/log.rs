@@ -228,6 +228,7 @@ pub async fn answers(q: &impl Query, edition: EditionId, ids: &[Uuid]) -> Outcom
             scan: line.id,
             server_time: line.server_time,
             gate: line.gate,
+            code: line.code,
             direction: line.direction,
             verdict: line.verdict,
             reason: line.reason,

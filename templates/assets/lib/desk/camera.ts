@@ -2,6 +2,7 @@
 // WebAssembly (served from this site).
 
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import wasm from "zxing-wasm/reader/zxing_reader.wasm";
 
 interface Detector {
   detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;
@@ -24,7 +25,7 @@ async function native(): Promise<Read | null> {
   return async (video) => (await detector.detect(video)).map((code) => code.rawValue);
 }
 
-async function zxing(wasm: string): Promise<Read> {
+async function zxing(): Promise<Read> {
   await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -47,7 +48,6 @@ export class Camera {
 
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly wasm: string,
     private readonly found: (code: string) => void,
   ) {}
 
@@ -63,7 +63,7 @@ export class Camera {
     });
     this.video.srcObject = this.stream;
     await this.video.play();
-    const read = (await native().catch(() => null)) ?? (await zxing(this.wasm));
+    const read = (await native().catch(() => null)) ?? (await zxing());
     void this.loop(read);
   }
 

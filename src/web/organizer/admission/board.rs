@@ -1,0 +1,90 @@
+//! The live board: a plain page, and a stream that draws it anew while badges pass.
+
+use crate::{
+    Need, Surface,
+    answer::{Answer, page},
+    guard::{Staff, may},
+};
+use app::{App, admission};
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::response::sse::{self, KeepAlive, Sse};
+use domain::access::Permission;
+use domain::edition::Edition;
+use domain::journal::SubjectKind;
+use std::convert::Infallible;
+use std::time::Duration;
+use templates::Lang;
+use templates::organizer::admission::board::BoardPage;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// The board is drawn at most this often, however many badges pass.
+const BREATH: Duration = Duration::from_millis(900);
+/// The curve moves on although nobody passes.
+const MINUTE: Duration = Duration::from_secs(60);
+
+pub(crate) fn routes(s: &mut Surface) {
+    s.get("/e/{edition}/admission", Need::Staff(Permission::AdmissionRead), board);
+    s.get("/events/{edition}/admission", Need::Staff(Permission::AdmissionRead), events);
+}
+
+async fn board(staff: Staff<may::AdmissionRead>, State(app): State<App>) -> Answer {
+    let (edition, now) = (&staff.edition, app.now());
+    let board = admission::board(&app, edition.id, edition.day(now)).await?;
+    let html = BoardPage {
+        edition: &edition.slug,
+        board: &board,
+        zone: edition.time_zone,
+        now,
+        manage: staff.may(Permission::AdmissionManage),
+    };
+    page(html.render(&staff.shell()))
+}
+
+async fn events(staff: Staff<may::AdmissionRead>, State(app): State<App>) -> impl IntoResponse {
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::spawn(draw(app, staff.edition, staff.ui.lang, sender));
+    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+/// Draws the board when something happened at the gates, until the browser is gone.
+async fn draw(app: App, edition: Edition, lang: Lang, sender: mpsc::Sender<Result<sse::Event, Infallible>>) {
+    let mut heard = app.events().subscribe();
+    loop {
+        let Ok(fragment) = fragment(&app, &edition, lang).await else { return };
+        if sender.send(Ok(sse::Event::default().event("fragment").data(fragment))).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(BREATH).await;
+        let concerns = async {
+            loop {
+                match heard.recv().await {
+                    Ok(event) if event.edition == Some(edition.id) && is_ours(event.subject.kind, &event.kind) => return true,
+                    Ok(_) => {}
+                    // Missed some: there was something to miss.
+                    Err(RecvError::Lagged(_)) => return true,
+                    Err(RecvError::Closed) => return false,
+                }
+            }
+        };
+        let gone = sender.closed();
+        tokio::select! {
+            more = concerns => if !more { return },
+            () = tokio::time::sleep(MINUTE) => {}
+            () = gone => return,
+        }
+    }
+}
+
+fn is_ours(subject: SubjectKind, kind: &str) -> bool {
+    kind == admission::SCAN_RECORDED || matches!(subject, SubjectKind::Gate)
+}
+
+async fn fragment(app: &App, edition: &Edition, lang: Lang) -> Result<String, app::Error> {
+    let now = app.now();
+    let board = admission::board(app, edition.id, edition.day(now)).await?;
+    let html = BoardPage { edition: &edition.slug, board: &board, zone: edition.time_zone, now, manage: false };
+    Ok(html.part(lang).into_string())
+}
