@@ -15,7 +15,7 @@ pub fn curve(edition: &str) -> Href {
 
 /// The list as a file: `csv` or `xlsx`.
 pub fn export(edition: &str, format: &str) -> Href {
-    home(edition).then(&format!("export.{format}"))
+    home(edition).then("export").then(format)
 }
 
 /// The desk's form for a person who stands there; POST registers.

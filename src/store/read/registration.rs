@@ -66,7 +66,16 @@ pub async fn list(
     reader.rows(&sql, bound).await?.iter().map(list_row).collect()
 }
 
-/// The registrations of one person, newest first, whatever the edition.
+/// One registration as the list shows it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn row(reader: &Reader, edition: EditionId, id: RegistrationId) -> Outcome<Option<RegistrationRow>> {
+    let sql = format!("{LIST} where r.edition_id = $1 and r.id = $2");
+    reader.rows(&sql, values![edition.uuid(), id.uuid()]).await?.first().map(list_row).transpose()
+}
+
+/// The registrations of one person in an edition, newest first.
 ///
 /// # Errors
 /// When the database does not answer.

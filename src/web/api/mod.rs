@@ -15,6 +15,8 @@ use utoipa::{OpenApi, ToSchema};
 
 pub(crate) mod admission;
 mod edition;
+mod party;
+mod registration;
 
 /// The description of everything under `/api/v1`. Each context adds its own document.
 #[derive(OpenApi)]
@@ -38,7 +40,12 @@ impl utoipa::Modify for Bearer {
 /// The whole OpenAPI document.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = Base::openapi();
-    for part in [edition::Doc::openapi(), admission::description()] {
+    for part in [
+        edition::Doc::openapi(),
+        admission::description(),
+        party::Doc::openapi(),
+        registration::Doc::openapi(),
+    ] {
         document.merge(part);
     }
     document
@@ -48,6 +55,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/openapi.json", Need::Public, openapi);
     edition::routes(s);
     admission::routes(s);
+    party::routes(s);
+    registration::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

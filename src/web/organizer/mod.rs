@@ -7,6 +7,8 @@ mod edition;
 mod journal;
 mod admission;
 mod plan;
+mod party;
+mod registration;
 mod search;
 mod today;
 
@@ -15,6 +17,8 @@ pub(crate) fn routes(s: &mut Surface) {
     edition::routes(s);
     journal::routes(s);
     admission::routes(s);
+    party::routes(s);
+    registration::routes(s);
     today::routes(s);
     plan::routes(s);
     search::routes(s);

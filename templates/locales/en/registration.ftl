@@ -213,7 +213,6 @@ registration-walk-in-find = Name, company, phone or e-mail
 registration-walk-in-found = Already known
 registration-walk-in-new = New person
 registration-walk-in-submit = Register and print
-registration-walk-in-open = Open
 registration-stale = Somebody else changed this registration. The form shows what is stored now; please enter your change again.
 registration-yours = You had entered
 registration-curve-title = Registrations by day

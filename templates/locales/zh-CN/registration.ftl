@@ -213,7 +213,6 @@ registration-walk-in-find = 姓名、单位、电话或邮箱
 registration-walk-in-found = 已有记录
 registration-walk-in-new = 新登记
 registration-walk-in-submit = 登记并打印
-registration-walk-in-open = 打开
 registration-stale = 有人刚刚修改了该登记。表单显示的是现在保存的内容，请重新输入您的修改。
 registration-yours = 您刚才输入的是
 registration-curve-title = 每日登记人数

@@ -1,0 +1,100 @@
+//! The list, the curve and the files.
+
+use crate::{
+    answer::{Answer, Fail, download, page},
+    guard::{Staff, may},
+};
+use app::{App, registration as verbs};
+use axum::extract::{Path, Query, State};
+use domain::{
+    access::Permission,
+    party::country,
+    registration::{Category, Channel, Status, view::Filter},
+};
+use serde::Deserialize;
+use store::read::registration as read;
+use templates::organizer::registration::{CurvePage, ListFilter, ListPage};
+
+/// Rows on a page.
+const PAGE: usize = 50;
+
+/// What the address says as a filter. A value nobody knows narrows nothing: old links go on working.
+fn filter(shown: &ListFilter) -> Filter {
+    Filter {
+        q: shown.q.clone(),
+        category: Category::parse(&shown.category),
+        status: Status::parse(&shown.status),
+        channel: Channel::parse(&shown.channel),
+        country: country::parse(&shown.country).map(str::to_owned),
+        day: shown.day.parse().ok(),
+    }
+}
+
+pub(super) async fn list(
+    staff: Staff<may::RegistrationRead>,
+    State(app): State<App>,
+    Query(shown): Query<ListFilter>,
+) -> Answer {
+    let (reader, edition) = (app.reader(), staff.edition.id);
+    let filter = filter(&shown);
+    let counts = read::counts(&reader, edition).await?;
+    let mut rows = read::list(&reader, edition, &filter, shown.before.parse().ok(), PAGE as u32 + 1).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let total =
+        if filter == Filter::default() { counts.total } else { read::count(&reader, edition, &filter).await? };
+    let today_is = staff.edition.day(app.now());
+    let today = read::count(&reader, edition, &Filter { day: Some(today_is), ..Filter::default() }).await?;
+    let days = read::days(&reader, edition).await?;
+    let list = ListPage {
+        filter: &shown,
+        rows: &rows,
+        total,
+        counts: &counts,
+        today,
+        today_is,
+        next: rows.last().filter(|_| more).map(|row| row.number),
+        days: &days,
+        zone: staff.edition.time_zone,
+        may_edit: staff.may(Permission::RegistrationEdit),
+        may_export: staff.may(Permission::ExportData),
+    };
+    page(list.render(&staff.shell()))
+}
+
+pub(super) async fn curve(staff: Staff<may::RegistrationRead>, State(app): State<App>) -> Answer {
+    let days = read::curve(&app.reader(), staff.edition.id).await?;
+    let today = staff.edition.day(app.now());
+    page(CurvePage { days: &days, opens_on: staff.edition.opens_on, today }.render(&staff.shell()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Format {
+    format: String,
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+pub(super) async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Format>,
+    Query(shown): Query<ListFilter>,
+) -> Answer {
+    if !staff.may(Permission::RegistrationRead) {
+        return Err(Fail::Missing);
+    }
+    let (reader, edition, filter) = (app.reader(), &staff.edition, filter(&shown));
+    let name = format!("registrations-{}-{}.{}", edition.slug, edition.day(app.now()), path.format);
+    let (lang, zone) = (staff.ui.lang, edition.time_zone);
+    match path.format.as_str() {
+        "csv" => {
+            let bytes = verbs::export_csv(&reader, edition.id, &filter, lang, zone).await?;
+            download(&name, "text/csv; charset=utf-8", bytes)
+        }
+        "xlsx" => {
+            let bytes = verbs::export_xlsx(&reader, edition.id, &filter, lang, zone).await?;
+            download(&name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+        }
+        _ => Err(Fail::Missing),
+    }
+}

@@ -1,0 +1,41 @@
+//! Registrations: the list, one of them, the desk, the curve, files.
+
+mod change;
+mod list;
+mod record;
+mod walk_in;
+
+use crate::{Need, Surface};
+use domain::access::Permission::{ExportData, RegistrationEdit, RegistrationRead};
+
+pub(crate) fn routes(s: &mut Surface) {
+    s.get("/e/{edition}/registration", Need::Staff(RegistrationRead), list::list);
+    s.get("/e/{edition}/registration/curve", Need::Staff(RegistrationRead), list::curve);
+    s.get("/e/{edition}/registration/export/{format}", Need::Staff(ExportData), list::export);
+    s.get("/e/{edition}/registration/walk-in", Need::Staff(RegistrationEdit), walk_in::form);
+    s.post("/e/{edition}/registration/walk-in", Need::Staff(RegistrationEdit), walk_in::submit);
+    s.get("/e/{edition}/registration/{registration}", Need::Staff(RegistrationRead), record::record);
+    s.get("/e/{edition}/registration/{registration}/badge", Need::Staff(RegistrationRead), record::badge);
+    s.get("/e/{edition}/registration/{registration}/badge.pdf", Need::Staff(RegistrationRead), record::badge_pdf);
+    s.get("/e/{edition}/registration/{registration}/edit", Need::Staff(RegistrationEdit), change::edit_form);
+    s.post("/e/{edition}/registration/{registration}/edit", Need::Staff(RegistrationEdit), change::edit);
+    s.post("/e/{edition}/registration/{registration}/reprint", Need::Staff(RegistrationEdit), change::reprint);
+    s.post("/e/{edition}/registration/{registration}/block", Need::Staff(RegistrationEdit), change::block);
+    s.post("/e/{edition}/registration/{registration}/unblock", Need::Staff(RegistrationEdit), change::unblock);
+    s.post("/e/{edition}/registration/{registration}/cancel", Need::Staff(RegistrationEdit), change::cancel);
+    s.post("/e/{edition}/registration/{registration}/approve", Need::Staff(RegistrationEdit), change::approve);
+    s.post("/e/{edition}/registration/{registration}/reject", Need::Staff(RegistrationEdit), change::reject);
+    s.post("/e/{edition}/registration/{registration}/mail", Need::Staff(RegistrationEdit), change::mail);
+}
+
+/// The record a path names; what cannot be an id is as good as none.
+#[derive(serde::Deserialize)]
+pub(super) struct Named {
+    registration: String,
+}
+
+impl Named {
+    fn id(&self) -> Result<domain::RegistrationId, crate::answer::Fail> {
+        self.registration.parse().map_err(|_| crate::answer::Fail::Missing)
+    }
+}

@@ -1,0 +1,71 @@
+//! One registration and its badge.
+
+use super::Named;
+use crate::{
+    answer::{Answer, Fail, download, page},
+    guard::{Staff, may},
+};
+use app::{App, registration as verbs};
+use axum::extract::{Path, State};
+use domain::{
+    access::Permission,
+    journal::{Subject, SubjectKind},
+};
+use store::read::{journal, registration as read};
+use templates::{links, organizer::registration::RecordPage, public::badge::BadgeSheet};
+
+/// Lines of history and scans shown.
+const LINES: u32 = 100;
+
+pub(super) async fn record(
+    staff: Staff<may::RegistrationRead>,
+    State(app): State<App>,
+    Path(named): Path<Named>,
+) -> Answer {
+    let (reader, edition, id) = (app.reader(), staff.edition.id, named.id()?);
+    let registration = read::registration(&reader, edition, id).await?.ok_or(Fail::Missing)?;
+    let badges = read::credentials(&reader, edition, id).await?;
+    let scans = read::scans(&reader, edition, id, LINES).await?;
+    let consents = read::consents(&reader, id).await?;
+    let history = journal::timeline(&reader, Subject::new(SubjectKind::Registration, id), LINES).await?;
+    let badge = read::badge(&reader, edition, id).await?;
+    let record = RecordPage {
+        registration: &registration,
+        badges: &badges,
+        scans: &scans,
+        consents: &consents,
+        history: &history,
+        missing_glyphs: &badge.as_ref().map(verbs::missing_glyphs).unwrap_or_default(),
+        zone: staff.edition.time_zone,
+        may_edit: staff.may(Permission::RegistrationEdit),
+        may_see_party: staff.may(Permission::PartyRead),
+    };
+    page(record.render(&staff.shell()))
+}
+
+pub(super) async fn badge(
+    staff: Staff<may::RegistrationRead>,
+    State(app): State<App>,
+    Path(named): Path<Named>,
+) -> Answer {
+    let id = named.id()?;
+    let badge = read::badge(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
+    let slug = &staff.edition.slug;
+    let sheet = BadgeSheet {
+        badge: &badge,
+        code: &verbs::qr(&badge.code),
+        pdf: links::registration::badge_pdf(slug, id),
+        back: links::registration::record(slug, id),
+    };
+    page(sheet.render(staff.ui.lang))
+}
+
+pub(super) async fn badge_pdf(
+    staff: Staff<may::RegistrationRead>,
+    State(app): State<App>,
+    Path(named): Path<Named>,
+) -> Answer {
+    let badge = read::badge(&app.reader(), staff.edition.id, named.id()?).await?.ok_or(Fail::Missing)?;
+    let name = format!("badge-{}.pdf", badge.serial);
+    download(&name, "application/pdf", verbs::print_badge(badge).await?)
+}

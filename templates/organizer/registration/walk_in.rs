@@ -1,0 +1,86 @@
+//! The desk: look the person up first, then at most five fields, then the badge.
+
+use domain::registration::{Category, view::RegistrationRow};
+use maud::{Markup, html};
+
+use super::{category, status};
+use crate::{
+    FormState, Lang, Shell,
+    components::{Button, Icon, card, options},
+    links,
+};
+
+/// The desk's page.
+pub struct WalkInPage<'a> {
+    pub form: &'a FormState,
+    /// What was looked up.
+    pub q: &'a str,
+    /// Who was found.
+    pub found: &'a [RegistrationRow],
+}
+
+impl WalkInPage<'_> {
+    pub fn render(&self, shell: &Shell) -> Markup {
+        let lang = shell.lang;
+        let slug = shell.slug();
+        let body = html! {
+            div.walk-in {
+                (card(&lang.t("registration-walk-in-search"), &html! {}, &self.search(lang, slug)))
+                (card(&lang.t("registration-walk-in-new"), &html! {}, &self.fields(lang, slug)))
+            }
+        };
+        shell
+            .page(lang.t("registration-walk-in"))
+            .crumb(lang.t("registration-title"), links::registration::home(slug))
+            .subtitle(html! { p.muted { (lang.t("registration-walk-in-hint")) } })
+            .body(&body)
+    }
+
+    fn search(&self, lang: Lang, slug: &str) -> Markup {
+        html! {
+            form.filters method="get" action=(links::registration::walk_in(slug)) role="search" {
+                label.search-box {
+                    span.sr-only { (lang.t("registration-walk-in-find")) }
+                    (Icon::Search)
+                    input type="search" name="q" value=(self.q) placeholder=(lang.t("registration-walk-in-find"))
+                        autocomplete="off" autofocus[self.form.is_clean()];
+                }
+                (Button::submit(lang.t("registration-walk-in-search")).plain())
+            }
+            @if !self.q.is_empty() {
+                @if self.found.is_empty() { p.muted { (lang.t("registration-not-found")) } }
+                @else {
+                    h3 { (lang.t("registration-walk-in-found")) }
+                    ul.plain-list {
+                        @for row in self.found {
+                            li {
+                                a href=(links::registration::record(slug, row.id)) { strong { (row.display_name) } }
+                                @if !row.other_name.is_empty() { " " (row.other_name) }
+                                br;
+                                span.muted { (row.company) @if !row.email.is_empty() { " · " (row.email) } }
+                                " " (category(lang, &row.category)) " " (status(lang, &row.status))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn fields(&self, lang: Lang, slug: &str) -> Markup {
+        let form = self.form.fields(lang);
+        let family = form.text("family_name", "register-family-name").required().max_length(80);
+        let given = form.text("given_name", "register-given-name").max_length(80);
+        html! {
+            form.form.register method="post" action=(links::registration::walk_in(slug)) autocomplete="off" {
+                (form.summary())
+                (form.hidden("submission"))
+                @if lang == Lang::ZH { (family) (given) } @else { (given) (family) }
+                (form.text("company", "registration-company").max_length(160))
+                (form.email("email", "registration-email"))
+                (form.select("category", "registration-category", options(lang, "category", Category::ALL.iter().map(|c| c.code()))).required())
+                div.form-actions { (Button::submit(lang.t("registration-walk-in-submit")).icon(Icon::Printer)) }
+            }
+        }
+    }
+}
