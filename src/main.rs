@@ -3,6 +3,7 @@
 mod boot;
 mod command;
 mod config;
+mod demo;
 mod worker;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,8 @@ enum Command {
     Serve,
     /// Bring the database to the schema of this binary.
     Migrate,
+    /// Load the demonstration show into an empty database.
+    Demo(command::demo::Demo),
     /// Members of the team.
     #[command(subcommand)]
     User(command::user::Command),
@@ -69,6 +72,7 @@ async fn run(arguments: Arguments) -> Result<(), Ended> {
     match arguments.command {
         Command::Serve => command::serve(&config).await,
         Command::Migrate => command::migrate(&config).await,
+        Command::Demo(it) => command::demo::run(it, &config).await,
         Command::User(it) => command::user::run(it, &config).await,
         Command::Token(it) => command::token::run(it, &config).await,
         Command::Backup(it) => command::backup::back_up(it, &config).await,

@@ -1,6 +1,7 @@
 //! The commands of the binary. Each goes through the same use cases as the pages.
 
 pub mod backup;
+pub mod demo;
 pub mod doctor;
 mod serve;
 pub mod settings;

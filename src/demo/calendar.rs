@@ -63,7 +63,8 @@ pub struct Curve {
 impl Curve {
     /// The curve of a show.
     pub fn of(calendar: &Calendar) -> Self {
-        let waves = [(-190, 40), (-150, 30), (-120, 35), (-90, 45), (-60, 70), (-42, 60), (-28, 80), (-14, 110), (-7, 160)];
+        let waves =
+            [(-190, 40), (-150, 30), (-120, 35), (-90, 45), (-60, 70), (-42, 60), (-28, 80), (-14, 110), (-7, 160)];
         let days = (-REGISTRATION_DAYS..=0)
             .map(|offset| {
                 let rush = 400.0 * (offset as f64 / 11.0).exp();

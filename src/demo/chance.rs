@@ -15,9 +15,9 @@ impl Chance {
     /// The stream called `name` of a seed.
     pub fn stream(seed: u64, name: &str) -> Self {
         // FNV-1a of the name, so that streams do not overlap.
-        let folded = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        let folded = name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         let mut chance = Self { state: seed ^ folded };
         chance.next();
         chance

@@ -94,8 +94,7 @@ impl Companies {
     /// A company of `country` whose name nobody has yet.
     pub fn company(&mut self, chance: &mut Chance, country: &str) -> Company {
         loop {
-            let company =
-                if country == "CN" { self.chinese(chance) } else { self.international(chance, country) };
+            let company = if country == "CN" { self.chinese(chance) } else { self.international(chance, country) };
             if self.used.insert(company.name.en.clone()) && self.used.insert(company.domain.clone()) {
                 return company;
             }

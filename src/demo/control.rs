@@ -101,10 +101,8 @@ impl Life<'_> {
     }
 
     fn task(&mut self, task: Task, before: &[Before], chance: &mut Chance) -> Task {
-        let (fate, why) = FATES
-            .iter()
-            .find(|(code, ..)| *code == task.code)
-            .map_or((Fate::Well, ""), |(_, fate, why)| (*fate, *why));
+        let (fate, why) =
+            FATES.iter().find(|(code, ..)| *code == task.code).map_or((Fate::Well, ""), |(_, fate, why)| (*fate, *why));
         let task = self.assign(task, chance);
         let (begins, ends) = (task.dates.early_start, task.dates.early_finish);
         let now = self.calendar.now;
@@ -156,7 +154,15 @@ impl Life<'_> {
         self.take(work::report(task, percent, Hand { user: owner, leads: false }), owner, at)
     }
 
-    fn finish(&mut self, task: Task, before: &[Before], fate: Fate, why: &str, at: DateTime<Utc>, chance: &mut Chance) -> Task {
+    fn finish(
+        &mut self,
+        task: Task,
+        before: &[Before],
+        fate: Fate,
+        why: &str,
+        at: DateTime<Utc>,
+        chance: &mut Chance,
+    ) -> Task {
         let task = self.submit(task, before, at);
         let looked = self.not_after(at + Duration::minutes(chance.between(60, 300)), 300);
         match fate {
@@ -202,17 +208,29 @@ impl Life<'_> {
         // Finish-to-finish links of rolling work may still be open in the data; the loop does not wait for them here.
         let none: &[Before] = &[];
         let hand = Hand { user: owner, leads: true };
-        let outcome = work::submit(task.clone(), &what, before, hand, at).or_else(|_| work::submit(task, &what, none, hand, at));
+        let outcome =
+            work::submit(task.clone(), &what, before, hand, at).or_else(|_| work::submit(task, &what, none, hand, at));
         let task = self.take(outcome, owner, at);
         self.history.reports.push(Report { task: id, round, kind: "submit", text, by: owner, at });
         task
     }
 
-    fn check(&mut self, task: Task, at: DateTime<Utc>, handed_in: DateTime<Utc>, how: Measure<'_>, chance: &mut Chance) -> Task {
+    fn check(
+        &mut self,
+        task: Task,
+        at: DateTime<Utc>,
+        handed_in: DateTime<Utc>,
+        how: Measure<'_>,
+        chance: &mut Chance,
+    ) -> Task {
         let (owner, checker) = (task.owner.expect("assigned"), task.checker.expect("assigned"));
         let empty = Vec::new();
         let indicators = self.indicators.get(&task.id).unwrap_or(&empty);
-        let wanted = if how == Measure::Half { indicators.len().div_ceil(2).min(indicators.len().saturating_sub(1)) } else { indicators.len() };
+        let wanted = if how == Measure::Half {
+            indicators.len().div_ceil(2).min(indicators.len().saturating_sub(1))
+        } else {
+            indicators.len()
+        };
         let measured: Vec<Measurement> = indicators
             .iter()
             .take(wanted)
@@ -269,7 +287,16 @@ impl Life<'_> {
         self.open(task, round, why, Severity::Major, task.owner, by, at);
     }
 
-    fn open(&mut self, task: &Task, round: i32, why: &str, severity: Severity, owner: Option<UserId>, by: UserId, at: DateTime<Utc>) {
+    fn open(
+        &mut self,
+        task: &Task,
+        round: i32,
+        why: &str,
+        severity: Severity,
+        owner: Option<UserId>,
+        by: UserId,
+        at: DateTime<Utc>,
+    ) {
         let mut chance = Chance::stream(u64::try_from(round).unwrap_or(1), &task.code);
         let due = self.calendar.local_day(at) + Duration::days(if severity == Severity::Blocking { 1 } else { 3 });
         let action = "Corrected by the owner and measured again".to_owned();

@@ -249,7 +249,8 @@ impl Door<'_> {
             }
             let device = *chance.pick(&post.devices);
             let sequence = sequences.entry(device).and_modify(|last| *last += 1).or_insert(1);
-            let code_of = |place| self.posts.iter().find(|post| post.gate.id == place).map(|post| post.gate.code.clone());
+            let code_of =
+                |place| self.posts.iter().find(|post| post.gate.id == place).map(|post| post.gate.code.clone());
             rows.push(ScanRow {
                 edition: self.edition,
                 id: chance.id(step.at),

@@ -98,7 +98,11 @@ impl Names {
     /// Someone from `country`. `serial` keeps addresses and numbers apart; `domain` is the mail domain.
     pub fn person(&self, chance: &mut Chance, country: &str, serial: usize, domain: &str) -> Person {
         let title = chance.weighted(&self.titles, |title| title.weight);
-        if country == "CN" { self.chinese(chance, serial, domain, title) } else { self.international(chance, country, serial, domain, title) }
+        if country == "CN" {
+            self.chinese(chance, serial, domain, title)
+        } else {
+            self.international(chance, country, serial, domain, title)
+        }
     }
 
     fn chinese(&self, chance: &mut Chance, serial: usize, domain: &str, title: &Title) -> Person {
@@ -118,7 +122,13 @@ impl Names {
             locale: Locale::ZhCn,
             title: title.zh.clone(),
             email: address(&local, domain),
-            phone: format!("+86 1{}{} {:04} {:04}", 3 + chance.below(7), 10 + chance.below(90), chance.below(10_000), serial % 10_000),
+            phone: format!(
+                "+86 1{}{} {:04} {:04}",
+                3 + chance.below(7),
+                10 + chance.below(90),
+                chance.below(10_000),
+                serial % 10_000
+            ),
         }
     }
 

@@ -5,15 +5,13 @@ use super::chance::Chance;
 use super::companies::{Companies, Company};
 use super::names::{Names, Person};
 use chrono::{DateTime, Duration, Utc};
-use std::cell::Cell;
 use domain::journal::Fact;
-use domain::party::{
-    ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind, name,
-};
+use domain::party::{ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind, name};
 use domain::registration::credential::{self, Credential, Issue, Minting};
 use domain::registration::register::{self, Setting};
 use domain::registration::{Category, Channel, Consent, Draft, Entry, Registration, Status};
 use domain::{EditionId, PartyId};
+use std::cell::Cell;
 
 /// A registered person with everything that belongs to the registration.
 pub struct Guest {
@@ -111,7 +109,13 @@ pub fn points(person: &Person, party: PartyId, at: DateTime<Utc>, chance: &mut C
 }
 
 /// Companies that send visitors.
-pub fn firms(count: usize, names: &Names, companies: &mut Companies, made: DateTime<Utc>, chance: &mut Chance) -> Vec<Firm> {
+pub fn firms(
+    count: usize,
+    names: &Names,
+    companies: &mut Companies,
+    made: DateTime<Utc>,
+    chance: &mut Chance,
+) -> Vec<Firm> {
     (0..count)
         .map(|_| {
             let country = names.country(chance);
@@ -126,9 +130,8 @@ impl Desk<'_> {
     /// Registers `count` people: `own` of them on the stands of `exhibitors`, the others from `firms`.
     pub fn guests(
         &self,
-        count: usize,
-        own: usize,
-        exhibitors: &[Firm],
+        (count, own): (usize, usize),
+        exhibitors: &[&Firm],
         firms: &[Firm],
         names: &Names,
         chance: &mut Chance,
@@ -147,8 +150,9 @@ impl Desk<'_> {
             .into_iter()
             .enumerate()
             .map(|(index, (at, staff))| {
-                let firm = if staff { chance.pick(exhibitors) } else { chance.pick(firms) };
-                let category = if staff { Category::ExhibitorStaff } else { chance.weighted(&CATEGORIES, |(_, w)| *w).0 };
+                let firm: &Firm = if staff { *chance.pick::<&Firm>(exhibitors) } else { chance.pick(firms) };
+                let category =
+                    if staff { Category::ExhibitorStaff } else { chance.weighted(&CATEGORIES, |(_, w)| *w).0 };
                 let person = names.person(chance, &firm.company.country, index + 1, &firm.company.domain);
                 self.register(index, at, category, &person, firm, chance)
             })
@@ -158,7 +162,23 @@ impl Desk<'_> {
     /// A moment of that day, mostly in the evening and at work, never after now.
     fn moment(&self, offset: i64, chance: &mut Chance) -> DateTime<Utc> {
         let hour = *chance.weighted(
-            &[(8, 5), (9, 12), (10, 14), (11, 10), (12, 6), (13, 8), (14, 11), (15, 11), (16, 9), (17, 6), (19, 4), (20, 6), (21, 6), (22, 3), (1, 1)],
+            &[
+                (8, 5),
+                (9, 12),
+                (10, 14),
+                (11, 10),
+                (12, 6),
+                (13, 8),
+                (14, 11),
+                (15, 11),
+                (16, 9),
+                (17, 6),
+                (19, 4),
+                (20, 6),
+                (21, 6),
+                (22, 3),
+                (1, 1),
+            ],
             |(_, weight): &(i64, usize)| *weight,
         );
         let minute = hour.0 * 60 + chance.between(0, 59);
@@ -182,9 +202,10 @@ impl Desk<'_> {
         chance: &mut Chance,
     ) -> Guest {
         let channel = self.channel(at, category, chance);
-        let wish = self.draft(category, person, firm, chance.uuid(at), chance).parse(Entry::Api).unwrap_or_else(|refusals| {
-            panic!("a drawn person is sound: {person:?} {refusals:?}");
-        });
+        let wish =
+            self.draft(category, person, firm, chance.uuid(at), chance).parse(Entry::Api).unwrap_or_else(|refusals| {
+                panic!("a drawn person is sound: {person:?} {refusals:?}");
+            });
         let party = individual(person, chance.id(at));
         let participation = Participation {
             id: chance.id(at),
@@ -225,7 +246,9 @@ impl Desk<'_> {
             return Channel::OnSite;
         }
         match category {
-            Category::TradeVisitor => *chance.weighted(&[(Channel::Pre, 83), (Channel::Invited, 13), (Channel::Imported, 4)], |(_, w)| *w),
+            Category::TradeVisitor => {
+                *chance.weighted(&[(Channel::Pre, 83), (Channel::Invited, 13), (Channel::Imported, 4)], |(_, w)| *w)
+            }
             Category::Media => (Channel::Pre, 0),
             Category::ExhibitorStaff | Category::Contractor => (Channel::Imported, 0),
             _ => (Channel::Invited, 0),
@@ -233,7 +256,14 @@ impl Desk<'_> {
         .0
     }
 
-    fn draft(&self, category: Category, person: &Person, firm: &Firm, submission: uuid::Uuid, chance: &mut Chance) -> Draft {
+    fn draft(
+        &self,
+        category: Category,
+        person: &Person,
+        firm: &Firm,
+        submission: uuid::Uuid,
+        chance: &mut Chance,
+    ) -> Draft {
         let tick = |yes: bool| if yes { "on".to_owned() } else { String::new() };
         let name = &firm.company.name;
         Draft {
@@ -274,7 +304,8 @@ impl Desk<'_> {
                 self.change(guest, later, ended);
             }
             14..18 => {
-                let ended = guest.credentials.first().map(|badge| credential::block(badge, "Shared with another person"));
+                let ended =
+                    guest.credentials.first().map(|badge| credential::block(badge, "Shared with another person"));
                 self.change(guest, later, ended.and_then(Result::ok));
             }
             18..44 => self.badge(guest, later, chance),
@@ -283,7 +314,12 @@ impl Desk<'_> {
     }
 
     /// Takes the decision over; a refusal leaves things as they were.
-    fn end(&self, guest: &mut Guest, at: DateTime<Utc>, decided: Result<(Registration, Vec<Fact>), Vec<domain::Refusal>>) {
+    fn end(
+        &self,
+        guest: &mut Guest,
+        at: DateTime<Utc>,
+        decided: Result<(Registration, Vec<Fact>), Vec<domain::Refusal>>,
+    ) {
         if let Ok((registration, facts)) = decided {
             guest.registration = registration;
             guest.facts.extend(facts.into_iter().map(|fact| (at, fact)));
@@ -304,7 +340,8 @@ impl Desk<'_> {
     fn badge(&self, guest: &mut Guest, at: DateTime<Utc>, chance: &mut Chance) {
         let (first, last, build_up, breakdown) = self.days;
         let day = |offset| self.calendar.day(offset);
-        let valid = credential::valid_days(guest.registration.category, day(build_up), (day(first), day(last)), day(breakdown));
+        let valid =
+            credential::valid_days(guest.registration.category, day(build_up), (day(first), day(last)), day(breakdown));
         let serial = self.serials.get() + 1;
         self.serials.set(serial);
         let issue = Issue {

@@ -79,25 +79,26 @@ pub async fn venue(stage: &Stage) -> Result<Site, Error> {
         time_zone: stage.calendar.zone,
     };
     let mut sort = 0;
-    let mut place = |parent: Option<PlaceId>, kind: PlaceKind, code: &str, en: &str, zh: &str, capacity: Option<i32>| {
-        sort += 1;
-        let hall = kind == PlaceKind::Hall;
-        let rect = hall.then(|| Rect::new(0, 0, HALL_MM.0, HALL_MM.1).expect("a hall"));
-        Place {
-            id: chance.id(at),
-            venue: venue.id,
-            edition: None,
-            parent,
-            kind,
-            code: code.to_owned(),
-            name: Bilingual::new(en, zh),
-            area_dm2: rect.map(|rect| rect.area_dm2()),
-            capacity_persons: capacity,
-            rect,
-            sort,
-            version: 1,
-        }
-    };
+    let mut place =
+        |parent: Option<PlaceId>, kind: PlaceKind, code: &str, en: &str, zh: &str, capacity: Option<i32>| {
+            sort += 1;
+            let hall = kind == PlaceKind::Hall;
+            let rect = hall.then(|| Rect::new(0, 0, HALL_MM.0, HALL_MM.1).expect("a hall"));
+            Place {
+                id: chance.id(at),
+                venue: venue.id,
+                edition: None,
+                parent,
+                kind,
+                code: code.to_owned(),
+                name: Bilingual::new(en, zh),
+                area_dm2: rect.map(|rect| rect.area_dm2()),
+                capacity_persons: capacity,
+                rect,
+                sort,
+                version: 1,
+            }
+        };
     let root = place(None, PlaceKind::Venue, "REC", "Riverbend Exhibition Centre", "江湾会展中心", Some(60_000));
     let top = Some(root.id);
     let mut places = vec![root];
@@ -105,7 +106,14 @@ pub async fn venue(stage: &Stage) -> Result<Site, Error> {
     for (number, zh) in [("N1", "N1 馆"), ("N2", "N2 馆"), ("N3", "N3 馆")] {
         let hall = place(top, PlaceKind::Hall, number, &format!("Hall {number}"), zh, Some(9_500));
         halls.push((number.to_owned(), hall.id));
-        let dock = place(Some(hall.id), PlaceKind::Dock, &format!("{number}-D"), &format!("Loading dock {number}"), &format!("{number} 卸货区"), None);
+        let dock = place(
+            Some(hall.id),
+            PlaceKind::Dock,
+            &format!("{number}-D"),
+            &format!("Loading dock {number}"),
+            &format!("{number} 卸货区"),
+            None,
+        );
         places.extend([hall, dock]);
     }
     let floor = place(top, PlaceKind::Zone, "FLOOR", "Show floor", "展区", Some(28_000));

@@ -83,10 +83,8 @@ impl Stage {
         let mut chance = self.chance("journal");
         let mut told = std::mem::take(&mut self.told);
         told.sort_by_key(|(at, ..)| *at);
-        let past: Vec<Past> = told
-            .into_iter()
-            .map(|(at, actor, fact)| Past { id: chance.id(at), at, actor, fact })
-            .collect();
+        let past: Vec<Past> =
+            told.into_iter().map(|(at, actor, fact)| Past { id: chance.id(at), at, actor, fact }).collect();
         let tx = self.app.store().begin().await?;
         for part in past.chunks(2_000) {
             store::record::journal::write_past(&tx, part).await?;

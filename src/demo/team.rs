@@ -54,7 +54,10 @@ pub async fn hire(stage: &mut Stage) -> Result<(), Error> {
         let email = if *signs_in {
             address(*role)
         } else {
-            super::names::address(&format!("{}.{}", role.code().replace('_', "."), chance.between(2, 99)), "fairlead.example")
+            super::names::address(
+                &format!("{}.{}", role.code().replace('_', "."), chance.between(2, 99)),
+                "fairlead.example",
+            )
         };
         let user = User {
             id: chance.id(hired),
