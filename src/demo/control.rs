@@ -337,11 +337,13 @@ enum Measure<'a> {
 fn value(indicator: &Indicator, passes: bool, chance: &mut Chance) -> f64 {
     let candidates = match (indicator.kind, indicator.target) {
         (IndicatorKind::Number, Some(target)) => {
-            let near = (target.value.abs() / 12.0).max(1.0).round() * (1.0 + (chance.below(3) as f64));
-            [target.value + near, (target.value - near).max(0.0), target.value]
+            let goal = target.value;
+            let near = (goal.abs() / 12.0).max(1.0).round() * (1.0 + (chance.below(3) as f64));
+            vec![goal + near, (goal - near).max(0.0), goal, f64::midpoint(goal, 100.0), goal / 2.0, 0.0, goal + 1.0]
         }
-        _ => [1.0, 0.0, 1.0],
+        _ => vec![1.0, 0.0],
     };
+    // No share is above the whole.
     let whole = indicator.unit == "%" && passes;
     let fits = |value: &f64| indicator.passes(*value) == passes && !(whole && *value > 100.0);
     candidates.into_iter().find(fits).unwrap_or(if passes { 1.0 } else { 0.0 })
