@@ -47,7 +47,7 @@ struct Rows {
 #[derive(Clone, Copy)]
 enum Joined {
     At(DateTime<Utc>),
-    Invited(DateTime<Utc>),
+    Invited,
 }
 
 /// Draws the halls' stands and saves them.
@@ -276,7 +276,7 @@ impl Seller<'_> {
         self.stage.tell(at, &actor, facts);
         let joined = at + Duration::hours(self.chance.between(1, 300));
         let has_joined = index == 0 || self.chance.percent(91);
-        let state = if has_joined { Joined::At(joined.min(self.stage.calendar.now)) } else { Joined::Invited(at) };
+        let state = if has_joined { Joined::At(joined.min(self.stage.calendar.now)) } else { Joined::Invited };
         self.rows.contacts.push((invited, state));
     }
 

@@ -34,9 +34,7 @@ pub struct Stage {
 pub struct Member {
     pub id: UserId,
     pub name: String,
-    pub email: String,
     pub role: Role,
-    pub signs_in: bool,
 }
 
 impl Stage {

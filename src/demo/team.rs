@@ -70,7 +70,7 @@ pub async fn hire(stage: &mut Stage) -> Result<(), Error> {
             version: 1,
         };
         insert_user(&tx, &user, hired).await?;
-        stage.staff.push(Member { id: user.id, name: user.name, email: user.email, role: *role, signs_in: *signs_in });
+        stage.staff.push(Member { id: user.id, name: user.name, role: *role });
     }
     Ok(tx.commit().await?)
 }
