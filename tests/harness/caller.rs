@@ -14,6 +14,33 @@ pub struct Caller {
     bearer: Option<String>,
 }
 
+/// A stream of server-sent events.
+pub struct Stream {
+    response: reqwest::Response,
+    heard: String,
+}
+
+impl Stream {
+    /// The next event as it stands in the stream; nothing when none comes in time.
+    pub async fn next(&mut self, within: std::time::Duration) -> Option<String> {
+        let wait = async {
+            loop {
+                if let Some((event, rest)) = self.heard.split_once("\n\n") {
+                    let (event, rest) = (event.to_owned(), rest.to_owned());
+                    self.heard = rest;
+                    if !event.starts_with(':') {
+                        return Some(event);
+                    }
+                    continue;
+                }
+                let bytes = self.response.chunk().await.ok()??;
+                self.heard.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        };
+        tokio::time::timeout(within, wait).await.ok().flatten()
+    }
+}
+
 /// What came back.
 #[derive(Debug)]
 pub struct Answer {
@@ -58,6 +85,18 @@ impl Caller {
     /// The same caller with a token or a device key.
     pub fn with_bearer(&self, secret: &str) -> Self {
         Self { bearer: Some(secret.to_owned()), ..self.clone() }
+    }
+
+    /// This caller's address with the key of another.
+    pub fn with_bearer_of(&self, other: &Self) -> Self {
+        Self { bearer: other.bearer.clone(), ..self.clone() }
+    }
+
+    /// Listens to server-sent events.
+    pub async fn stream(&self, path: &str) -> Stream {
+        let response = self.request(Method::GET, path).send().await.expect("the app answers");
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        Stream { response, heard: String::new() }
     }
 
     /// The same caller with a cookie.

@@ -2,4 +2,5 @@
 
 mod editions;
 mod outbox;
+mod admission;
 mod signing_in;
