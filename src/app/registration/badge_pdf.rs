@@ -57,8 +57,8 @@ struct Face {
     glyphs: ttf_parser::Face<'static>,
 }
 
-static REGULAR: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("fonts/NotoSansSC-Regular.ttf"));
-static BOLD: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("fonts/NotoSansSC-Bold.ttf"));
+static REGULAR: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("NotoSansSC-Regular.ttf"));
+static BOLD: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("NotoSansSC-Bold.ttf"));
 
 impl Face {
     fn load(name: &str) -> Option<Self> {

@@ -18,16 +18,23 @@ pub struct Entered {
     pub number: i32,
     /// It existed before: the same form sent twice, or the person had registered.
     pub known: bool,
+    /// This very form made it, now or the first time it was sent: whoever sent it may see the badge.
+    pub ours: bool,
 }
 
 impl Entered {
     fn of(registration: &Registration, known: bool) -> Self {
-        Self { id: registration.id, number: registration.number, known }
+        Self { id: registration.id, number: registration.number, known, ours: !known }
+    }
+
+    fn sent_twice(registration: &Registration) -> Self {
+        Self { ours: true, ..Self::of(registration, true) }
     }
 }
 
-/// A visitor registers himself. What the caller tells him must not depend on `known`: whoever has registered with this
-/// address gets the mail again, and nobody else learns that he has.
+/// A visitor registers himself. Whoever sends the form that makes a registration may see its badge at once (`ours`);
+/// one that exists already is never opened by a form: its owner gets the mail again, the sender a page that says to
+/// look into the mail.
 ///
 /// # Errors
 /// `registration-closed`.
@@ -42,7 +49,7 @@ async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, E
     }
     let mut work = app.begin(Actor::Public).await?;
     if let Some(same) = sent_before(&work, edition, wish).await? {
-        return Ok(Entered::of(&same, true));
+        return Ok(Entered::sent_twice(&same));
     }
     let (person, live) = enter::known(&work, edition, wish).await?;
     let address = domain::text::fold_email(&wish.details.email);
@@ -82,7 +89,7 @@ pub async fn register_walk_in(app: &App, actor: Actor, edition: &Edition, wish: 
 async fn walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
     let mut work = app.begin(actor).await?;
     if let Some(same) = sent_before(&work, edition, wish).await? {
-        return Ok(Entered::of(&same, true));
+        return Ok(Entered::sent_twice(&same));
     }
     let (person, live) = enter::known(&work, edition, wish).await?;
     if let Some(registered) = live.first() {
@@ -121,7 +128,7 @@ pub async fn register_by_api(
 async fn by_api(app: &App, actor: Actor, edition: &Edition, wish: &Wish, channel: Channel) -> Result<Entered, Error> {
     let mut work = app.begin(actor).await?;
     if let Some(same) = sent_before(&work, edition, wish).await? {
-        return Ok(Entered::of(&same, true));
+        return Ok(Entered::sent_twice(&same));
     }
     let (person, live) = enter::known(&work, edition, wish).await?;
     if let Some(registered) = live.first() {
@@ -152,7 +159,7 @@ async fn once(app: &App, edition: &Edition, wish: &Wish, outcome: Result<Entered
         Err(Error::Fault(fault)) if fault.taken("uq_registration_submission") => {
             let again = app.begin(Actor::System).await?;
             let same = sent_before(&again, edition, wish).await?.ok_or(Error::Missing)?;
-            Ok(Entered::of(&same, true))
+            Ok(Entered::sent_twice(&same))
         }
         outcome => outcome,
     }

@@ -67,7 +67,12 @@ async fn submit(show: PublicEdition, State(app): State<App>, Fields(draft): Fiel
         Err(refusals) => Err(refusals.into()),
     };
     match outcome {
-        // The same answer for everybody: whether the address was known is told to its owner only, by mail.
+        Ok(entered) if entered.ours => {
+            let key = verbs::access_key(&app.reader(), show.edition.id, entered.id).await?;
+            let own = links::registration::own(&show.edition.slug, &key);
+            see_other_saying(&own, &Flash::good("registration-badge-sent"))
+        }
+        // Somebody with this address is registered: nothing of theirs is shown, the badge goes to the address.
         Ok(_) => see_other(&links::registration::thanks(&show.edition.slug)),
         Err(error) => {
             let (refusals, home) = (refusals(error)?, home(&app, &show.edition).await?);

@@ -229,3 +229,4 @@ registration-cancelled = Registration cancelled
 registration-approved = Approved; the badge is on its way
 registration-rejected = Rejected
 registration-mailed = The badge is sent again
+registration-badge-sent = You are registered. A mail with this link is on its way to you.

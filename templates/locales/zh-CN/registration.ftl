@@ -229,3 +229,4 @@ registration-cancelled = 登记已取消
 registration-approved = 已通过，证件正在发送
 registration-rejected = 未通过
 registration-mailed = 证件已重新发送
+registration-badge-sent = 登记成功。含此链接的邮件已发往您的邮箱。
