@@ -4,3 +4,4 @@ mod editions;
 mod outbox;
 mod admission;
 mod signing_in;
+mod the_plan;

@@ -73,7 +73,7 @@ fn tasks(work: &Work, edition: &Edition, template: &Template) -> Vec<Task> {
         edition: edition.id,
         code: row.code.clone(),
         name: row.name.clone(),
-        objective: row.objective.clone(),
+        objective: row.objective.en.clone(),
         phase: row.phase,
         stage: row.stage.clone(),
         sort: i32::try_from(at * 10).unwrap_or(i32::MAX),

@@ -53,8 +53,10 @@ pub struct TemplateTask {
     pub criteria: Vec<Criterion>,
     /// The criteria in Chinese, in the same order, as far as the notes have them.
     pub criteria_zh: Vec<String>,
+    /// The sentence in Chinese, from the notes.
+    pub done_when_zh: String,
     /// What the task is for, from the notes.
-    pub objective: String,
+    pub objective: Bilingual,
 }
 
 /// What is wrong with a template file.
@@ -105,18 +107,25 @@ const COLUMNS: [&str; 12] = [
 pub fn templates() -> &'static [Template] {
     static ALL: OnceLock<Vec<Template>> = OnceLock::new();
     ALL.get_or_init(|| {
-        const FILES: [(&str, &str); 2] = [
-            ("trade-show", include_str!("../../../fixtures/plan/trade-show.csv")),
-            ("conference", include_str!("../../../fixtures/plan/conference.csv")),
+        const FILES: [(&str, &str, &str); 2] = [
+            (
+                "trade-show",
+                include_str!("../../../fixtures/plan/trade-show.csv"),
+                include_str!("../../../fixtures/plan/trade-show-notes.csv"),
+            ),
+            ("conference", include_str!("../../../fixtures/plan/conference.csv"), ""),
         ];
         let index = include_str!("../../../fixtures/plan/templates.csv");
         let mut rows = csv::Reader::from_reader(index.as_bytes());
         let mut all = Vec::new();
         for row in rows.records().flatten() {
             let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
-            let file = FILES.iter().find(|(code, _)| *code == cell(0)).map_or("", |(_, text)| text);
+            let (file, notes) =
+                FILES.iter().find(|(code, ..)| *code == cell(0)).map_or(("", ""), |(_, file, notes)| (file, notes));
             let parsed = Template::parse(&cell(0), Bilingual::new(cell(1), cell(2)), &cell(3), file);
-            all.push(parsed.expect("the built-in templates are checked by a test"));
+            let mut template = parsed.expect("the built-in templates are checked by a test");
+            template.annotate(notes);
+            all.push(template);
         }
         all
     })
@@ -128,6 +137,23 @@ pub fn template(code: &str) -> Option<&'static Template> {
 }
 
 impl Template {
+    /// Adds what the classic table has no column for: objectives, and criteria in Chinese.
+    fn annotate(&mut self, notes: &str) {
+        let mut rows = csv::Reader::from_reader(notes.as_bytes());
+        for row in rows.records().flatten() {
+            let cell = |at: usize| row.get(at).unwrap_or_default().trim();
+            let Some(task) = self.tasks.iter_mut().find(|task| task.code == cell(0)) else { continue };
+            task.objective = Bilingual::new(cell(1), cell(2));
+            task.done_when_zh = cell(3).to_owned();
+            task.criteria_zh = cell(3).split('；').map(|part| part.trim().to_owned()).collect();
+        }
+    }
+
+    /// The row with this code.
+    pub fn task(&self, code: &str) -> Option<&TemplateTask> {
+        self.tasks.iter().find(|task| task.code == code)
+    }
+
     /// Reads a template from CSV.
     ///
     /// # Errors
@@ -253,7 +279,8 @@ impl Rows {
             done_when: cells[10].to_owned(),
             criteria: criteria(cells[10]),
             criteria_zh: Vec::new(),
-            objective: String::new(),
+            done_when_zh: String::new(),
+            objective: Bilingual::default(),
         });
     }
 }

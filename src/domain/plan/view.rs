@@ -9,11 +9,11 @@ use super::indicator::{Indicator, Measurement};
 use super::network::{Kind, LinkKind};
 use super::sheet::{Computed, Sheet};
 use super::task::{Task, TaskState};
+use super::template;
 use super::vocabulary::{Function, Phase, PlaceKind};
 use super::work::Unmet;
 use crate::{Bilingual, DeviationId, DocumentId, PlaceId, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ pub struct Row {
     /// Its name.
     pub name: Bilingual,
     /// What it is for.
-    pub objective: String,
+    pub objective: Bilingual,
     /// Phase.
     pub phase: Phase,
     /// Stage.
@@ -58,7 +58,7 @@ pub struct Row {
     /// Who signs.
     pub confirmer: Option<Person>,
     /// When it is done.
-    pub done_when: String,
+    pub done_when: Bilingual,
     /// Where it stands.
     pub state: TaskState,
     /// Round of work.
@@ -113,14 +113,19 @@ impl Names {
 
 impl Row {
     /// The line of a task, with days in the venue's zone.
-    pub fn of(task: &Task, zone: Tz, now: DateTime<Utc>, names: &Names) -> Row {
+    pub fn of(task: &Task, sheet: &Sheet, now: DateTime<Utc>, names: &Names) -> Row {
+        let zone = sheet.zone;
+        // Words the template brought and nobody has changed are known in both languages.
+        let known = template::template(&sheet.template).and_then(|template| template.task(&task.code));
+        let objective = known.filter(|known| known.objective.en == task.objective).map(|known| &known.objective);
+        let done_zh = known.filter(|known| known.done_when == task.done_when).map(|known| known.done_when_zh.as_str());
         let minute = |at| axis::minute_at(at, zone);
         let (start, finish) = (minute(task.dates.early_start), minute(task.dates.early_finish));
         Row {
             id: task.id,
             code: task.code.clone(),
             name: task.name.clone(),
-            objective: task.objective.clone(),
+            objective: objective.cloned().unwrap_or_else(|| Bilingual::new(task.objective.as_str(), "")),
             phase: task.phase,
             stage: task.stage.clone(),
             kind: task.kind,
@@ -131,7 +136,7 @@ impl Row {
             owner: names.named(task.owner),
             checker: names.named(task.checker),
             confirmer: names.named(task.confirmer),
-            done_when: task.done_when.clone(),
+            done_when: Bilingual::new(task.done_when.as_str(), done_zh.unwrap_or_default()),
             state: task.state,
             round: task.round,
             percent: task.percent,
@@ -317,7 +322,10 @@ impl Filter {
             return true;
         }
         let owner = row.owner.as_ref().map_or("", |person| person.name.as_str());
-        let all = [&row.code, &row.name.en, &row.name.zh, &row.objective, &row.done_when, owner].map(crate::text::fold);
+        let words = [&row.objective.en, &row.objective.zh, &row.done_when.en, &row.done_when.zh];
+        let own = [&*row.code, &row.name.en, &row.name.zh, owner];
+        let all: Vec<String> =
+            own.into_iter().chain(words.into_iter().map(String::as_str)).map(crate::text::fold).collect();
         wanted.split(' ').all(|word| all.iter().any(|text| text.contains(word)))
     }
 }
@@ -450,7 +458,7 @@ impl Board {
     /// accepted change can bring about.
     pub fn of(sheet: Sheet, names: Names, now: DateTime<Utc>) -> Option<Board> {
         let computed = sheet.compute().ok()?;
-        let rows: Vec<Row> = sheet.tasks.iter().map(|task| Row::of(task, sheet.zone, now, &names)).collect();
+        let rows: Vec<Row> = sheet.tasks.iter().map(|task| Row::of(task, &sheet, now, &names)).collect();
         let live = || rows.iter().filter(|row| row.state != TaskState::Cancelled);
         let counts = Counts {
             tasks: live().count() as u32,

@@ -16,6 +16,7 @@ use utoipa::{OpenApi, ToSchema};
 pub(crate) mod admission;
 mod edition;
 mod party;
+mod plan;
 mod registration;
 
 /// The description of everything under `/api/v1`. Each context adds its own document.
@@ -44,6 +45,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         edition::Doc::openapi(),
         admission::description(),
         party::Doc::openapi(),
+        plan::Doc::openapi(),
         registration::Doc::openapi(),
     ] {
         document.merge(part);
@@ -56,6 +58,7 @@ pub(crate) fn routes(s: &mut Surface) {
     edition::routes(s);
     admission::routes(s);
     party::routes(s);
+    plan::routes(s);
     registration::routes(s);
 }
 

@@ -22,3 +22,4 @@ pub use overview::{Overview, OverviewSheet};
 pub use preview::Reschedule;
 pub use start::NoPlan;
 pub use task::TaskRecord;
+pub use words::breach;

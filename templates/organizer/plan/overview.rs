@@ -219,7 +219,7 @@ fn heading(lang: Lang, column: Column) -> Col {
 
 fn text(lang: Lang, row: &Row, column: Column) -> String {
     match column {
-        Column::Objective => row.objective.clone(),
+        Column::Objective => row.objective.get(lang.locale()).to_owned(),
         Column::Role => lang.term("plan-function", row.role.code()),
         Column::Owner => words::owner(lang, row),
         Column::Place => words::place(lang, row),
@@ -227,7 +227,7 @@ fn text(lang: Lang, row: &Row, column: Column) -> String {
         Column::Finish => lang.date(row.ends_on),
         Column::Duration => words::days(lang, row.duration),
         Column::Float => words::days(lang, row.total_float),
-        Column::DoneWhen => row.done_when.clone(),
+        Column::DoneWhen => row.done_when.get(lang.locale()).to_owned(),
         Column::Checker => row.checker.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         Column::Confirmer => match &row.confirmer {
             Some(person) => person.name.clone(),

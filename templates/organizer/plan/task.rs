@@ -121,7 +121,8 @@ impl TaskRecord<'_> {
             pairs.insert(4, (lang.t("plan-field-deadline"), text(lang.date(day))));
         }
         html! {
-            @if !row.objective.is_empty() { p { strong { (lang.label(&lang.t("plan-field-objective"))) } (row.objective) } }
+            @let objective = row.objective.get(lang.locale());
+            @if !objective.is_empty() { p { strong { (lang.label(&lang.t("plan-field-objective"))) } (objective) } }
             (facts(&pairs))
         }
     }

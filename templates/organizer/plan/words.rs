@@ -169,7 +169,7 @@ pub(super) fn span(lang: Lang, start: i64, finish: i64) -> String {
 }
 
 /// What a plan breaks, as a sentence.
-pub(super) fn breach(lang: Lang, breach: &Breach) -> String {
+pub fn breach(lang: Lang, breach: &Breach) -> String {
     match breach {
         Breach::Link { from, to, by } => lang.with(
             "plan-breach-link",

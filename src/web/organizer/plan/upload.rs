@@ -1,7 +1,9 @@
-//! A form that may carry one file.
+//! A form that may carry one file; without one it may come in the plain encoding too.
 
 use crate::answer::Fail;
+use crate::fields::Fields;
 use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
 use domain::Refusal;
 use domain::document::Upload;
 use std::collections::BTreeMap;
@@ -28,6 +30,11 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fail> {
         let unreadable = |_| Fail::from(Refusal::invalid("form-unreadable"));
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data") {
+            let Fields(fields) = Fields::<BTreeMap<String, String>>::from_request(request, state).await?;
+            return Ok(FormWithFile { fields, file: Ok(None) });
+        }
         let mut form = Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
         let mut read = FormWithFile { fields: BTreeMap::new(), file: Ok(None) };
         while let Some(field) = form.next_field().await.map_err(unreadable)? {

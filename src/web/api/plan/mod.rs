@@ -1,0 +1,84 @@
+//! The plan over the API: read it, change it with a preview, take tasks through their loop.
+
+mod acts;
+mod change;
+mod read;
+
+use super::ApiFail;
+use crate::{Need, Surface};
+use app::App;
+use domain::access::Permission;
+use domain::edition::Edition;
+use domain::plan::view::Board;
+use utoipa::OpenApi;
+
+/// This context's part of the description.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        read::head,
+        read::tasks,
+        read::task,
+        read::deviations,
+        change::create,
+        change::preview,
+        change::change,
+        acts::assign,
+        acts::start,
+        acts::submit,
+        acts::check,
+        acts::reject,
+        acts::confirm,
+        acts::aside,
+        acts::open_deviation,
+        acts::close_deviation
+    ),
+    components(schemas(
+        read::HeadOut,
+        read::TaskOut,
+        read::TaskDetail,
+        read::LinkOut,
+        read::IndicatorOut,
+        read::DeviationOut,
+        change::CreateIn,
+        change::EditIn,
+        change::DeltaOut,
+        change::MoveOut,
+        acts::AssignIn,
+        acts::StartIn,
+        acts::SubmitIn,
+        acts::CheckIn,
+        acts::AnswerIn,
+        acts::ReasonIn,
+        acts::ConfirmIn,
+        acts::AsideIn,
+        acts::DeviationIn,
+        acts::ProofIn
+    ))
+)]
+pub struct Doc;
+
+pub(crate) fn routes(s: &mut Surface) {
+    let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
+    s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
+    s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);
+    s.get("/api/v1/editions/{edition}/plan/tasks", Need::Token(read), read::tasks);
+    s.get("/api/v1/editions/{edition}/plan/tasks/{task}", Need::Token(read), read::task);
+    s.patch("/api/v1/editions/{edition}/plan/tasks/{task}", Need::Token(edit), change::change);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/preview", Need::Token(edit), change::preview);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/assign", Need::Token(edit), acts::assign);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/start", Need::Token(work), acts::start);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/submit", Need::Token(work), acts::submit);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/check", Need::Token(Permission::PlanCheck), acts::check);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/reject", Need::Token(Permission::PlanCheck), acts::reject);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/confirm", Need::Token(Permission::PlanConfirm), acts::confirm);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/aside", Need::Token(work), acts::aside);
+    s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
+    s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
+    s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);
+}
+
+/// The plan of an edition; 404 when it has none.
+async fn board(app: &App, edition: &Edition) -> Result<Board, ApiFail> {
+    store::read::plan::board(&app.reader(), edition.id, app.now()).await?.ok_or(ApiFail::Missing)
+}
