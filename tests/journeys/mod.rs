@@ -3,5 +3,6 @@
 mod editions;
 mod outbox;
 mod admission;
+mod registration;
 mod signing_in;
 mod the_plan;

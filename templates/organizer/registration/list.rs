@@ -166,11 +166,11 @@ impl ListPage<'_> {
             vec![
                 Col::main(lang.t("registration-name")),
                 Col::new(lang.t("registration-company")),
-                Col::new(lang.t("registration-category")),
-                Col::new(lang.t("registration-country")).wide_only(),
+                Col::tight(lang.t("registration-category")),
+                Col::tight(lang.t("registration-country")).wide_only(),
                 Col::new(lang.t("registration-status")),
                 Col::tight(lang.t("registration-badge")),
-                Col::new(lang.t("registration-channel")).wide_only(),
+                Col::tight(lang.t("registration-channel")).wide_only(),
                 Col::tight(lang.t("registration-at")),
                 Col::num(lang.t("registration-number")),
             ],
@@ -187,7 +187,7 @@ impl ListPage<'_> {
             let country = if row.country.is_empty() { String::new() } else { lang.term("country", &row.country) };
             table.row(vec![
                 cell_lines(html! { a href=(link) { (name) } }, reach),
-                cell_lines(row.company.as_str(), &row.job_title),
+                html! { div { (cell_lines(row.company.as_str(), &row.job_title)) } },
                 category(lang, &row.category),
                 html! { (country) },
                 status(lang, &row.status).render(),

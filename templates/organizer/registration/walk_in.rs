@@ -79,7 +79,7 @@ impl WalkInPage<'_> {
                 (form.text("company", "registration-company").max_length(160))
                 (form.email("email", "registration-email"))
                 (form.select("category", "registration-category", options(lang, "category", Category::ALL.iter().map(|c| c.code()))).required())
-                div.form-actions { (Button::submit(lang.t("registration-walk-in-submit")).icon(Icon::Printer)) }
+                div.form-actions { (Button::submit(lang.t("registration-walk-in-submit")).icon(Icon::Badge)) }
             }
         }
     }
