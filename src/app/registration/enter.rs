@@ -30,13 +30,12 @@ fn newcomer(d: &Details) -> party::Newcomer {
 }
 
 /// The person a wish is about, if known, and the registrations that stand already: by person or by address.
-/// From here on nobody else registers in this edition until the transaction ends, so nobody is made twice.
+/// The caller holds the queue of the edition, so nobody is made twice.
 pub(super) async fn known(
     work: &Work,
     edition: &Edition,
     wish: &Wish,
 ) -> Result<(Option<(PartyId, Reason)>, Vec<Registration>), Error> {
-    record::queue(work.tx(), edition.id).await?;
     let person = party::find_person(work, &newcomer(&wish.details)).await?;
     let live = record::live_of(work.tx(), edition.id, &wish.details.email, person.map(|(id, _)| id)).await?;
     Ok((person, live))

@@ -145,7 +145,9 @@ async fn by_api(app: &App, actor: Actor, edition: &Edition, wish: &Wish, channel
 }
 
 /// The registration this very form has made. One of another edition is nobody's business.
+/// Asked only when nobody else registers any more: the same form a moment earlier has then been stored or undone.
 async fn sent_before(work: &Work, edition: &Edition, wish: &Wish) -> Result<Option<Registration>, Error> {
+    record::queue(work.tx(), edition.id).await?;
     let same = record::of_submission(work.tx(), wish.submission).await?;
     match same {
         Some(other) if other.edition != edition.id => Err(Error::Missing),
