@@ -41,3 +41,13 @@ pub fn user_active(id: &str) -> Href {
 pub fn token_revoke(id: &str) -> Href {
     Href::new(format!("/tokens/{}/revoke", super::segment(id)))
 }
+
+/// The description of the interface for programs, to read.
+pub fn api_docs() -> Href {
+    Href::new("/api/docs")
+}
+
+/// The description of the interface for programs, for programs.
+pub fn openapi() -> Href {
+    Href::new("/api/v1/openapi.json")
+}

@@ -14,6 +14,7 @@ use templates::Lang;
 use utoipa::{OpenApi, ToSchema};
 
 pub(crate) mod admission;
+mod docs;
 mod edition;
 mod party;
 mod plan;
@@ -55,6 +56,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/openapi.json", Need::Public, openapi);
+    docs::routes(s);
     edition::routes(s);
     admission::routes(s);
     party::routes(s);

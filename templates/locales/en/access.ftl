@@ -90,3 +90,7 @@ permission-admission-override = Override denials
 permission-journal-read = Read the journal
 permission-access-manage = Give roles
 permission-export-data = Download lists
+
+api-docs-title = Interface for programs
+api-docs-how = Every call needs a token: an administrator makes one under Tokens. Choose “Authorize” and paste it to try calls here.
+api-docs-document = The OpenAPI document

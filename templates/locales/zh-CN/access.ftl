@@ -90,3 +90,7 @@ permission-admission-override = 放行被拒者
 permission-journal-read = 查看日志
 permission-access-manage = 分配角色
 permission-export-data = 下载列表
+
+api-docs-title = 程序接口
+api-docs-how = 每次调用都需要令牌：由管理员在“令牌”页面创建。点击 “Authorize” 并粘贴令牌，即可在此试用接口。
+api-docs-document = OpenAPI 文档
