@@ -61,7 +61,7 @@ impl Layout for PrintShell {
     fn lay_out(&self, page: &Frame<'_>, body: &Markup) -> Markup {
         let lang = self.lang;
         let inside = html! {
-            div.print-bar {
+            header.print-bar {
                 @if let Some(back) = &self.back {
                     (Button::link(lang.t("component-back"), back.clone()).icon(Icon::ArrowLeft))
                 }
