@@ -19,6 +19,7 @@ pub mod registration;
 pub mod plan;
 pub mod sales;
 mod settings;
+pub mod spreadsheet;
 pub mod venue;
 mod work;
 

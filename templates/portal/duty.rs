@@ -30,7 +30,7 @@ impl DutyPage<'_> {
         let duty = self.duty;
         let subtitle = html! { (duty_light(lang, duty.light)) " " (deadline(lang, self.zone, duty.deadline, self.now)) };
         let body = html! {
-            div.narrow-page {
+            div.narrow-page.stack {
                 (card(&lang.t("portal-what-to-do"), &html! {}, &html! {
                     p.lead.lines { (duty.help.get(lang.locale())) }
                     @if duty.mandatory { p.muted { (lang.t("portal-mandatory")) } }

@@ -52,7 +52,7 @@ impl JoinPage<'_> {
                 div.form-actions { (Button::submit(lang.t("portal-join")).icon(Icon::Key)) }
             }
         };
-        let body = html! { div.narrow-page { (card("", &html! {}, &fields)) } };
+        let body = html! { div.narrow-page.stack { (card("", &html! {}, &fields)) } };
         shell.page(lang.t("portal-join-title")).body(&body)
     }
 }

@@ -45,9 +45,9 @@ impl HomePage<'_> {
         let body = html! {
             (self.figures(lang))
             (self.next(lang))
-            div.columns.wide-left {
-                div { (card(&lang.t("portal-duties"), &html! {}, &self.duties(lang))) }
-                div {
+            div.with-aside {
+                div.stack { (card(&lang.t("portal-duties"), &html! {}, &self.duties(lang))) }
+                div.stack {
                     (card(&lang.t("portal-stand"), &html! {}, &self.stands(lang)))
                     (card(&lang.t("portal-company"), &self.edit(lang), &self.company(lang)))
                     (card(&lang.t("portal-contacts"), &html! {}, &self.contacts(lang)))

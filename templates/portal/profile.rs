@@ -36,7 +36,7 @@ impl ProfilePage<'_> {
                 }
             }
         };
-        let body = html! { div.narrow-page { (card("", &html! {}, &fields)) } };
+        let body = html! { div.narrow-page.stack { (card("", &html! {}, &fields)) } };
         shell.page(lang.t("portal-profile-title")).crumb(lang.t("portal-home"), links::portal::home()).body(&body)
     }
 }

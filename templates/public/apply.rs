@@ -34,7 +34,7 @@ impl ApplyPage<'_> {
     fn form(&self, lang: Lang) -> Markup {
         let form = self.form.fields(lang);
         html! {
-            form method="post" action=(links::public::apply(self.slug)) {
+            form.stack method="post" action=(links::public::apply(self.slug)) {
                 (form.summary())
                 (form.hidden("submission"))
                 (card(&lang.t("apply-company"), &html! {}, &html! { div.form { (self.company(lang)) } }))
@@ -107,7 +107,7 @@ impl ApplySentPage<'_> {
         let lang = shell.lang;
         let thanks = lang.with("apply-thanks", &[("email", self.email.into())]);
         let body = html! {
-            (callout(Tone::Good, &lang.t("apply-received"), &html! { p { (thanks) } }))
+            div.stack { (callout(Tone::Good, &lang.t("apply-received"), &html! { p { (thanks) } }))
             (card("", &html! {}, &definitions(&[
                 (lang.t("sales-number"), html! { span.num { "#" (self.number) } }),
                 (lang.t("sales-company"), html! { (self.company.get(lang.locale())) }),
@@ -117,7 +117,7 @@ impl ApplySentPage<'_> {
             (card(&lang.t("apply-next"), &html! {}, &html! {
                 ol { li { (lang.t("apply-next-1")) } li { (lang.t("apply-next-2")) } li { (lang.t("apply-next-3")) } }
             }))
-            div.actions { (Button::link(lang.t("apply-home"), links::public::home(self.slug)).icon(Icon::Home)) }
+            div.actions { (Button::link(lang.t("apply-home"), links::public::home(self.slug)).icon(Icon::Home)) } }
         };
         shell.page(lang.t("apply-sent-title")).body(&body)
     }

@@ -123,6 +123,18 @@ impl Caller {
         self.send(request).await
     }
 
+    /// Sends a form with a file.
+    pub async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, Vec<u8>)) -> Answer {
+        let mut form = reqwest::multipart::Form::new();
+        for (name, value) in fields {
+            form = form.text((*name).to_owned(), (*value).to_owned());
+        }
+        let (field, name, content) = file;
+        let part = reqwest::multipart::Part::bytes(content).file_name(name.to_owned());
+        let request = self.request(Method::POST, path).multipart(form.part(field.to_owned(), part));
+        self.send(request).await
+    }
+
     /// Sends JSON.
     pub async fn send_json(&mut self, method: Method, path: &str, body: &serde_json::Value) -> Answer {
         let request = self.request(method, path).json(body);

@@ -4,5 +4,6 @@ mod editions;
 mod outbox;
 mod admission;
 mod registration;
+mod exhibiting;
 mod signing_in;
 mod the_plan;

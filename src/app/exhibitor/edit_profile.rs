@@ -41,7 +41,8 @@ pub async fn edit_profile(app: &App, viewer: &PortalViewer, draft: &ProfileDraft
             party::remove_contact(work.tx(), point.id).await?;
         }
         if !fields.phone.is_empty() {
-            let point = ContactPoint { id: work.id(), party: id, kind, value: fields.phone.clone(), folded, primary: true };
+            let point =
+                ContactPoint { id: work.id(), party: id, kind, value: fields.phone.clone(), folded, primary: true };
             party::insert_contacts(work.tx(), &[point]).await?;
         }
     }

@@ -9,8 +9,8 @@ use domain::{
     edition::Edition,
     exhibitor::{InviteFields, new_contact},
     party::{
-        Affiliation, ContactKind, ContactPoint, Participation, ParticipationRole, ParticipationStatus, Party, PartyKind,
-        matching,
+        Affiliation, ContactKind, ContactPoint, Participation, ParticipationRole, ParticipationStatus, Party,
+        PartyKind, matching,
     },
     sales::{self, Apply, Decision},
 };
@@ -43,8 +43,7 @@ pub async fn accept_application(
         None => exhibitor::fit_duties(&work, edition, participation).await?,
     }
     index(&work, edition, participation, &content).await?;
-    let fields =
-        InviteFields { name: content.contact_name, email: content.contact_email, locale: content.locale };
+    let fields = InviteFields { name: content.contact_name, email: content.contact_email, locale: content.locale };
     let known = contacts::contact_by_email(work.tx(), participation, &fields.email).await?;
     let contact = match known {
         Some(contact) => contact,

@@ -73,7 +73,9 @@ async fn told(app: &App, edition: &Edition, stand: PlaceId) -> Result<Error, Err
 /// A lost race within a larger use case: the stand is named, the page shown again names the holder.
 pub(super) fn named(error: Error, stand: Option<PlaceId>) -> Error {
     match error {
-        Error::Fault(fault) if stand.is_some() && is_race(&fault) => Refusal::conflict("stand-just-taken").at("stand").into(),
+        Error::Fault(fault) if stand.is_some() && is_race(&fault) => {
+            Refusal::conflict("stand-just-taken").at("stand").into()
+        }
         other => other,
     }
 }

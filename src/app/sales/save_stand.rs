@@ -79,12 +79,7 @@ pub async fn edit_stand(
 }
 
 /// The hall exists and the stand fits among its neighbours.
-async fn check(
-    work: &Work,
-    edition: &Edition,
-    command: &StandCommand,
-    own: Option<PlaceId>,
-) -> Result<PlaceId, Error> {
+async fn check(work: &Work, edition: &Edition, command: &StandCommand, own: Option<PlaceId>) -> Result<PlaceId, Error> {
     let hall = venue::place_of(work.tx(), edition.venue, edition.id, command.hall).await?;
     let hall = hall.filter(|place| place.kind == PlaceKind::Hall);
     let hall = hall.ok_or_else(|| Error::from(Refusal::invalid("unknown-choice").at("hall")))?;

@@ -279,8 +279,7 @@ pub fn reopen(
         return Err(vec![Refusal::conflict("duty-open")]);
     }
     let facts = on_both("exhibitor.duty_reopened", "task.duty_reopened", own, duty, Some(&reason));
-    let next =
-        ExhibitorDuty { state: DutyState::Open, note: reason, done_at: None, done_by: None, ..own.clone() };
+    let next = ExhibitorDuty { state: DutyState::Open, note: reason, done_at: None, done_by: None, ..own.clone() };
     Ok((next, facts))
 }
 
@@ -300,13 +299,8 @@ pub fn waive(
         return Err(closed(own));
     }
     let facts = on_both("exhibitor.duty_waived", "task.duty_waived", own, duty, Some(&reason));
-    let next = ExhibitorDuty {
-        state: DutyState::Waived,
-        note: reason,
-        done_at: Some(now),
-        done_by: by.id(),
-        ..own.clone()
-    };
+    let next =
+        ExhibitorDuty { state: DutyState::Waived, note: reason, done_at: Some(now), done_by: by.id(), ..own.clone() };
     Ok((next, facts))
 }
 

@@ -231,7 +231,13 @@ impl ExhibitorFilter {
     /// As query parameters of an address; a page's beginning is not part of it.
     #[must_use]
     pub fn pairs(&self) -> [(&'static str, &str); 5] {
-        [("q", &self.q), ("hall", &self.hall), ("stand", &self.stand), ("duties", &self.duties), ("portal", &self.portal)]
+        [
+            ("q", &self.q),
+            ("hall", &self.hall),
+            ("stand", &self.stand),
+            ("duties", &self.duties),
+            ("portal", &self.portal),
+        ]
     }
 }
 

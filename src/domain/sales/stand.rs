@@ -264,9 +264,8 @@ pub fn edit_stand(
     let mut fact = Fact::new("stand.changed", Subject::new(SubjectKind::Stand, stand.id), stand.edition)
         .with("number", changed.number.clone());
     if changed.area_dm2 != stand.area_dm2 {
-        fact = fact
-            .with("area_before", show_hundredths(stand.area_dm2))
-            .with("area", show_hundredths(changed.area_dm2));
+        fact =
+            fact.with("area_before", show_hundredths(stand.area_dm2)).with("area", show_hundredths(changed.area_dm2));
     }
     if changed.kind != stand.kind {
         fact = fact.with("kind_before", stand.kind.code()).with("kind", changed.kind.code());

@@ -7,12 +7,13 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Bilingual, ContactId, DocumentId, DutyId, EditionId, ExhibitorDutyId, Locale, ParticipationId, PartyId, PlaceId, TaskId,
+    Bilingual, ContactId, DocumentId, DutyId, EditionId, ExhibitorDutyId, Locale, ParticipationId, PartyId, PlaceId,
+    TaskId,
     exhibitor::{
         AppliesTo, DutyState, light,
         view::{
-            ChaseFilter, ChaseRow, ContactRow, DutyOverviewRow, DutyRow, ExhibitorFigures, ExhibitorFilter, ExhibitorRecord,
-            ExhibitorRow, Progress,
+            ChaseFilter, ChaseRow, ContactRow, DutyOverviewRow, DutyRow, ExhibitorFigures, ExhibitorFilter,
+            ExhibitorRecord, ExhibitorRow, Progress,
         },
     },
     sales::view::Page,
@@ -21,9 +22,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Open duties of `n` whose task's early finish lies before `?`.
-const OVERDUE: &str = "exists (select 1 from exhibitor_duty x join duty d on d.id = x.duty_id join task t on t.id = d.task_id
+const OVERDUE: &str =
+    "exists (select 1 from exhibitor_duty x join duty d on d.id = x.duty_id join task t on t.id = d.task_id
     where x.participation_id = n.id and x.state = 'open' and t.early_finish < ?)";
-const HOLDS: &str = "exists (select 1 from stand_assignment a where a.participation_id = n.id and a.released_at is null)";
+const HOLDS: &str =
+    "exists (select 1 from stand_assignment a where a.participation_id = n.id and a.released_at is null)";
 const JOINED: &str = "exists (select 1 from contact c where c.participation_id = n.id and c.joined_at is not null)";
 const OPEN: &str = "exists (select 1 from exhibitor_duty x where x.participation_id = n.id and x.state = 'open')";
 
@@ -64,7 +67,8 @@ fn conditions(edition: EditionId, filter: &ExhibitorFilter, now: DateTime<Utc>) 
     conditions
 }
 
-const FROM: &str = " from participation n join party p on p.id = n.party_id where n.edition_id = $1 and n.role = 'exhibitor'";
+const FROM: &str =
+    " from participation n join party p on p.id = n.party_id where n.edition_id = $1 and n.role = 'exhibitor'";
 
 /// A page of exhibitors by name.
 ///
@@ -279,7 +283,8 @@ const OVERVIEW: &str = "select d.id, d.code, d.name_en, d.name_zh, d.applies_to,
     t.early_finish, count(case when x.state = 'done' then 1 end), count(case when x.state = 'waived' then 1 end),
     count(case when x.state = 'open' then 1 end)
     from duty d left join task t on t.id = d.task_id left join exhibitor_duty x on x.duty_id = d.id where d.edition_id = $1";
-const OVERVIEW_GROUP: &str = " group by d.id, d.code, d.name_en, d.name_zh, d.applies_to, d.mandatory, d.sort, t.id, t.code,
+const OVERVIEW_GROUP: &str =
+    " group by d.id, d.code, d.name_en, d.name_zh, d.applies_to, d.mandatory, d.sort, t.id, t.code,
     t.name_en, t.name_zh, t.early_finish order by d.sort, d.code";
 
 fn overview_row(row: &Row, now: DateTime<Utc>) -> Outcome<DutyOverviewRow> {
@@ -325,21 +330,6 @@ pub async fn duty(
 ) -> Outcome<Option<DutyOverviewRow>> {
     let sql = format!("{OVERVIEW} and d.id = $2{OVERVIEW_GROUP}");
     reader.rows(&sql, values![edition.uuid(), id.uuid()]).await?.first().map(|row| overview_row(row, now)).transpose()
-}
-
-/// The duties tied to a plan task: what its page shows of the exhibitors.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn duties_of_task(
-    reader: &Reader,
-    edition: EditionId,
-    task: TaskId,
-    now: DateTime<Utc>,
-) -> Outcome<Vec<DutyOverviewRow>> {
-    let sql = format!("{OVERVIEW} and d.task_id = $2{OVERVIEW_GROUP}");
-    let rows = reader.rows(&sql, values![edition.uuid(), task.uuid()]).await?;
-    rows.iter().map(|row| overview_row(row, now)).collect()
 }
 
 /// Who has a duty in a state, by name.
@@ -422,4 +412,18 @@ pub async fn free_choices(reader: &Reader, edition: EditionId) -> Outcome<Vec<(P
     let free = crate::read::sales::free_stands(reader, edition, None, 500).await?;
     let words = |area: i64| domain::measure::show_hundredths(area);
     Ok(free.into_iter().map(|s| (s.id, format!("{} · {} · {} m²", s.number, s.hall_code, words(s.area_dm2)))).collect())
+}
+
+/// Whose duty it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn owner_of_duty(
+    reader: &Reader,
+    edition: EditionId,
+    duty: ExhibitorDutyId,
+) -> Outcome<Option<ParticipationId>> {
+    let sql = "select participation_id from exhibitor_duty where edition_id = $1 and id = $2";
+    let id = reader.scalar::<Uuid>(sql, values![edition.uuid(), duty.uuid()]).await?;
+    Ok(id.map(ParticipationId::from_uuid))
 }

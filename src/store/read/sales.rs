@@ -10,8 +10,8 @@ use domain::{
     sales::{
         Application, ApplicationState, OpenSides, StandKind,
         view::{
-            ApplicationFigures, ApplicationFilter, ApplicationRecord, ApplicationRow, AssignmentRow, KnownCompany, Page,
-            StandFigures, StandFilter, StandRecord, StandRow,
+            ApplicationFigures, ApplicationFilter, ApplicationRecord, ApplicationRow, AssignmentRow, KnownCompany,
+            Page, StandFigures, StandFilter, StandRecord, StandRow,
         },
     },
     text::fold,
@@ -80,7 +80,8 @@ pub(crate) fn page<T>(mut rows: Vec<T>, limit: usize, key: impl Fn(&T) -> (Strin
     Page { rows, next }
 }
 
-const STANDS: &str = "select s.id, s.number, s.hall_id, h.code, s.kind, s.area_dm2, s.open_sides, a.participation_id, o.name,
+const STANDS: &str =
+    "select s.id, s.number, s.hall_id, h.code, s.kind, s.area_dm2, s.open_sides, a.participation_id, o.name,
     o.name_en, o.name_zh";
 const STANDS_FROM: &str = " from stand s join place h on h.id = s.hall_id
     left join stand_assignment a on a.stand_id = s.id and a.released_at is null
@@ -131,7 +132,12 @@ fn stand_conditions(edition: EditionId, filter: &StandFilter) -> Conditions {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn stands(reader: &Reader, edition: EditionId, filter: &StandFilter, limit: usize) -> Outcome<Page<StandRow>> {
+pub async fn stands(
+    reader: &Reader,
+    edition: EditionId,
+    filter: &StandFilter,
+    limit: usize,
+) -> Outcome<Page<StandRow>> {
     let mut conditions = stand_conditions(edition, filter);
     let by_area = filter.sort.trim_start_matches('-') == "area";
     let down = filter.sort.starts_with('-');
@@ -311,7 +317,8 @@ pub async fn applications(
 /// # Errors
 /// When the database does not answer.
 pub async fn application_figures(reader: &Reader, edition: EditionId) -> Outcome<ApplicationFigures> {
-    let sql = "select status, count(*), cast(coalesce(sum(area_dm2), 0) as bigint) from application where edition_id = $1
+    let sql =
+        "select status, count(*), cast(coalesce(sum(area_dm2), 0) as bigint) from application where edition_id = $1
                group by status";
     let mut figures = ApplicationFigures::default();
     for row in reader.rows(sql, values![edition.uuid()]).await? {
@@ -340,9 +347,10 @@ pub async fn application_record(
     let rows = reader.rows(&sql, values![id.uuid(), edition.uuid()]).await?;
     let Some(application) = rows.first().map(application).transpose()? else { return Ok(None) };
     let decided_by = match application.decided_by {
-        Some(user) => {
-            reader.scalar::<String>("select name from \"user\" where id = $1", values![user.uuid()]).await?.unwrap_or_default()
-        }
+        Some(user) => reader
+            .scalar::<String>("select name from \"user\" where id = $1", values![user.uuid()])
+            .await?
+            .unwrap_or_default(),
         None => String::new(),
     };
     let stands = match application.participation {
@@ -376,4 +384,12 @@ async fn known_companies(reader: &Reader, edition: EditionId, a: &Application) -
         })
     };
     rows.iter().map(one).collect()
+}
+
+/// The application that came with this submission, for the page that thanks for it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn submitted(reader: &Reader, edition: EditionId, submission: Uuid) -> Outcome<Option<Application>> {
+    crate::record::sales::submitted(reader, edition, submission).await
 }

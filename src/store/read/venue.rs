@@ -44,7 +44,9 @@ fn hall_row(row: &Row) -> Outcome<HallRow> {
 /// # Errors
 /// When the database does not answer.
 pub async fn halls(reader: &Reader, venue: VenueId, edition: EditionId) -> Outcome<Vec<HallRow>> {
-    let sql = format!("{HALL} group by h.id, h.code, h.name_en, h.name_zh, h.area_dm2, h.capacity_persons, h.sort order by h.sort, h.code");
+    let sql = format!(
+        "{HALL} group by h.id, h.code, h.name_en, h.name_zh, h.area_dm2, h.capacity_persons, h.sort order by h.sort, h.code"
+    );
     reader.rows(&sql, values![venue.uuid(), edition.uuid()]).await?.iter().map(hall_row).collect()
 }
 
@@ -53,7 +55,8 @@ pub async fn halls(reader: &Reader, venue: VenueId, edition: EditionId) -> Outco
 /// # Errors
 /// When the database does not answer.
 pub async fn hall_choices(reader: &Reader, venue: VenueId, edition: EditionId) -> Outcome<Vec<(PlaceId, String)>> {
-    let sql = "select id, code from place where venue_id = $1 and kind = 'hall' and (edition_id is null or edition_id = $2)
+    let sql =
+        "select id, code from place where venue_id = $1 and kind = 'hall' and (edition_id is null or edition_id = $2)
                order by sort, code";
     let rows = reader.rows(sql, values![venue.uuid(), edition.uuid()]).await?;
     rows.iter().map(|row| Ok((PlaceId::from_uuid(row.get(0)?), row.get(1)?))).collect()
@@ -111,12 +114,7 @@ pub(crate) fn footprints(rows: &[Row]) -> Outcome<Vec<Footprint>> {
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(rect) = Rect::from_parts(row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?) else { continue };
-        found.push(Footprint {
-            id: PlaceId::from_uuid(row.get(0)?),
-            number: row.get(1)?,
-            rect,
-            area_dm2: row.get(2)?,
-        });
+        found.push(Footprint { id: PlaceId::from_uuid(row.get(0)?), number: row.get(1)?, rect, area_dm2: row.get(2)? });
     }
     Ok(found)
 }
@@ -131,7 +129,8 @@ pub async fn hall_plan(
     edition: EditionId,
     hall: PlaceId,
 ) -> Outcome<Option<HallPlan>> {
-    let sql = format!("{HALL} and h.id = $3 group by h.id, h.code, h.name_en, h.name_zh, h.area_dm2, h.capacity_persons");
+    let sql =
+        format!("{HALL} and h.id = $3 group by h.id, h.code, h.name_en, h.name_zh, h.area_dm2, h.capacity_persons");
     let rows = reader.rows(&sql, values![venue.uuid(), edition.uuid(), hall.uuid()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let hall_row = hall_row(row)?;

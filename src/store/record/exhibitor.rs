@@ -79,8 +79,17 @@ pub async fn insert_contact(tx: &Tx, c: &Contact) -> Outcome<()> {
         "insert into contact (id, edition_id, participation_id, party_id, name, email, folded_email, locale, active,
          created_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         values![
-            c.id.uuid(), c.edition.uuid(), c.participation.uuid(), c.party.map(PartyId::uuid), c.name.as_str(),
-            c.email.as_str(), domain::text::fold_email(&c.email), c.locale.code(), c.active, c.created_at, c.version
+            c.id.uuid(),
+            c.edition.uuid(),
+            c.participation.uuid(),
+            c.party.map(PartyId::uuid),
+            c.name.as_str(),
+            c.email.as_str(),
+            domain::text::fold_email(&c.email),
+            c.locale.code(),
+            c.active,
+            c.created_at,
+            c.version
         ],
     )
     .await?;
@@ -116,7 +125,8 @@ pub async fn save_joined(tx: &Tx, c: &Contact, password_hash: &str) -> Outcome<(
     if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
 }
 
-const DUTY: &str = "select d.id, d.edition_id, d.code, d.name_en, d.name_zh, d.help_en, d.help_zh, d.task_id, d.applies_to,
+const DUTY: &str =
+    "select d.id, d.edition_id, d.code, d.name_en, d.name_zh, d.help_en, d.help_zh, d.task_id, d.applies_to,
     d.mandatory, d.sort from duty d";
 
 fn duty(row: &Row) -> Outcome<Duty> {
@@ -164,7 +174,17 @@ pub async fn insert_duties(tx: &Tx, duties: &[Duty]) -> Outcome<()> {
         ]
     });
     let columns = [
-        "id", "edition_id", "code", "name_en", "name_zh", "help_en", "help_zh", "task_id", "applies_to", "mandatory", "sort",
+        "id",
+        "edition_id",
+        "code",
+        "name_en",
+        "name_zh",
+        "help_en",
+        "help_zh",
+        "task_id",
+        "applies_to",
+        "mandatory",
+        "sort",
     ];
     tx.insert("duty", &columns, rows.collect()).await
 }
@@ -264,7 +284,16 @@ pub async fn insert_own_duties(tx: &Tx, duties: &[ExhibitorDuty]) -> Outcome<()>
         ]
     });
     let columns = [
-        "id", "edition_id", "duty_id", "participation_id", "state", "note", "document_id", "done_at", "done_by", "version",
+        "id",
+        "edition_id",
+        "duty_id",
+        "participation_id",
+        "state",
+        "note",
+        "document_id",
+        "done_at",
+        "done_by",
+        "version",
     ];
     tx.insert("exhibitor_duty", &columns, rows.collect()).await
 }
@@ -288,7 +317,13 @@ pub async fn save_own_duty(tx: &Tx, x: &ExhibitorDuty) -> Outcome<()> {
             "update exhibitor_duty set state = $2, note = $3, document_id = $4, done_at = $5, done_by = $6,
              version = version + 1 where id = $1 and version = $7",
             values![
-                x.id.uuid(), x.state.code(), x.note.as_str(), x.document.map(DocumentId::uuid), x.done_at, x.done_by, x.version
+                x.id.uuid(),
+                x.state.code(),
+                x.note.as_str(),
+                x.document.map(DocumentId::uuid),
+                x.done_at,
+                x.done_by,
+                x.version
             ],
         )
         .await?;

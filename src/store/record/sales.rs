@@ -93,7 +93,8 @@ pub async fn save_stand(tx: &Tx, s: &Stand) -> Outcome<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn neighbours(tx: &Tx, edition: EditionId, hall: PlaceId) -> Outcome<Vec<Footprint>> {
-    let sql = "select s.id, s.number, s.area_dm2, p.x_mm, p.y_mm, p.w_mm, p.h_mm from stand s join place p on p.id = s.id
+    let sql =
+        "select s.id, s.number, s.area_dm2, p.x_mm, p.y_mm, p.w_mm, p.h_mm from stand s join place p on p.id = s.id
                where s.edition_id = $1 and s.hall_id = $2";
     read::venue::footprints(&tx.rows(sql, values![edition.uuid(), hall.uuid()]).await?)
 }
@@ -276,18 +277,58 @@ pub async fn insert_application(tx: &Tx, a: &Application) -> Outcome<()> {
 /// As [`insert_application`].
 pub async fn insert_applications(tx: &Tx, applications: &[Application]) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "submission", "number", "company_en", "company_zh", "country", "website", "contact_name",
-        "contact_email", "contact_phone", "locale", "stand_kind", "area_dm2", "open_sides", "products", "message", "status",
-        "participation_id", "decided_by", "decided_at", "reason", "created_at", "version",
+        "id",
+        "edition_id",
+        "submission",
+        "number",
+        "company_en",
+        "company_zh",
+        "country",
+        "website",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "locale",
+        "stand_kind",
+        "area_dm2",
+        "open_sides",
+        "products",
+        "message",
+        "status",
+        "participation_id",
+        "decided_by",
+        "decided_at",
+        "reason",
+        "created_at",
+        "version",
     ];
     let rows = applications.iter().map(|a| {
         let c = &a.content;
         values![
-            a.id.uuid(), a.edition.uuid(), a.submission, i32::try_from(a.number).unwrap_or(i32::MAX), c.company.en.as_str(),
-            c.company.zh.as_str(), c.country.as_str(), c.website.as_str(), c.contact_name.as_str(), c.contact_email.as_str(),
-            c.contact_phone.as_str(), c.locale.code(), c.stand_kind.code(), c.area_dm2, c.open_sides.map(OpenSides::count),
-            c.products.as_str(), c.message.as_str(), a.state.code(), a.participation.map(ParticipationId::uuid),
-            a.decided_by.map(UserId::uuid), a.decided_at, a.reason.clone(), a.created_at, a.version
+            a.id.uuid(),
+            a.edition.uuid(),
+            a.submission,
+            i32::try_from(a.number).unwrap_or(i32::MAX),
+            c.company.en.as_str(),
+            c.company.zh.as_str(),
+            c.country.as_str(),
+            c.website.as_str(),
+            c.contact_name.as_str(),
+            c.contact_email.as_str(),
+            c.contact_phone.as_str(),
+            c.locale.code(),
+            c.stand_kind.code(),
+            c.area_dm2,
+            c.open_sides.map(OpenSides::count),
+            c.products.as_str(),
+            c.message.as_str(),
+            a.state.code(),
+            a.participation.map(ParticipationId::uuid),
+            a.decided_by.map(UserId::uuid),
+            a.decided_at,
+            a.reason.clone(),
+            a.created_at,
+            a.version
         ]
     });
     tx.insert("application", &columns, rows.collect()).await
@@ -303,8 +344,13 @@ pub async fn save_application(tx: &Tx, a: &Application) -> Outcome<()> {
             "update application set status = $2, participation_id = $3, decided_by = $4, decided_at = $5, reason = $6,
              version = version + 1 where id = $1 and version = $7",
             values![
-                a.id.uuid(), a.state.code(), a.participation.map(ParticipationId::uuid), a.decided_by.map(UserId::uuid),
-                a.decided_at, a.reason.clone(), a.version
+                a.id.uuid(),
+                a.state.code(),
+                a.participation.map(ParticipationId::uuid),
+                a.decided_by.map(UserId::uuid),
+                a.decided_at,
+                a.reason.clone(),
+                a.version
             ],
         )
         .await?;

@@ -7,7 +7,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-pub(crate) const PLACE: &str = "select p.id, p.venue_id, p.edition_id, p.parent_id, p.kind, p.code, p.name_en, p.name_zh,
+pub(crate) const PLACE: &str =
+    "select p.id, p.venue_id, p.edition_id, p.parent_id, p.kind, p.code, p.name_en, p.name_zh,
     p.area_dm2, p.capacity_persons, p.x_mm, p.y_mm, p.w_mm, p.h_mm, p.sort, p.version from place p";
 
 pub(crate) fn place(row: &Row) -> Outcome<Place> {
@@ -34,7 +35,8 @@ pub(crate) fn place(row: &Row) -> Outcome<Place> {
 /// When the database does not answer.
 pub async fn place_of(tx: &Tx, venue: VenueId, edition: EditionId, id: PlaceId) -> Outcome<Option<Place>> {
     let lock = dialect::lock::for_update(tx.backend());
-    let sql = format!("{PLACE} where p.id = $1 and p.venue_id = $2 and (p.edition_id is null or p.edition_id = $3){lock}");
+    let sql =
+        format!("{PLACE} where p.id = $1 and p.venue_id = $2 and (p.edition_id is null or p.edition_id = $3){lock}");
     tx.rows(&sql, values![id.uuid(), venue.uuid(), edition.uuid()]).await?.first().map(place).transpose()
 }
 
@@ -55,8 +57,22 @@ pub async fn insert_places(tx: &Tx, places: &[Place]) -> Outcome<()> {
 }
 
 const PLACE_COLUMNS: [&str; 16] = [
-    "id", "venue_id", "edition_id", "parent_id", "kind", "code", "name_en", "name_zh", "area_dm2", "capacity_persons",
-    "x_mm", "y_mm", "w_mm", "h_mm", "sort", "version",
+    "id",
+    "venue_id",
+    "edition_id",
+    "parent_id",
+    "kind",
+    "code",
+    "name_en",
+    "name_zh",
+    "area_dm2",
+    "capacity_persons",
+    "x_mm",
+    "y_mm",
+    "w_mm",
+    "h_mm",
+    "sort",
+    "version",
 ];
 
 fn place_row(p: &Place) -> Vec<sea_orm::Value> {
@@ -93,9 +109,20 @@ pub async fn save_place(tx: &Tx, p: &Place) -> Outcome<()> {
              capacity_persons = $8, x_mm = $9, y_mm = $10, w_mm = $11, h_mm = $12, sort = $13, version = version + 1
              where id = $1 and version = $14",
             values![
-                p.id.uuid(), p.parent.map(PlaceId::uuid), p.kind.code(), p.code.as_str(), p.name.en.as_str(),
-                p.name.zh.as_str(), p.area_dm2, p.capacity_persons, rect.map(|r| r.x_mm), rect.map(|r| r.y_mm),
-                rect.map(|r| r.w_mm), rect.map(|r| r.h_mm), p.sort, p.version
+                p.id.uuid(),
+                p.parent.map(PlaceId::uuid),
+                p.kind.code(),
+                p.code.as_str(),
+                p.name.en.as_str(),
+                p.name.zh.as_str(),
+                p.area_dm2,
+                p.capacity_persons,
+                rect.map(|r| r.x_mm),
+                rect.map(|r| r.y_mm),
+                rect.map(|r| r.w_mm),
+                rect.map(|r| r.h_mm),
+                p.sort,
+                p.version
             ],
         )
         .await?;

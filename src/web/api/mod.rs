@@ -19,6 +19,9 @@ mod edition;
 mod party;
 mod plan;
 mod registration;
+mod exhibitor;
+mod sales;
+mod venue;
 
 /// The description of everything under `/api/v1`. Each context adds its own document.
 #[derive(OpenApi)]
@@ -48,6 +51,10 @@ pub fn document() -> utoipa::openapi::OpenApi {
         party::Doc::openapi(),
         plan::Doc::openapi(),
         registration::Doc::openapi(),
+        venue::Doc::openapi(),
+        sales::Doc::openapi(),
+        exhibitor::Doc::openapi(),
+        admission::description(),
     ] {
         document.merge(part);
     }
@@ -58,6 +65,9 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/openapi.json", Need::Public, openapi);
     docs::routes(s);
     edition::routes(s);
+    venue::routes(s);
+    sales::routes(s);
+    exhibitor::routes(s);
     admission::routes(s);
     party::routes(s);
     plan::routes(s);

@@ -3,14 +3,17 @@
 use crate::Surface;
 
 mod access;
-mod edition;
-mod journal;
 mod admission;
+mod edition;
+mod exhibitor;
+mod journal;
 mod plan;
 mod party;
 mod registration;
+mod sales;
 mod search;
 mod today;
+mod venue;
 
 pub(crate) fn routes(s: &mut Surface) {
     access::routes(s);
@@ -22,4 +25,7 @@ pub(crate) fn routes(s: &mut Surface) {
     today::routes(s);
     plan::routes(s);
     search::routes(s);
+    venue::routes(s);
+    sales::routes(s);
+    exhibitor::routes(s);
 }

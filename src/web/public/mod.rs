@@ -2,6 +2,7 @@
 
 use crate::Surface;
 
+mod apply;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -10,4 +11,5 @@ pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
     registration::routes(s);
     preferences::routes(s);
+    apply::routes(s);
 }

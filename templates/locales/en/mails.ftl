@@ -1,1 +1,12 @@
 # Words of mails.
+mail-hello = Dear { $name },
+mail-bye = Kind regards,
+    the team of { $edition }
+mail-received-subject = Your application for { $edition } (#{ $number })
+mail-received-body = we have received the application of { $company } for a stand at { $edition }. Its number is #{ $number }. We look for a stand that fits and write to you soon.
+mail-declined-subject = Your application for { $edition }
+mail-declined-body = thank you for the application of { $company } for { $edition }. Unfortunately we cannot offer you a stand this time. The reason:
+mail-invitation-subject = Welcome to { $edition }: your exhibitor portal
+mail-invitation-body = { $company } takes part in { $edition }. Everything about your stand is in the exhibitor portal: what to do and by when, your data, your contacts. Choose a password with this link; it works once, until { $until }.
+mail-invitation-stand = Your stand: { $stands }
+mail-invitation-button = Open the exhibitor portal

@@ -1,1 +1,52 @@
 # Words of portal.
+portal-home = Home
+portal-profile-door = Company
+portal-days-to-opening = Until opening
+portal-days = days
+portal-show-is-on = On now
+portal-done = Done
+portal-soon = Due soon
+portal-overdue = Overdue
+portal-next = Next deadline
+portal-do-it = Do it now
+portal-duties = What to do
+portal-no-duties = Nothing to do yet
+portal-no-duties-hint = Your list appears here as soon as the organizer has set it up.
+portal-stand = Your stand
+portal-no-stand = Your stand is not assigned yet. You will find it here.
+portal-open-sides = { $count ->
+    [one] one open side
+   *[other] { $count } open sides
+}
+portal-build-up = Build-up begins on { $day }.
+portal-company = Company
+portal-contacts = Contacts
+portal-edit-profile = Edit
+portal-what-to-do = What to do
+portal-mandatory = The show depends on this: please do not miss the deadline.
+portal-reopened = The organizer has opened this again
+portal-hand-in = Hand it in
+portal-note = Note
+portal-note-hint = What the organizer should know. A note or a file is enough.
+portal-file = File
+portal-file-hint = PDF, picture, Excel, Word or text, up to 10 MB.
+portal-confirm = This is complete and correct.
+portal-complete = Mark as done
+portal-handed-in = Handed in
+portal-done-by = By
+portal-done-at = At
+portal-change-hint = Something to correct? Ask the organizer to open this again.
+portal-waived = The organizer does without this
+portal-done-flash = Thank you, this is done.
+portal-profile-title = Company profile
+portal-profile-flash = The company profile is saved.
+portal-join-title = Welcome to the exhibitor portal
+portal-join-welcome = { $name }, choose a password to manage the stand of { $company } at { $edition }.
+portal-your-email = Your e-mail
+portal-new-password = Password
+portal-password-hint = At least 10 characters. A short sentence is easy to remember.
+portal-repeat = Password once more
+portal-join = Set the password
+portal-sign-in = Sign in
+portal-link-spent = This link does not work any more
+portal-link-spent-hint = It was used already, has expired or was replaced by a newer one. Sign in, or ask the organizer for a new invitation.

@@ -1,1 +1,12 @@
-# mails
+# Words of mails.
+mail-hello = { $name }，您好：
+mail-bye = 此致
+    { $edition }项目组
+mail-received-subject = { $edition }参展申请（#{ $number }）
+mail-received-body = 我们已收到{ $company }参加{ $edition }的展位申请，编号 #{ $number }。我们正在为您寻找合适的展位，并将尽快答复。
+mail-declined-subject = { $edition }参展申请
+mail-declined-body = 感谢{ $company }申请参加{ $edition }。很遗憾，本届我们无法为您提供展位，原因如下：
+mail-invitation-subject = 欢迎参加{ $edition }：您的展商平台
+mail-invitation-body = { $company }已确认参加{ $edition }。展位相关事项都在展商平台：待办事项与截止日期、公司资料、联系人。请通过以下链接设置密码，链接仅可使用一次，{ $until } 前有效。
+mail-invitation-stand = 您的展位：{ $stands }
+mail-invitation-button = 打开展商平台

@@ -1,1 +1,51 @@
-# portal
+# Words of portal.
+portal-home = 首页
+portal-profile-door = 公司
+portal-days-to-opening = 距开展
+portal-days = 天
+portal-show-is-on = 展会进行中
+portal-done = 已完成
+portal-soon = 即将到期
+portal-overdue = 逾期
+portal-next = 最近截止
+portal-do-it = 立即办理
+portal-duties = 待办事项
+portal-no-duties = 暂无待办事项
+portal-no-duties-hint = 主办方设置后，清单会显示在这里。
+portal-stand = 您的展位
+portal-no-stand = 展位尚未分配，分配后会显示在这里。
+portal-open-sides = { $count ->
+   *[other] { $count } 面开口
+}
+portal-build-up = 布展开始：{ $day }。
+portal-company = 公司
+portal-contacts = 联系人
+portal-edit-profile = 编辑
+portal-what-to-do = 办理说明
+portal-mandatory = 此事项影响展会进行，请务必按时完成。
+portal-reopened = 主办方已重新开放此事项
+portal-hand-in = 提交
+portal-note = 说明
+portal-note-hint = 请填写需要告知主办方的内容，说明或文件二选一即可。
+portal-file = 文件
+portal-file-hint = PDF、图片、Excel、Word 或文本，不超过 10 MB。
+portal-confirm = 以上内容完整无误。
+portal-complete = 标记为已完成
+portal-handed-in = 已提交
+portal-done-by = 提交人
+portal-done-at = 提交时间
+portal-change-hint = 需要更正？请联系主办方重新开放此事项。
+portal-waived = 主办方已免办此事项
+portal-done-flash = 谢谢，此事项已完成。
+portal-profile-title = 公司资料
+portal-profile-flash = 公司资料已保存。
+portal-join-title = 欢迎使用展商平台
+portal-join-welcome = { $name }，请设置密码，管理{ $company }在{ $edition }的展位。
+portal-your-email = 您的邮箱
+portal-new-password = 密码
+portal-password-hint = 至少 10 个字符，一句短语更容易记住。
+portal-repeat = 再次输入密码
+portal-join = 设置密码
+portal-sign-in = 登录
+portal-link-spent = 此链接已失效
+portal-link-spent-hint = 链接已被使用、已过期或已被新邀请替换。请直接登录，或向主办方索取新的邀请。

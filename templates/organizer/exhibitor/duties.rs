@@ -94,7 +94,7 @@ impl DutiesPage<'_> {
                     html! { @if late { span.tone-bad.strong { (lang.number(row.open)) } } @else { (lang.number(row.open)) } },
                     html! {
                         @if let Some((_, code, name)) = &row.task {
-                            (cell_lines(html! { span.num { (code) } }, name.get(lang.locale())))
+                            (cell_lines(html! { a.num href=(links::plan::task(self.slug, code)) { (code) } }, name.get(lang.locale())))
                         }
                     },
                 ],

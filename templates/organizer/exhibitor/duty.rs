@@ -77,7 +77,9 @@ impl DutyChasePage<'_> {
             (lang.t("exhibitor-applies-to"), html! { (lang.term("applies-to", self.duty.applies_to.code())) }),
             (
                 lang.t("exhibitor-task"),
-                html! { @if let Some((_, code, name)) = &self.duty.task { (code) " " (name.get(lang.locale())) } },
+                html! { @if let Some((_, code, name)) = &self.duty.task {
+                    a href=(links::plan::task(self.slug, code)) { (code) } " " (name.get(lang.locale()))
+                } },
             ),
         ])
     }

@@ -48,7 +48,7 @@ impl ExhibitorPage<'_> {
         let lang = shell.lang;
         let r = self.record;
         let subtitle = html! {
-            (Badge::new(lang.term("participation-status", &r.status), Tone::Info))
+            (Badge::new(lang.term("exhibitor-status", &r.status), Tone::Info))
             @if !r.country.is_empty() { " " (lang.term("country", &r.country)) }
         };
         let actions = html! {
@@ -59,12 +59,12 @@ impl ExhibitorPage<'_> {
         };
         let body = html! {
             (self.form.fields(lang).summary())
-            div.columns.wide-left {
-                div {
+            div.with-aside {
+                div.stack {
                     (card(&lang.t("exhibitor-duties"), &self.done(lang), &self.duties(lang)))
                     (card(&lang.t("exhibitor-history"), &html! {}, &history(lang, self.zone, self.timeline)))
                 }
-                div {
+                div.stack {
                     (card(&lang.t("exhibitor-stands"), &html! {}, &self.stands(lang)))
                     (card(&lang.t("exhibitor-contacts"), &html! {}, &self.contacts(lang)))
                     (card(&lang.t("exhibitor-company"), &html! {}, &self.company(lang)))

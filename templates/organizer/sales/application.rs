@@ -44,12 +44,12 @@ impl ApplicationPage<'_> {
         let waiting = a.state == ApplicationState::Submitted;
         let body = html! {
             div.columns {
-                div {
+                div.stack {
                     (card(&lang.t("sales-wish"), &html! {}, &self.wish(lang)))
                     @if waiting && self.may_edit { (card(&lang.t("sales-decide"), &html! {}, &self.decide(lang))) }
                     @if !waiting { (card(&lang.t("sales-decision"), &html! {}, &self.decision(lang))) }
                 }
-                div {
+                div.stack {
                     (card(&lang.t("sales-applicant"), &html! {}, &self.applicant(lang)))
                     (self.known(lang))
                     (card(&lang.t("sales-history"), &html! {}, &history(lang, self.zone, self.timeline)))

@@ -47,11 +47,11 @@ impl StandPage<'_> {
         let body = html! {
             (card("", &html! {}, &self.facts(lang)))
             div.columns {
-                div {
+                div.stack {
                     (card(&lang.t("sales-holder"), &html! {}, &self.holder(lang)))
                     (card(&lang.t("sales-held-before"), &html! {}, &self.history(lang)))
                 }
-                div {
+                div.stack {
                     @if let Some(plan) = self.plan {
                         (card(&lang.t("venue-plan"), &html! {}, &html! { (HallDrawing::new(lang, plan).own(vec![row.id])) }))
                     }
