@@ -1,6 +1,6 @@
 //! The worker's side of jobs: claim, do, mark. Each kind of job has one handler in [`run`].
 
-use crate::{App, Error, mail, registration};
+use crate::{App, Error, exhibitor, mail, registration};
 use chrono::TimeDelta;
 use domain::journal::Actor;
 use store::record::job::{self, Claimed};
@@ -40,15 +40,17 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     match job.kind.as_str() {
         mail::SEND => mail::send(app, &job.payload).await,
         registration::CONFIRM => registration::confirm(app, &job.payload).await,
+        exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }
 
-/// Housekeeping, about once an hour: ended sessions, old attempts, finished jobs.
+/// Housekeeping, about once an hour: ended sessions, old attempts, finished jobs go; reminders that are due are asked for.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn sweep(app: &App) -> Result<(), Error> {
+    exhibitor::remind_due(app).await?;
     let work = app.begin(Actor::System).await?;
     let now = work.now();
     store::record::access::sweep(work.tx(), now, now - TimeDelta::days(2)).await?;

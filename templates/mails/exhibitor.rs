@@ -1,8 +1,7 @@
 //! Mails to applicants and exhibitors: application received, declined, accepted with the invitation to the portal.
 
 use domain::Bilingual;
-use maud::{DOCTYPE, Markup, html};
-
+use super::letter::Sheet;
 use crate::Lang;
 
 /// A mail ready to be sent.
@@ -59,35 +58,37 @@ impl Letter<'_> {
         self.compose(subject, self.lang.with("mail-invitation-body", &args), Some(link), &stand, name)
     }
 
+    /// Duties whose deadline is near.
+    pub fn reminder(self, link: &str, day: &str, duties: &[String]) -> ExhibitorMail {
+        let (name, company, edition) = self.who();
+        let args = [
+            ("company", company.into()),
+            ("edition", edition.into()),
+            ("day", day.into()),
+            ("count", duties.len().into()),
+        ];
+        let subject = self.lang.with("mail-reminder-subject", &args);
+        let list: Vec<String> = duties.iter().map(|duty| format!("· {duty}")).collect();
+        self.compose(subject, self.lang.with("mail-reminder-body", &args), Some(link), &list.join("\n"), name)
+    }
+
     fn who(&self) -> (&str, &str, &str) {
         (self.name, self.company, self.edition.get(self.lang.locale()))
     }
 
     fn compose(&self, subject: String, body: String, link: Option<&str>, quote: &str, name: &str) -> ExhibitorMail {
         let lang = self.lang;
-        let hello = lang.with("mail-hello", &[("name", name.into())]);
-        let bye = lang.with("mail-bye", &[("edition", self.edition.get(lang.locale()).into())]);
-        let button = lang.t("mail-invitation-button");
-        let mut text = vec![hello.clone(), body.clone()];
-        text.extend((!quote.is_empty()).then(|| quote.to_owned()));
-        text.extend(link.map(|link| format!("{button}\n{link}")));
-        text.push(bye.clone());
-        let html = self.html(&subject, &[&hello, &body], quote, link.map(|link| (link, button.as_str())), &bye);
-        ExhibitorMail { subject, text: text.join("\n\n"), html: html.into_string() }
-    }
-
-    fn html(&self, title: &str, paragraphs: &[&str], quote: &str, button: Option<(&str, &str)>, bye: &str) -> Markup {
-        html! {
-            (DOCTYPE)
-            html lang=(self.lang.code()) {
-                head { meta charset="utf-8"; title { (title) } }
-                body {
-                    @for paragraph in paragraphs { p { (paragraph) } }
-                    @if !quote.is_empty() { blockquote { (quote) } }
-                    @if let Some((link, words)) = button { p { a href=(link) { (words) } } p { (link) } }
-                    p { (bye) }
-                }
-            }
-        }
+        let show = self.edition.get(lang.locale());
+        let sheet = Sheet {
+            subject,
+            show: show.to_owned(),
+            paragraphs: vec![lang.with("mail-hello", &[("name", name.into())]), body],
+            quote: quote.to_owned(),
+            button: link.map(|link| (lang.t("mail-invitation-button"), link.to_owned())),
+            bye: lang.with("mail-bye", &[("edition", show.into())]),
+            ..Sheet::default()
+        };
+        let (text, html) = (sheet.text(lang), sheet.html(lang).into_string());
+        ExhibitorMail { subject: sheet.subject, text, html }
     }
 }

@@ -1,4 +1,5 @@
-//! Mails: subject, text and HTML in the language of the receiver.
+//! Mails: subject, text and HTML in the language of the receiver, all on one sheet.
 
-pub mod registration;
 pub mod exhibitor;
+pub mod letter;
+pub mod registration;

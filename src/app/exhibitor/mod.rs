@@ -6,6 +6,7 @@ mod edit_profile;
 mod fit_duties;
 mod invite_contact;
 mod join;
+mod remind;
 mod seed_duties;
 mod sign_in;
 
@@ -16,5 +17,7 @@ pub(crate) use fit_duties::fit_duties;
 pub(crate) use invite_contact::send_invitation;
 pub use invite_contact::{invite_again, invite_contact};
 pub use join::{Invited, invited, join};
+pub(crate) use remind::remind;
+pub use remind::{REMIND, remind_due};
 pub use seed_duties::{prepare_duties, seed_duties};
 pub use sign_in::sign_in;

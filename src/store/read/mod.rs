@@ -10,6 +10,7 @@ pub mod office;
 pub mod party;
 pub mod plan;
 pub mod registration;
+pub mod reminder;
 pub mod sales;
 pub mod search;
 pub mod venue;

@@ -10,3 +10,8 @@ mail-invitation-subject = Welcome to { $edition }: your exhibitor portal
 mail-invitation-body = { $company } takes part in { $edition }. Everything about your stand is in the exhibitor portal: what to do and by when, your data, your contacts. Choose a password with this link; it works once, until { $until }.
 mail-invitation-stand = Your stand: { $stands }
 mail-invitation-button = Open the exhibitor portal
+mail-reminder-subject = Due on { $day }: { $count ->
+    [one] one thing
+   *[other] { $count } things
+ } for { $edition }
+mail-reminder-body = this is still to be done for { $company } by { $day }:

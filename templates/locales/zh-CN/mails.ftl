@@ -10,3 +10,6 @@ mail-invitation-subject = 欢迎参加{ $edition }：您的展商平台
 mail-invitation-body = { $company }已确认参加{ $edition }。展位相关事项都在展商平台：待办事项与截止日期、公司资料、联系人。请通过以下链接设置密码，链接仅可使用一次，{ $until } 前有效。
 mail-invitation-stand = 您的展位：{ $stands }
 mail-invitation-button = 打开展商平台
+# mails
+mail-reminder-subject = { $edition }:{ $day }前有 { $count } 项待办
+mail-reminder-body = { $company } 在 { $day } 前还需完成以下事项:
