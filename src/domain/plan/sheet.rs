@@ -45,10 +45,19 @@ pub struct Computed {
     pub opening: Option<usize>,
 }
 
+/// Facts of one task on the planner's axis.
+struct Actual {
+    start: Option<i64>,
+    finish: Option<i64>,
+    remaining: Option<i64>,
+}
+
 impl Computed {
     /// Working minutes between the end of the preparation and D0; negative: the plan misses it.
+    /// `None` without an opening, and once the show is open: then there is nothing left to miss.
     pub fn room(&self) -> Option<i64> {
-        self.opening.map(|at| self.network.room_before(&self.schedule, at))
+        let ahead = |at: &usize| self.network.input().activities[*at].actual_start.is_none();
+        self.opening.filter(ahead).map(|at| self.network.room_before(&self.schedule, at))
     }
 
     /// Indices of the tasks on the critical path to the opening, in order.
@@ -95,11 +104,8 @@ impl Sheet {
             one.duration = if task.kind == Kind::Task { task.duration } else { 0 };
             one.constraint = Constraint::of(&task.constraint, task.constraint_at.map(minute)).unwrap_or_default();
             one.deadline = task.deadline_at.map(minute);
-            one.actual_start = task.actual_start.map(minute);
-            one.actual_finish = task.actual_finish.filter(|_| task.state.is_done()).map(minute);
-            if one.actual_start.is_some() {
-                one.remaining = Some(task.remaining());
-            }
+            let actual = self.actual(task);
+            (one.actual_start, one.actual_finish, one.remaining) = (actual.start, actual.finish, actual.remaining);
             let earliest = [one.constraint.at(), one.actual_start].into_iter().flatten().min();
             input.start = input.start.min(earliest.unwrap_or(input.start));
             input.activities.push(one);
@@ -110,6 +116,21 @@ impl Sheet {
             }
         }
         input
+    }
+
+    /// Facts as the planner takes them. Work planned in whole days, the first day counted, keeps
+    /// whole days: it began with the day it began on and ended with the day it ended on. What is
+    /// left counts from the data date; before there is one, the planned duration stands.
+    fn actual(&self, task: &Task) -> Actual {
+        let minute = |instant: DateTime<Utc>| axis::minute_at(instant, self.zone);
+        let whole = task.duration % DAY == 0 && task.duration > 0;
+        let floor = |t: i64| if whole { t.div_euclid(DAY) * DAY } else { t };
+        let ceil = |t: i64| if whole { t + (-t).rem_euclid(DAY) } else { t };
+        let start = task.actual_start.map(|at| floor(minute(at)));
+        let finish = task.actual_finish.filter(|_| task.state.is_done()).map(|at| ceil(minute(at)));
+        let counted = self.data_date.map(minute).zip(start).is_some_and(|(date, start)| date > start);
+        let left = if counted { task.remaining() } else { task.duration };
+        Actual { start, finish, remaining: start.map(|_| ceil(left)) }
     }
 
     /// The dates the planner gave the task at an index, as instants.

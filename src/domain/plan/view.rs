@@ -477,7 +477,7 @@ impl Board {
             path: computed.path_to_opening().into_iter().map(code).collect(),
             data_date: sheet.data_date.map(|at| axis::day_of(axis::minute_at(at, sheet.zone))),
             revision: sheet.revision,
-            breaches: super::delta::breaches(&computed.network, &computed.schedule),
+            breaches: standing_breaches(&sheet, &computed),
             counts,
         };
         Some(Board { sheet, computed, rows, head, names })
@@ -593,6 +593,18 @@ impl Board {
             repaired: delta.repaired.clone(),
         }
     }
+}
+
+/// What the plan cannot keep and someone could still do something about: where work has begun,
+/// the order it really took is history.
+fn standing_breaches(sheet: &Sheet, computed: &Computed) -> Vec<Breach> {
+    let ahead = |code: &str| sheet.tasks.iter().any(|task| task.code == code && task.state.is_ahead());
+    let mut all = super::delta::breaches(&computed.network, &computed.schedule);
+    all.retain(|one| match one {
+        Breach::Link { to, .. } => ahead(to),
+        Breach::Missed { code, .. } | Breach::NoTime { code } => ahead(code),
+    });
+    all
 }
 
 /// Everything on the page of one task.

@@ -22,6 +22,7 @@ plan-days-since-opening =
 plan-room = Room before D0
 plan-room-missed = The plan misses opening day
 plan-room-none = Preparation ends as D0 begins
+plan-room-over = The show is open
 plan-room-some = Preparation may slip by this much
 plan-done = Done
 plan-late = Late
@@ -416,7 +417,7 @@ fact-plan-moved =
         *[other] { $count } dates
     } moved
 fact-task-edited = Changed { $code }
-fact-task-assigned = Assigned { $code }: owner { $owner_name }, checker { $checker_name }, confirmer { $confirmer_name }
+fact-task-assigned = Assigned { $code }
 fact-task-started = Began { $code }
 fact-task-rework-started = Began the rework of { $code }, round { $round }
 fact-task-progressed = { $code }: { $percent } % done

@@ -92,10 +92,14 @@ impl Picture<'_> {
         }
         html! {
             rect.gantt-band x="0" y="0" width=(self.width()) height=(BAND) {}
+            // Where `#today` leads: a stretch around today, so that it comes into sight as a whole.
+            @let here = self.x(axis::midnight(self.head.today));
+            rect.gantt-here id="today" x=((here - 240).max(0)) y="0" width="480" height="1" {}
             @for month in &months {
                 @let x = self.x(axis::midnight(*month)).max(0);
+                @let next = month.checked_add_months(chrono::Months::new(1)).unwrap_or(*month);
                 line.grid-line x1=(x) x2=(x) y1="0" y2=(height) {}
-                text.gantt-month x=(x + 5) y="17" { (self.lang.month(month.month())) " " (month.year()) }
+                @if self.x(axis::midnight(next)) - x > 58 { text.gantt-month x=(x + 5) y="17" { (self.lang.month(month.month())) " " (month.year()) } }
             }
             @for tick in &ticks {
                 @let x = self.x(*tick);

@@ -88,7 +88,7 @@ impl Gantt<'_> {
         let here = |zoom: Zoom| {
             let mut pairs = self.filter.pairs();
             pairs.push(("zoom", zoom.code()));
-            links::plan::gantt(self.slug).query(&pairs)
+            links::plan::gantt(self.slug).query(&pairs).anchor("today")
         };
         let zooms: Vec<Tab> = Zoom::ALL
             .into_iter()

@@ -24,7 +24,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
         &lang.t("plan-views"),
         &[
             Tab::new(lang.t("plan-overview"), links::plan::home(slug), here == View::Overview).icon(Icon::Table),
-            Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug), here == View::Gantt).icon(Icon::Gantt),
+            Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt).icon(Icon::Gantt),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
@@ -78,12 +78,13 @@ pub(super) fn figures(lang: Lang, slug: &str, head: &Head) -> Markup {
     let counts = head.counts;
     let to_go = (head.opens_on - head.today).num_days();
     let only = |code: &str| links::plan::home(slug).query(&[("only", code)]);
-    let room = head.room.unwrap_or_default();
-    let (room_tone, room_words) = match room {
-        room if room < 0 => (Tone::Bad, lang.t("plan-room-missed")),
-        0 => (Tone::Warn, lang.t("plan-room-none")),
-        _ => (Tone::Good, lang.t("plan-room-some")),
+    let (room_tone, room_words) = match head.room {
+        None => (Tone::Neutral, lang.t("plan-room-over")),
+        Some(room) if room < 0 => (Tone::Bad, lang.t("plan-room-missed")),
+        Some(0) => (Tone::Warn, lang.t("plan-room-none")),
+        Some(_) => (Tone::Good, lang.t("plan-room-some")),
     };
+    let room = head.room.map_or_else(|| "–".to_owned(), |room| lang.minutes(room));
     let until = match to_go {
         days if days > 0 => lang.with("plan-days-to-opening", &[("count", days.into())]),
         0 => lang.t("plan-opening-today"),
@@ -97,7 +98,7 @@ pub(super) fn figures(lang: Lang, slug: &str, head: &Head) -> Markup {
     let warn = |count: u32, tone: Tone| if count > 0 { tone } else { Tone::Good };
     tiles(&[
         Tile::new(lang.t("plan-opening"), lang.day(head.opens_on)).hint(until).icon(Icon::Flag).tone(Tone::Accent),
-        Tile::new(lang.t("plan-room"), lang.minutes(room))
+        Tile::new(lang.t("plan-room"), room)
             .hint(room_words)
             .icon(Icon::Hourglass)
             .tone(room_tone)
