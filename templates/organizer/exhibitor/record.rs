@@ -215,7 +215,7 @@ impl ExhibitorPage<'_> {
                     " " a href=(links::exhibitor::duty_file(self.slug, duty.id)) { (Icon::File) (name) }
                 }
                 @if let Some(at) = duty.done_at {
-                    p.muted { (duty.done_by) " · " (lang.moment(at, self.zone)) }
+                    p.muted { @if !duty.done_by.is_empty() { (duty.done_by) " · " } (lang.moment(at, self.zone)) }
                 }
             },
             html! {

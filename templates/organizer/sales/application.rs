@@ -147,10 +147,13 @@ impl ApplicationPage<'_> {
                 (form.select("stand", "sales-stand-to-give", self.choices(lang)).hint("sales-stand-to-give-hint").wide())
                 div.form-actions {
                     (Button::submit(lang.t("sales-accept")).icon(Icon::Check))
-                    (Button::open(lang.t("sales-decline"), "decline").icon(Icon::XCircle))
-                    (Button::post(lang.t("sales-withdraw"), links::sales::withdraw(self.slug, a.id)).ghost()
-                        .value("version", a.version).confirm(lang.t("sales-withdraw-sure")))
                 }
+            }
+            // Outside the form above: a form within a form would send both.
+            div.actions {
+                (Button::open(lang.t("sales-decline"), "decline").icon(Icon::XCircle))
+                (Button::post(lang.t("sales-withdraw"), links::sales::withdraw(self.slug, a.id)).ghost()
+                    .value("version", a.version).confirm(lang.t("sales-withdraw-sure")))
             }
             (dialog(lang, "decline", &lang.t("sales-decline"), &decline))
         }
