@@ -94,10 +94,19 @@ impl Companies {
     /// A company of `country` whose name nobody has yet.
     pub fn company(&mut self, chance: &mut Chance, country: &str) -> Company {
         loop {
-            let company = if country == "CN" { self.chinese(chance) } else { self.international(chance, country) };
-            if self.used.insert(company.name.en.clone()) && self.used.insert(company.domain.clone()) {
-                return company;
+            let mut company = if country == "CN" { self.chinese(chance) } else { self.international(chance, country) };
+            if !self.used.insert(company.name.en.clone()) {
+                continue;
             }
+            // Few roots and cities, many companies: the second of a domain gets a number.
+            let stem = company.domain.trim_end_matches(".example").to_owned();
+            let mut number = 1;
+            while !self.used.insert(company.domain.clone()) {
+                number += 1;
+                company.domain = format!("{stem}{number}.example");
+                company.website = format!("https://www.{}", company.domain);
+            }
+            return company;
         }
     }
 
@@ -169,6 +178,16 @@ fn credit_code(chance: &mut Chance) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_are_enough_companies_for_the_whole_show() {
+        let (mut companies, names) = (Companies::read(), crate::demo::names::Names::read());
+        let mut chance = Chance::stream(1, "all");
+        for _ in 0..6_000 {
+            let country = names.country(&mut chance);
+            companies.company(&mut chance, &country);
+        }
+    }
 
     #[test]
     fn a_thousand_companies_have_a_thousand_names() {
