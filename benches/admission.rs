@@ -4,8 +4,8 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::admission::{
-    AccessRule, CredentialFacts, CredentialState, Direction, EntryLimit, Gate, GateDirection, Moment, Passage, Presented,
-    Reading, RuleWindow, ScanFacts, Standing, decide,
+    AccessRule, CredentialFacts, CredentialState, Direction, EntryLimit, Gate, GateDirection, Moment, Passage,
+    Presented, Reading, RuleWindow, ScanFacts, Standing, decide,
 };
 use domain::registration::Category;
 use domain::registration::badge_code::{EditionTag, KeyRing, Payload, PublicKey, sign};

@@ -3,7 +3,10 @@
 //! so that `cargo check` works in a fresh clone.
 use std::{env, fs, path::Path};
 
-#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script its profile by the environment and no other way")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Cargo tells a build script its profile by the environment and no other way"
+)]
 fn main() {
     println!("cargo:rerun-if-changed=assets/dist");
     println!("cargo:rerun-if-changed=locales");

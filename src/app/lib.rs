@@ -15,8 +15,8 @@ pub mod exhibitor;
 pub mod jobs;
 pub mod mail;
 pub mod party;
-pub mod registration;
 pub mod plan;
+pub mod registration;
 pub mod sales;
 mod settings;
 pub mod spreadsheet;
@@ -58,7 +58,13 @@ impl WeakApp {
 impl App {
     /// An app on an open store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
-        Self(Arc::new(Ports { store, clock, events: Events::new(), settings, admission: admission::Admission::default() }))
+        Self(Arc::new(Ports {
+            store,
+            clock,
+            events: Events::new(),
+            settings,
+            admission: admission::Admission::default(),
+        }))
     }
 
     /// Read-only access to the database.

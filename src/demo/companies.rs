@@ -10,8 +10,6 @@ use std::collections::BTreeSet;
 pub struct Company {
     pub name: Bilingual,
     pub country: String,
-    /// Code of its main product group.
-    pub group: String,
     /// What it makes, for its application.
     pub products: String,
     pub website: String,
@@ -21,7 +19,6 @@ pub struct Company {
 }
 
 struct Industry {
-    group: String,
     zh: String,
     en: String,
 }
@@ -66,7 +63,7 @@ impl Companies {
                 .collect(),
             industries: rows(include_str!("../../fixtures/demo/industries.csv"))
                 .into_iter()
-                .map(|row| Industry { group: row[0].clone(), zh: row[1].clone(), en: row[2].clone() })
+                .map(|row| Industry { zh: row[1].clone(), en: row[2].clone() })
                 .collect(),
             forms: rows(include_str!("../../fixtures/demo/legal-forms.csv"))
                 .into_iter()
@@ -124,7 +121,6 @@ impl Companies {
         Company {
             name: Bilingual { en, zh },
             country: "CN".to_owned(),
-            group: industry.group.clone(),
             products: industry.zh.clone(),
             website: format!("https://www.{domain}"),
             domain,
@@ -144,7 +140,6 @@ impl Companies {
         Company {
             name: Bilingual { en: format!("{stem} {} {legal}", industry.en), zh: String::new() },
             country: country.to_owned(),
-            group: industry.group.clone(),
             products: industry.en.clone(),
             website: format!("https://www.{domain}"),
             domain,

@@ -114,7 +114,7 @@ fn cut_for(length: i32, parts: &[i32]) -> Vec<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::{Id as _, PlaceId};
+    use domain::id::PlaceId;
     use domain::venue::{Footprint, inspect};
 
     #[test]

@@ -52,23 +52,10 @@ pub fn see_other_saying(link: &Href, flash: &Flash) -> Answer {
 /// # Errors
 /// None; it has the shape handlers return.
 pub fn download(name: &str, media_type: &str, content: Vec<u8>) -> Answer {
-    file("attachment", name, media_type, content)
-}
-
-/// A file to look at within the browser.
-///
-/// # Errors
-/// None; it has the shape handlers return.
-pub fn inline(name: &str, media_type: &str, content: Vec<u8>) -> Answer {
-    file("inline", name, media_type, content)
-}
-
-fn file(disposition: &str, name: &str, media_type: &str, content: Vec<u8>) -> Answer {
     // RFC 6266: an ASCII name for everybody, the real one for those who read it.
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
-    let disposition =
-        format!("{disposition}; filename=\"{plain}\"; filename*=UTF-8''{}", templates::links::segment(name));
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", templates::links::segment(name));
     let mut response = Body::from(content).into_response();
     let headers = response.headers_mut();
     let value =

@@ -127,7 +127,8 @@ impl<'a> HallDrawing<'a> {
             Some(_) => lang.t("venue-plan-taken"),
             None => lang.t("venue-plan-free"),
         };
-        let parts = [stand.number.clone(), lang.term("stand-kind", stand.kind.code()), lang.area(stand.area_dm2), holder];
+        let parts =
+            [stand.number.clone(), lang.term("stand-kind", stand.kind.code()), lang.area(stand.area_dm2), holder];
         parts.join(" · ")
     }
 
@@ -142,7 +143,9 @@ impl<'a> HallDrawing<'a> {
         let scale = if self.small { 2.2 } else { 1.0 };
         let size = (w / 4.2).min(h / 2.2).min(1.6 * scale).max(if own { 1.8 } else { 0.5 });
         let name = match &stand.holder {
-            Some((_, name)) if !self.small && w >= 4.5 && h >= 3.0 => cut(name.get(self.lang.locale()), w / (size * 0.62)),
+            Some((_, name)) if !self.small && w >= 4.5 && h >= 3.0 => {
+                cut(name.get(self.lang.locale()), w / (size * 0.62))
+            }
             _ => String::new(),
         };
         let first = if name.is_empty() { y + size * 0.35 } else { y - size * 0.15 };
@@ -217,7 +220,8 @@ impl Render for HallDrawing<'_> {
         let (x, y, w, h) = window;
         let edge = if self.small { 0.5 } else { 4.0 };
         let foot = if self.small { 0.5 } else { 3.0 };
-        let view_box = format!("{} {} {} {}", n(x - edge), n(y - edge * 0.6), n(w + edge + 0.5), n(h + edge * 0.6 + foot));
+        let view_box =
+            format!("{} {} {} {}", n(x - edge), n(y - edge * 0.6), n(w + edge + 0.5), n(h + edge * 0.6 + foot));
         let name = self.plan.hall.name.get(lang.locale());
         let title = lang.with("venue-plan-title", &[("hall", name.into())]);
         let features = html! {

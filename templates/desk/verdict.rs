@@ -2,9 +2,9 @@
 //! The page, the answer to the script and the offline templates are all drawn here.
 
 use chrono_tz::Tz;
-use domain::admission::view::{Answer, ScanLine};
-use domain::admission::verdict::VerdictKind;
 use domain::admission::scan::Details;
+use domain::admission::verdict::VerdictKind;
+use domain::admission::view::{Answer, ScanLine};
 use maud::{Markup, html};
 
 use crate::components::{Badge, Icon, Tone};
@@ -25,8 +25,12 @@ pub fn sentence(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -
     let gate = details.used_gate_code.clone().unwrap_or_default();
     let day = details.valid_day.map(|day| lang.date(day)).unwrap_or_default();
     match reason {
-        Some("already_used") => lang.with("admission-say-already-used", &[("when", when.into()), ("gate", gate.into())]),
-        Some("already_inside") => lang.with("admission-say-already-inside", &[("when", when.into()), ("gate", gate.into())]),
+        Some("already_used") => {
+            lang.with("admission-say-already-used", &[("when", when.into()), ("gate", gate.into())])
+        }
+        Some("already_inside") => {
+            lang.with("admission-say-already-inside", &[("when", when.into()), ("gate", gate.into())])
+        }
         Some("replaced") => match details.valid_reprint {
             Some(number) => lang.with("admission-say-replaced-by", &[("number", number.into())]),
             None => lang.t("admission-say-replaced"),
@@ -36,7 +40,9 @@ pub fn sentence(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -
         Some("unknown_code") if details.malformed => lang.t("admission-say-malformed"),
         Some("gate_closed") if details.wrong_direction => lang.t("admission-say-wrong-direction"),
         Some("zone_full") => lang.with("admission-say-zone-full", &[("limit", details.limit.unwrap_or(0).into())]),
-        Some("quota_reached") => lang.with("admission-say-quota-reached", &[("limit", details.limit.unwrap_or(0).into())]),
+        Some("quota_reached") => {
+            lang.with("admission-say-quota-reached", &[("limit", details.limit.unwrap_or(0).into())])
+        }
         Some(code) => lang.term("admission-say", code),
         None => String::new(),
     }
@@ -46,7 +52,11 @@ pub fn sentence(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -
 pub fn remark(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -> String {
     let notice = details.notice.as_deref().map(|code| lang.term("admission-notice", code)).unwrap_or_default();
     let said = sentence(lang, zone, reason, details);
-    if notice.is_empty() || said.is_empty() { format!("{notice}{said}") } else { format!("{} {said}", lang.label(&notice).trim_end()) }
+    if notice.is_empty() || said.is_empty() {
+        format!("{notice}{said}")
+    } else {
+        format!("{} {said}", lang.label(&notice).trim_end())
+    }
 }
 
 /// The big answer.

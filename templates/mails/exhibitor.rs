@@ -1,8 +1,8 @@
 //! Mails to applicants and exhibitors: application received, declined, accepted with the invitation to the portal.
 
-use domain::Bilingual;
 use super::letter::Sheet;
 use crate::Lang;
+use domain::Bilingual;
 
 /// A mail ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,7 +30,8 @@ impl Sheet {
     pub fn text(&self, lang: Lang) -> String {
         let mut parts = self.paragraphs.clone();
         parts.extend((!self.quote.is_empty()).then(|| self.quote.clone()));
-        let facts: Vec<String> = self.facts.iter().map(|(label, value)| format!("{}{value}", lang.label(label))).collect();
+        let facts: Vec<String> =
+            self.facts.iter().map(|(label, value)| format!("{}{value}", lang.label(label))).collect();
         parts.extend((!facts.is_empty()).then(|| facts.join("\n")));
         parts.extend(self.button.as_ref().map(|(words, link)| format!("{}\n{link}", lang.label(words).trim_end())));
         parts.push(self.bye.clone());

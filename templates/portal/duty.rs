@@ -28,7 +28,8 @@ impl DutyPage<'_> {
     pub fn render(&self, shell: &PortalShell) -> Markup {
         let lang = shell.lang;
         let duty = self.duty;
-        let subtitle = html! { (duty_light(lang, duty.light)) " " (deadline(lang, self.zone, duty.deadline, self.now)) };
+        let subtitle =
+            html! { (duty_light(lang, duty.light)) " " (deadline(lang, self.zone, duty.deadline, self.now)) };
         let body = html! {
             div.narrow-page.stack {
                 (card(&lang.t("portal-what-to-do"), &html! {}, &html! {

@@ -15,8 +15,8 @@ use maud::{Markup, html};
 use crate::{
     Badge, Icon, Lang, PortalShell, Tone,
     components::{
-        Button, HallDrawing, Tile, card, cell_lines, days_left, deadline, definitions, duty_light, duty_tone, empty_state,
-        progress, tiles,
+        Button, HallDrawing, Tile, card, cell_lines, days_left, deadline, definitions, duty_light, duty_tone,
+        empty_state, progress, tiles,
     },
     links,
 };
@@ -74,12 +74,16 @@ impl HomePage<'_> {
             Tile::new(lang.t("portal-done"), format!("{} / {}", lang.number(p.done), lang.number(p.total)))
                 .icon(Icon::CheckCircle)
                 .picture(progress(lang, p.done, p.total, Tone::Good)),
-            Tile::new(lang.t("portal-soon"), lang.number(soon))
-                .icon(Icon::Clock)
-                .tone(if soon > 0 { Tone::Warn } else { Tone::Neutral }),
-            Tile::new(lang.t("portal-overdue"), lang.number(p.overdue))
-                .icon(Icon::Alert)
-                .tone(if p.overdue > 0 { Tone::Bad } else { Tone::Good }),
+            Tile::new(lang.t("portal-soon"), lang.number(soon)).icon(Icon::Clock).tone(if soon > 0 {
+                Tone::Warn
+            } else {
+                Tone::Neutral
+            }),
+            Tile::new(lang.t("portal-overdue"), lang.number(p.overdue)).icon(Icon::Alert).tone(if p.overdue > 0 {
+                Tone::Bad
+            } else {
+                Tone::Good
+            }),
         ])
     }
 

@@ -71,7 +71,8 @@ impl ApplyPage<'_> {
         let kinds = StandKind::ALL
             .iter()
             .map(|kind| {
-                Choice::new(kind.code(), lang.term("stand-kind", kind.code())).hint(lang.term("stand-kind-hint", kind.code()))
+                Choice::new(kind.code(), lang.term("stand-kind", kind.code()))
+                    .hint(lang.term("stand-kind-hint", kind.code()))
             })
             .collect();
         let sides = (1..=4).map(|n: i64| Choice::new(n.to_string(), lang.term("open-sides", &n.to_string()))).collect();

@@ -3,7 +3,11 @@
 use domain::registration::view::{Badge, Qr};
 use maud::{Markup, html};
 
-use crate::{Href, Lang, PrintShell, components::{Button, Icon}, shells::Paper};
+use crate::{
+    Href, Lang, PrintShell,
+    components::{Button, Icon},
+    shells::Paper,
+};
 
 /// The badge. Names are whole at any length: long ones get smaller letters and more lines.
 pub fn badge_card(badge: &Badge, code: &Qr) -> Markup {

@@ -126,10 +126,7 @@ impl RegisterPage<'_> {
                 }
             }
         };
-        shell
-            .page(lang.t("register-title"))
-            .subtitle(html! { p.muted { (lang.t("register-hint")) } })
-            .body(&body)
+        shell.page(lang.t("register-title")).subtitle(html! { p.muted { (lang.t("register-hint")) } }).body(&body)
     }
 }
 
@@ -301,7 +298,8 @@ impl OwnEditPage<'_> {
         let lang = shell.lang;
         let form = self.form.fields(lang);
         let own = links::registration::own(&self.edition.slug, self.access);
-        let family = form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
+        let family =
+            form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
         let given = form.text("given_name", "register-given-name").autocomplete("given-name").max_length(80);
         let body = html! {
             form.form.register method="post" action=(own.clone().then("edit")) {

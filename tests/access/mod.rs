@@ -123,7 +123,9 @@ fn violation(expected: Expected, answer: &Answer, path: &str) -> Option<String> 
     let names_a_record = path.matches('{').count() > usize::from(path.contains("{edition}"));
     let fine = match expected {
         _ if status >= 500 && status != 503 => false,
-        Expected::In => (!turned_away || SENDING_ON.contains(&path)) && status != 403 && (status != 404 || names_a_record),
+        Expected::In => {
+            (!turned_away || SENDING_ON.contains(&path)) && status != 403 && (status != 404 || names_a_record)
+        }
         Expected::SignIn => turned_away,
         Expected::Forbidden => status == 403,
         Expected::Missing => status == 404,

@@ -65,10 +65,10 @@ fn every_reference_in_the_document_resolves() {
     let mut missing = BTreeSet::new();
     let mut open = vec![&document];
     while let Some(value) = open.pop() {
-        if let Some(reference) = value.get("$ref").and_then(serde_json::Value::as_str) {
-            if document.pointer(reference.trim_start_matches('#')).is_none() {
-                missing.insert(reference.to_owned());
-            }
+        if let Some(reference) = value.get("$ref").and_then(serde_json::Value::as_str)
+            && document.pointer(reference.trim_start_matches('#')).is_none()
+        {
+            missing.insert(reference.to_owned());
         }
         match value {
             serde_json::Value::Array(items) => open.extend(items),

@@ -80,7 +80,8 @@ fn a_token_is_printed_once_and_its_user_must_exist() {
     printed(&at.run_typing(&ADD, "correct horse 42\n"));
     let make = ["token", "create", "--user", "anna@fairlead.example", "--name", "counter", "--scope", "plan_read"];
     assert!(printed(&at.run(&make)).starts_with("flt_"));
-    let (code, said) = complaint(&at.run(&["token", "create", "--user", "x@y.example", "--name", "n", "--scope", "all"]));
+    let (code, said) =
+        complaint(&at.run(&["token", "create", "--user", "x@y.example", "--name", "n", "--scope", "all"]));
     assert_eq!(code, Some(2));
     assert!(said.contains("x@y.example"), "{said}");
     let (code, said) =

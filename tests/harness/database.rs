@@ -102,7 +102,7 @@ pub async fn open(url: &str) -> Store {
 }
 
 fn fresh_name() -> String {
-    format!("t{}", uuid::Uuid::now_v7().simple())
+    format!("t{}", app::chance::id::<domain::FactId>().uuid().simple())
 }
 
 /// Names this build of the suite: another build may have other migrations.

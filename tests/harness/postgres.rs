@@ -161,6 +161,7 @@ impl Room {
         watchdog.arg(self.path.join("claims")).arg(self.path.join("port")).arg(bin).arg(home);
         watchdog.args(owner.prefix());
         watchdog.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        #[expect(clippy::zombie_processes, reason = "it outlives this process on purpose")]
         watchdog.spawn().expect("bash is what the Makefile runs in");
     }
 }

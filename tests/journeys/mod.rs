@@ -1,9 +1,9 @@
 //! What people come to do, from the first click to the last, on both databases.
 
-mod editions;
-mod outbox;
 mod admission;
-mod registration;
+mod editions;
 mod exhibiting;
+mod outbox;
+mod registration;
 mod signing_in;
 mod the_plan;

@@ -1,9 +1,9 @@
 //! The plan: from template to dates, one task through its closed loop, a change with its effect, two editors.
 
 use crate::harness::{Caller, TestApp};
+use domain::UserId;
 use domain::access::{Grant, Permission, Role};
 use domain::edition::Edition;
-use domain::UserId;
 use serde_json::{Value, json};
 
 struct Team {
@@ -15,7 +15,11 @@ struct Team {
 
 /// A manager who leads the plan, and two who work.
 async fn team(t: &TestApp, edition: &Edition) -> Team {
-    let people = [("lead@fairlead.example", Role::Manager), ("ops@fairlead.example", Role::Sales), ("hall@fairlead.example", Role::HallManager)];
+    let people = [
+        ("lead@fairlead.example", Role::Manager),
+        ("ops@fairlead.example", Role::Sales),
+        ("hall@fairlead.example", Role::HallManager),
+    ];
     let mut ids = Vec::new();
     for (email, role) in people {
         ids.push(t.user(email, false, &[Grant { edition: Some(edition.id), role }]).await);
@@ -200,5 +204,11 @@ both_databases! {
 fn hidden(page: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let rest = page.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name}"));
-    rest.split('"').next().unwrap_or_default().replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    rest.split('"')
+        .next()
+        .unwrap_or_default()
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }

@@ -27,12 +27,26 @@ impl Cluster {
         let port = super::free_port();
         let cluster = Self { bin, home, port, as_user };
         let data = cluster.home.join("data");
-        run(cluster.command("initdb").args(["-A", "trust", "-U", "fairlead", "-E", "UTF8", "--locale=C", "-D"]).arg(&data));
+        run(cluster
+            .command("initdb")
+            .args(["-A", "trust", "-U", "fairlead", "-E", "UTF8", "--locale=C", "-D"])
+            .arg(&data));
         let options = format!(
             "-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories='' -c shared_buffers=256MB -c max_wal_size=2GB"
         );
-        run(cluster.command("pg_ctl").args(["start", "-w", "-s", "-l"]).arg(cluster.home.join("log")).arg("-D").arg(&data).arg("-o").arg(options));
-        run(cluster.command("createdb").args(["-h", "127.0.0.1", "-U", "fairlead", "-p"]).arg(port.to_string()).arg("load"));
+        run(cluster
+            .command("pg_ctl")
+            .args(["start", "-w", "-s", "-l"])
+            .arg(cluster.home.join("log"))
+            .arg("-D")
+            .arg(&data)
+            .arg("-o")
+            .arg(options));
+        run(cluster
+            .command("createdb")
+            .args(["-h", "127.0.0.1", "-U", "fairlead", "-p"])
+            .arg(port.to_string())
+            .arg("load"));
         cluster
     }
 

@@ -86,7 +86,8 @@ async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
     let port = free_port();
     let address = format!("127.0.0.1:{port}");
     let mut serve = command(given, url, folder, &["serve"]);
-    let _server = Server(serve.env("FAIRLEAD_LISTEN", &address).stdout(Stdio::null()).spawn().expect("the binary serves"));
+    let _server =
+        Server(serve.env("FAIRLEAD_LISTEN", &address).stdout(Stdio::null()).spawn().expect("the binary serves"));
     wire::wait_for(&address).await;
     let keys = Arc::new(devices(&address, &token, 32).await);
     let codes = Arc::new(codes(url, given.scans).await);

@@ -24,7 +24,8 @@ pub struct NewPairing {
 
 /// Twelve characters that cannot be taken for one another, in groups of four for the eye.
 fn pairing_code() -> String {
-    let letters: String = chance::bytes::<12>().iter().map(|b| char::from(RANDOM_ALPHABET[usize::from(b & 31)])).collect();
+    let letters: String =
+        chance::bytes::<12>().iter().map(|b| char::from(RANDOM_ALPHABET[usize::from(b & 31)])).collect();
     format!("{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..])
 }
 

@@ -5,12 +5,15 @@ use domain::EditionId;
 use domain::admission::view::{ScanFilter, ScanLine};
 use rust_xlsxwriter::{Format, Workbook};
 
+/// Writes the cells of a row.
+type Cells<'a> = Box<dyn Fn(&ScanLine) -> Vec<String> + Send + Sync + 'a>;
+
 /// Names of the columns and how a row is written, in the reader's language.
 pub struct Columns<'a> {
     /// Headings.
     pub heads: Vec<String>,
     /// The cells of a row.
-    pub cells: Box<dyn Fn(&ScanLine) -> Vec<String> + Send + Sync + 'a>,
+    pub cells: Cells<'a>,
 }
 
 /// A cell that a spreadsheet would take for a formula is made plain text.

@@ -2,8 +2,8 @@
 //! records it in one transaction, commits, and only then answers everybody. Many gates share one flush of the
 //! disk this way, and two gates with one badge are decided about one after the other.
 
-use super::judge::{self, Batch, ScanBy, Seat};
 use super::heard;
+use super::judge::{self, Batch, ScanBy, Seat};
 use crate::{App, Error, WeakApp};
 use domain::admission::Scan;
 use domain::admission::view::Answer;
@@ -155,8 +155,7 @@ impl Writer {
         {
             return Ok(known.checkpoint.clone());
         }
-        let checkpoint: Checkpoint =
-            store::read::admission::checkpoint(tx, edition).await?.ok_or(Error::Missing)?;
+        let checkpoint: Checkpoint = store::read::admission::checkpoint(tx, edition).await?.ok_or(Error::Missing)?;
         let checkpoint = Arc::new(judge::Post::new(checkpoint));
         let known = Known { checkpoint: checkpoint.clone(), since: Instant::now(), generation };
         self.known.insert(edition, known);

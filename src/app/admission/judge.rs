@@ -7,7 +7,9 @@ use domain::admission::clock::entry_time;
 use domain::admission::scan::{Code, Details, OFFLINE_NOTICE, ScanRow};
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::Answer;
-use domain::admission::{Direction, Gate, Moment, Passage, Presented, Profile, Reading, Scan, ScanFacts, Verdict, decide};
+use domain::admission::{
+    Direction, Gate, Moment, Passage, Presented, Profile, Reading, Scan, ScanFacts, Verdict, decide,
+};
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::registration::badge_code::{EditionTag, KeyRing};
 use domain::registration::credential::code_hash;

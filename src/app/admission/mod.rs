@@ -51,11 +51,7 @@ impl Admission {
 ///
 /// # Errors
 /// When the database does not answer: then nothing was recorded, and sending the same scans again is safe.
-pub async fn record_scans(
-    app: &App,
-    by: Arc<ScanBy>,
-    scans: Vec<Scan>,
-) -> Result<Vec<Result<Answer, Refusal>>, Error> {
+pub async fn record_scans(app: &App, by: Arc<ScanBy>, scans: Vec<Scan>) -> Result<Vec<Result<Answer, Refusal>>, Error> {
     app.admission().gatekeeper.record(app, by, scans).await
 }
 
@@ -74,5 +70,9 @@ pub const SCAN_RECORDED: &str = "scan.recorded";
 
 fn heard(edition: EditionId, scan: uuid::Uuid) -> crate::Event {
     use domain::journal::{Subject, SubjectKind};
-    crate::Event { edition: Some(edition), kind: SCAN_RECORDED.to_owned(), subject: Subject::new(SubjectKind::Scan, scan) }
+    crate::Event {
+        edition: Some(edition),
+        kind: SCAN_RECORDED.to_owned(),
+        subject: Subject::new(SubjectKind::Scan, scan),
+    }
 }

@@ -27,13 +27,7 @@ pub struct Assign {
 ///
 /// # Errors
 /// A person who is not on the team, a place that is not the venue's, one person in two parts.
-pub async fn assign(
-    app: &App,
-    viewer: &Viewer,
-    edition: EditionId,
-    task: TaskId,
-    draft: &Assign,
-) -> Result<(), Error> {
+pub async fn assign(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId, draft: &Assign) -> Result<(), Error> {
     let reader = app.reader();
     let team = read::access::team(&reader, edition).await?;
     let places = read::plan::places(&reader, edition).await?;

@@ -91,13 +91,7 @@ impl CheckDraft {
         let text = parse.optional("text", &self.text, 4_000);
         let cause = parse.optional("cause", &self.cause, 2_000);
         let corrective_action = parse.optional("corrective_action", &self.corrective_action, 2_000);
-        parse.finish(|| Check {
-            values,
-            text,
-            cause,
-            corrective_action,
-            severity: severity.unwrap_or(Severity::Major),
-        })
+        parse.finish(|| Check { values, text, cause, corrective_action, severity: severity.unwrap_or(Severity::Major) })
     }
 }
 

@@ -108,7 +108,14 @@ fn tasks(work: &Work, edition: &Edition, template: &Template) -> Vec<Task> {
 
 /// Dates before the first computation.
 fn unset(at: DateTime<Utc>) -> ComputedDates {
-    ComputedDates { early_start: at, early_finish: at, late_start: at, late_finish: at, total_float: 0, critical: false }
+    ComputedDates {
+        early_start: at,
+        early_finish: at,
+        late_start: at,
+        late_finish: at,
+        total_float: 0,
+        critical: false,
+    }
 }
 
 fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {
@@ -118,7 +125,15 @@ fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {
         let lag = match link.lag {
             Lag::Working(lag) | Lag::Elapsed(lag) | Lag::Percent(lag) => lag,
         };
-        Some(TaskLink { id: work.id(), edition: sheet.edition, from, to, kind: link.kind, lag, release: Release::Accepted })
+        Some(TaskLink {
+            id: work.id(),
+            edition: sheet.edition,
+            from,
+            to,
+            kind: link.kind,
+            lag,
+            release: Release::Accepted,
+        })
     });
     made.collect()
 }

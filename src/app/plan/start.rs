@@ -32,13 +32,7 @@ pub async fn start(
 ///
 /// # Errors
 /// `not-a-number`, `out-of-range`, or why this person may not.
-pub async fn report(
-    app: &App,
-    viewer: &Viewer,
-    edition: EditionId,
-    task: TaskId,
-    percent: &str,
-) -> Result<(), Error> {
+pub async fn report(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId, percent: &str) -> Result<(), Error> {
     let mut parse = domain::refusal::Parse::new();
     let percent = parse.number("percent", percent, 0..=100);
     let percent = parse.finish(|| percent.unwrap_or_default())?;

@@ -27,14 +27,8 @@ pub async fn submit(
     let document = maybe(&work, edition, file).await?;
     let what = Submission { text: text.trim().to_owned(), document };
     let (task, facts) = work::submit(plan.task(task)?, &what, &before, hand(viewer, edition), work.now())?;
-    let report = NewReport {
-        id: work.id(),
-        kind: "submit",
-        round: task.round,
-        text: what.text,
-        document,
-        by: viewer.user,
-    };
+    let report =
+        NewReport { id: work.id(), kind: "submit", round: task.round, text: what.text, document, by: viewer.user };
     insert_report(work.tx(), edition, task.id, &report, work.now()).await?;
     work.note(facts);
     let id = task.id;

@@ -53,7 +53,12 @@ impl UnderWay {
     }
 
     /// Recalculates and saves: the changed task with its version, all others with their dates.
-    pub(super) async fn settle(&self, work: &mut Work, mut new: Sheet, changed: Option<TaskId>) -> Result<Delta, Error> {
+    pub(super) async fn settle(
+        &self,
+        work: &mut Work,
+        mut new: Sheet,
+        changed: Option<TaskId>,
+    ) -> Result<Delta, Error> {
         let computed = compute(&new, "predecessors")?;
         let touched = new.settle(&computed, work.now());
         let code = changed.and_then(|id| new.position(id)).map(|at| new.tasks[at].code.clone());

@@ -200,7 +200,7 @@ impl Sheet<'_> {
     }
 
     fn person_block(&self, badge: &Badge, scale: f32) -> Vec<(&'static Face, Fitted, (u8, u8, u8))> {
-        let parts: [(&'static Face, &str, f32, f32, usize, (u8, u8, u8)); 4] = [
+        let parts = [
             (self.bold, &badge.name, 34.0, 17.0, 2, INK),
             (self.regular, &badge.other_name, 18.0, 11.0, 1, INK),
             (self.bold, &badge.company, 14.0, 9.5, 2, INK),

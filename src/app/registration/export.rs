@@ -88,10 +88,8 @@ pub async fn export_csv(
     let outside = |e: csv::Error| Error::Outside(e.to_string());
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(heads(lang)).map_err(outside)?;
-    for_each(reader, edition, filter, |row| {
-        writer.write_record(cells(lang, zone, row).map(neutral)).map_err(outside)
-    })
-    .await?;
+    for_each(reader, edition, filter, |row| writer.write_record(cells(lang, zone, row).map(neutral)).map_err(outside))
+        .await?;
     writer.into_inner().map_err(|e| Error::Outside(e.to_string()))
 }
 

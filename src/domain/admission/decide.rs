@@ -162,7 +162,7 @@ fn limit(facts: &ScanFacts<'_>, rules: &[AccessRule], scan: &Presented) -> Optio
         EntryLimit::OnceADay => {
             passages.filter(entry).find(|p| p.day == scan.moment.day).cloned().map(Reason::AlreadyUsed)
         }
-        EntryLimit::ReentryAfterExit => passages.last().filter(entry).cloned().map(Reason::AlreadyInside),
+        EntryLimit::ReentryAfterExit => passages.next_back().filter(entry).cloned().map(Reason::AlreadyInside),
     }
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::clock::Moment;
 use super::gate::{Direction, Gate};
 use super::verdict::Passage;
-use crate::registration::{Category, badge_code};
 pub use crate::registration::credential::CredentialState;
+use crate::registration::{Category, badge_code};
 
 /// What the code says by itself, before anything is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,8 +37,11 @@ pub struct TaskDraft {
     pub predecessors: String,
 }
 
+/// A field of a draft: its name, and the ways to read and to write it.
+type FieldOf = (&'static str, fn(&TaskDraft) -> &String, fn(&mut TaskDraft) -> &mut String);
+
 /// The fields of a draft, for comparing three versions of a task.
-const FIELDS: [(&str, fn(&TaskDraft) -> &String, fn(&mut TaskDraft) -> &mut String); 9] = [
+const FIELDS: [FieldOf; 9] = [
     ("name_en", |d| &d.name_en, |d| &mut d.name_en),
     ("name_zh", |d| &d.name_zh, |d| &mut d.name_zh),
     ("objective", |d| &d.objective, |d| &mut d.objective),

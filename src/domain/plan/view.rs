@@ -550,7 +550,8 @@ impl Board {
     pub fn neighbours(&self, task: TaskId, before: bool) -> Vec<Neighbour> {
         let Some(here) = self.sheet.position(task) else { return Vec::new() };
         let links = self.links();
-        let wanted = links.iter().zip(&self.sheet.links).filter(|(link, _)| if before { link.to } else { link.from } == here);
+        let wanted =
+            links.iter().zip(&self.sheet.links).filter(|(link, _)| if before { link.to } else { link.from } == here);
         wanted
             .map(|(link, stored)| {
                 let row = &self.rows[if before { link.from } else { link.to }];
@@ -572,9 +573,8 @@ impl Board {
     /// A change of dates with names and days.
     pub fn preview(&self, delta: &Delta) -> Preview {
         let days = |dates: &Dates| (axis::day_of(dates.start), axis::last_day_of(dates.start, dates.finish));
-        let name = |code: &str| {
-            self.rows.iter().find(|row| row.code == code).map(|row| row.name.clone()).unwrap_or_default()
-        };
+        let name =
+            |code: &str| self.rows.iter().find(|row| row.code == code).map(|row| row.name.clone()).unwrap_or_default();
         let moves = delta.moves.iter().map(|one| PreviewMove {
             code: one.code.clone(),
             name: name(&one.code),

@@ -193,15 +193,15 @@ pub fn check_stand(
     if others().any(|n| n.number == command.number) {
         refusals.push(Refusal::conflict("stand-number-used").at("number").with("number", command.number.clone()));
     }
-    if let (Some(rect), Some(hall)) = (&command.rect, hall) {
-        if !hall.holds(rect) {
-            refusals.push(Refusal::invalid("stand-outside-hall").at("x"));
-        }
+    if let (Some(rect), Some(hall)) = (&command.rect, hall)
+        && !hall.holds(rect)
+    {
+        refusals.push(Refusal::invalid("stand-outside-hall").at("x"));
     }
-    if let Some(rect) = &command.rect {
-        if let Some(other) = others().find(|n| n.rect.overlaps(rect)) {
-            refusals.push(Refusal::conflict("stand-overlaps").at("x").with("number", other.number.clone()));
-        }
+    if let Some(rect) = &command.rect
+        && let Some(other) = others().find(|n| n.rect.overlaps(rect))
+    {
+        refusals.push(Refusal::conflict("stand-overlaps").at("x").with("number", other.number.clone()));
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }

@@ -1,8 +1,8 @@
 //! What pages and the API show, by context. Everything takes a [`crate::Reader`]; one query per question.
 
 pub mod access;
-pub mod document;
 pub mod admission;
+pub mod document;
 pub mod edition;
 pub mod exhibitor;
 pub mod journal;

@@ -51,7 +51,8 @@ pub async fn save_gate(tx: &Tx, gate: &Gate) -> Outcome<()> {
     if tx.run(sql, bound).await? == 0 {
         return Err(Fault::Stale);
     }
-    let sql = "update place set code = $2, name_en = $3, name_zh = $4, parent_id = $5, version = version + 1 where id = $1";
+    let sql =
+        "update place set code = $2, name_en = $3, name_zh = $4, parent_id = $5, version = version + 1 where id = $1";
     tx.run(sql, values![gate.id.uuid(), gate.code.as_str(), en.as_str(), zh.as_str(), zone]).await?;
     Ok(())
 }
@@ -62,7 +63,16 @@ pub async fn save_gate(tx: &Tx, gate: &Gate) -> Outcome<()> {
 /// `Reference` when its place does not exist.
 pub async fn insert_rule(tx: &Tx, edition: EditionId, rule: &AccessRule) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "category", "gate_id", "days", "from_minute", "until_minute", "entry_limit", "allow", "sort",
+        "id",
+        "edition_id",
+        "category",
+        "gate_id",
+        "days",
+        "from_minute",
+        "until_minute",
+        "entry_limit",
+        "allow",
+        "sort",
         "version",
     ];
     let mut row = values![rule.id.uuid(), edition.uuid()];
@@ -130,7 +140,16 @@ pub async fn insert_device(
     now: DateTime<Utc>,
 ) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "name", "gate_id", "profile", "pair_hash", "pair_expires_at", "created_by", "created_at", "version",
+        "id",
+        "edition_id",
+        "name",
+        "gate_id",
+        "profile",
+        "pair_hash",
+        "pair_expires_at",
+        "created_by",
+        "created_at",
+        "version",
     ];
     let row = values![
         device.id.uuid(),

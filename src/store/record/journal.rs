@@ -36,18 +36,8 @@ pub async fn write_past(tx: &Tx, past: &[Past]) -> Outcome<()> {
     tx.insert("fact", &COLUMNS, past.iter().map(|one| row(one.id, one.at, &one.actor, &one.fact)).collect()).await
 }
 
-const COLUMNS: [&str; 10] = [
-    "id",
-    "edition_id",
-    "at",
-    "actor_kind",
-    "actor_id",
-    "actor_name",
-    "kind",
-    "subject_kind",
-    "subject_id",
-    "data",
-];
+const COLUMNS: [&str; 10] =
+    ["id", "edition_id", "at", "actor_kind", "actor_id", "actor_name", "kind", "subject_kind", "subject_id", "data"];
 
 fn row(id: FactId, at: DateTime<Utc>, actor: &Actor, fact: &Fact) -> Vec<sea_orm::Value> {
     values![

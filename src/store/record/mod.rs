@@ -1,8 +1,8 @@
 //! What use cases load and save, by context. Everything takes a [`crate::Tx`].
 
 pub mod access;
-pub mod document;
 pub mod admission;
+pub mod document;
 pub mod edition;
 pub mod exhibitor;
 pub mod job;

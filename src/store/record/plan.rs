@@ -64,8 +64,19 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
             one.sort
         ]
     });
-    let columns =
-        ["id", "edition_id", "task_id", "name_en", "name_zh", "kind", "unit", "comparison", "target", "mandatory", "sort"];
+    let columns = [
+        "id",
+        "edition_id",
+        "task_id",
+        "name_en",
+        "name_zh",
+        "kind",
+        "unit",
+        "comparison",
+        "target",
+        "mandatory",
+        "sort",
+    ];
     tx.insert("indicator", &columns, rows.collect()).await
 }
 

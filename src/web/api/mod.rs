@@ -16,10 +16,10 @@ use utoipa::{OpenApi, ToSchema};
 pub(crate) mod admission;
 mod docs;
 mod edition;
+mod exhibitor;
 mod party;
 mod plan;
 mod registration;
-mod exhibitor;
 mod sales;
 mod venue;
 
@@ -54,7 +54,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
         venue::Doc::openapi(),
         sales::Doc::openapi(),
         exhibitor::Doc::openapi(),
-        admission::description(),
     ] {
         document.merge(part);
     }

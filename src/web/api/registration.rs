@@ -37,7 +37,11 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/registrations", Need::Token(RegistrationRead), list);
     s.post("/api/v1/editions/{edition}/registrations", Need::Token(RegistrationEdit), create);
     s.get("/api/v1/editions/{edition}/registrations/{registration}", Need::Token(RegistrationRead), show);
-    s.get("/api/v1/editions/{edition}/registrations/{registration}/badge.pdf", Need::Token(RegistrationRead), badge_pdf);
+    s.get(
+        "/api/v1/editions/{edition}/registrations/{registration}/badge.pdf",
+        Need::Token(RegistrationRead),
+        badge_pdf,
+    );
     s.post("/api/v1/editions/{edition}/registrations/{registration}/reprint", Need::Token(RegistrationEdit), reprint);
     s.post("/api/v1/editions/{edition}/registrations/{registration}/cancel", Need::Token(RegistrationEdit), cancel);
     s.post("/api/v1/editions/{edition}/registrations/{registration}/block", Need::Token(RegistrationEdit), block);

@@ -10,15 +10,15 @@ use crate::{
     server::POLICY,
 };
 use app::{App, admission};
+use axum::Json;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
+use domain::ScanId;
 use domain::admission::scan::ScanDraft;
 use domain::admission::view::{Answer as ScanAnswer, ScanFilter, ScanLine};
 use domain::admission::{Direction, Moment};
 use domain::registration::badge_code::EditionTag;
-use domain::ScanId;
 use serde::{Deserialize, Serialize};
 use store::read::admission as read;
 use templates::desk::scan::ScanPage;

@@ -55,7 +55,12 @@ impl BoardPage<'_> {
         let board = self.board;
         if board.gates.is_empty() {
             let new = Button::link(lang.t("admission-gate-new"), links::admission::new_gate(self.edition)).primary();
-            return empty_state(Icon::Door, &lang.t("admission-gates-empty"), &lang.t("admission-gates-empty-help"), &new);
+            return empty_state(
+                Icon::Door,
+                &lang.t("admission-gates-empty"),
+                &lang.t("admission-gates-empty-help"),
+                &new,
+            );
         }
         html! {
             @if board.conflicts > 0 {
@@ -88,19 +93,25 @@ impl BoardPage<'_> {
         let denied_tone = if share > 0.1 { Tone::Warn } else { Tone::Neutral };
         let admitted = self.scans(&[("verdict", "admit")]);
         let mut all = vec![
-            Tile::new(lang.t("admission-people-today"), lang.number(board.people)).icon(Icon::Users).tone(Tone::Accent)
+            Tile::new(lang.t("admission-people-today"), lang.number(board.people))
+                .icon(Icon::Users)
+                .tone(Tone::Accent)
                 .hint(lang.t("admission-people-hint")),
             Tile::new(lang.t("admission-entries-today"), lang.number(board.entries)).icon(Icon::Door).link(admitted),
             Tile::new(lang.t("admission-exits-today"), lang.number(board.exits)).icon(Icon::SignOut),
-            Tile::new(lang.t("admission-denied-today"), lang.number(board.denied)).icon(Icon::Ban).tone(denied_tone)
+            Tile::new(lang.t("admission-denied-today"), lang.number(board.denied))
+                .icon(Icon::Ban)
+                .tone(denied_tone)
                 .hint(lang.with("admission-denied-share", &[("share", lang.percent(share).into())]))
                 .link(self.scans(&[("verdict", "deny")])),
-            Tile::new(lang.t("admission-overrides-today"), lang.number(board.overrides)).icon(Icon::Shield)
+            Tile::new(lang.t("admission-overrides-today"), lang.number(board.overrides))
+                .icon(Icon::Shield)
                 .link(self.scans(&[("special", "overridden")])),
         ];
         if board.offline > 0 {
             all.push(
-                Tile::new(lang.t("admission-offline-today"), lang.number(board.offline)).icon(Icon::Offline)
+                Tile::new(lang.t("admission-offline-today"), lang.number(board.offline))
+                    .icon(Icon::Offline)
                     .link(self.scans(&[("special", "offline")])),
             );
         }

@@ -10,7 +10,9 @@ use maud::{Markup, Render, html};
 
 use super::gates::place_choices;
 use super::{View, views};
-use crate::components::{Badge, Button, Col, Entry, Icon, Table, Tone, callout, card, cell_lines, empty_state, facts, options, timeline};
+use crate::components::{
+    Badge, Button, Col, Entry, Icon, Table, Tone, callout, card, cell_lines, empty_state, facts, options, timeline,
+};
 use crate::{FormState, Lang, Shell, links};
 
 /// The devices of an edition.
@@ -29,10 +31,16 @@ impl DevicesPage<'_> {
     /// The whole page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let new =
-            Button::link(lang.t("admission-device-new"), links::admission::new_device(self.edition)).primary().icon(Icon::Plus);
+        let new = Button::link(lang.t("admission-device-new"), links::admission::new_device(self.edition))
+            .primary()
+            .icon(Icon::Plus);
         let body = if self.devices.is_empty() {
-            empty_state(Icon::Smartphone, &lang.t("admission-devices-empty"), &lang.t("admission-devices-empty-help"), &new)
+            empty_state(
+                Icon::Smartphone,
+                &lang.t("admission-devices-empty"),
+                &lang.t("admission-devices-empty-help"),
+                &new,
+            )
         } else {
             self.table(lang)
         };
@@ -118,7 +126,10 @@ impl NewDevicePage<'_> {
                 }
             }
         };
-        shell.page(lang.t("admission-device-new")).crumb(lang.t("admission-devices"), links::admission::devices(self.edition)).body(&body)
+        shell
+            .page(lang.t("admission-device-new"))
+            .crumb(lang.t("admission-devices"), links::admission::devices(self.edition))
+            .body(&body)
     }
 }
 

@@ -21,7 +21,9 @@ impl GatesPage<'_> {
     /// The whole page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let new = Button::link(lang.t("admission-gate-new"), links::admission::new_gate(self.edition)).primary().icon(Icon::Plus);
+        let new = Button::link(lang.t("admission-gate-new"), links::admission::new_gate(self.edition))
+            .primary()
+            .icon(Icon::Plus);
         let body = if self.gates.is_empty() {
             empty_state(Icon::Door, &lang.t("admission-gates-empty"), &lang.t("admission-gates-empty-help"), &new)
         } else {
@@ -64,7 +66,8 @@ impl GatesPage<'_> {
 
     fn switch(&self, lang: Lang, line: &GateLine) -> Markup {
         let to = links::admission::gate_switch(self.edition, line.gate.id);
-        let (key, value) = if line.gate.open { ("admission-gate-shut", "shut") } else { ("admission-gate-open", "open") };
+        let (key, value) =
+            if line.gate.open { ("admission-gate-shut", "shut") } else { ("admission-gate-open", "open") };
         Button::post(lang.t(key), to).value("to", value).value("version", line.gate.version).small().ghost().render()
     }
 }

@@ -1,9 +1,9 @@
 //! Access rules: the list in its order, and the form of one.
 
 use domain::AccessRuleId;
+use domain::admission::EntryLimit;
 use domain::admission::rule::{RuleWindow, minute_text};
 use domain::admission::view::{PlaceChoice, RuleLine};
-use domain::admission::EntryLimit;
 use domain::registration::Category;
 use maud::{Markup, Render, html};
 
@@ -27,7 +27,9 @@ impl RulesPage<'_> {
     /// The whole page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let new = Button::link(lang.t("admission-rule-new"), links::admission::new_rule(self.edition)).primary().icon(Icon::Plus);
+        let new = Button::link(lang.t("admission-rule-new"), links::admission::new_rule(self.edition))
+            .primary()
+            .icon(Icon::Plus);
         let body = html! {
             @if self.rules.is_empty() {
                 (callout(Tone::Warn, &lang.t("admission-rules-none"), &html! { p { (lang.t("admission-rules-none-help")) } }))
@@ -37,7 +39,11 @@ impl RulesPage<'_> {
             }
             (card(&lang.t("admission-simulator"), &html! {}, &self.simulator.render(lang, self.edition)))
         };
-        shell.page(lang.t("admission-rules")).actions(new).tabs(views(lang, self.edition, View::Rules, true)).body(&body)
+        shell
+            .page(lang.t("admission-rules"))
+            .actions(new)
+            .tabs(views(lang, self.edition, View::Rules, true))
+            .body(&body)
     }
 
     fn table(&self, lang: Lang) -> Markup {

@@ -1,9 +1,9 @@
 //! The simulator: who would get in, and why not. Asks the same function as the door.
 
-use domain::admission::verdict::VerdictKind;
-use domain::admission::scan::Details;
-use domain::admission::view::PlaceChoice;
 use chrono_tz::Tz;
+use domain::admission::scan::Details;
+use domain::admission::verdict::VerdictKind;
+use domain::admission::view::PlaceChoice;
 use maud::{Markup, html};
 
 use super::gates::place_choices;

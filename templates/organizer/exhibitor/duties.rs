@@ -52,7 +52,9 @@ impl DutiesPage<'_> {
         let overdue: i64 = self.rows.iter().filter(|row| row.overdue).map(|row| row.open).sum();
         let late = links::exhibitor::home(self.slug).query(&[("duties", "overdue")]);
         tiles(&[
-            Tile::new(lang.t("duty-state-done"), lang.number(sum(|row| row.done))).icon(Icon::CheckCircle).tone(Tone::Good),
+            Tile::new(lang.t("duty-state-done"), lang.number(sum(|row| row.done)))
+                .icon(Icon::CheckCircle)
+                .tone(Tone::Good),
             Tile::new(lang.t("duty-state-open"), lang.number(sum(|row| row.open))).icon(Icon::Circle),
             Tile::new(lang.t("duty-light-overdue"), lang.number(overdue))
                 .icon(Icon::Alert)

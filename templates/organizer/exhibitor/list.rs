@@ -5,7 +5,9 @@ use maud::{Markup, Render, html};
 
 use crate::{
     Href, Icon, Lang, Shell, Tone,
-    components::{Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, options, progress, tiles},
+    components::{
+        Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, options, progress, tiles,
+    },
     links,
     organizer::sales::exports,
 };
@@ -63,7 +65,9 @@ impl ExhibitorsPage<'_> {
             Tile::new(lang.t("exhibitor-without-stand"), lang.number(f.exhibitors - f.with_stand))
                 .icon(Icon::Stand)
                 .link(to("stand", "without")),
-            Tile::new(lang.t("exhibitor-joined"), lang.number(f.joined)).icon(Icon::UserCheck).link(to("portal", "joined")),
+            Tile::new(lang.t("exhibitor-joined"), lang.number(f.joined))
+                .icon(Icon::UserCheck)
+                .link(to("portal", "joined")),
             Tile::new(lang.t("exhibitor-with-overdue"), lang.number(f.overdue))
                 .icon(Icon::Alert)
                 .tone(if f.overdue > 0 { Tone::Bad } else { Tone::Good })
@@ -84,7 +88,12 @@ impl ExhibitorsPage<'_> {
                 options(lang, "exhibitor-duties", ["overdue", "open", "complete"]),
                 &f.duties,
             )
-            .select("portal", lang.t("exhibitor-portal"), options(lang, "exhibitor-portal", ["joined", "waiting"]), &f.portal);
+            .select(
+                "portal",
+                lang.t("exhibitor-portal"),
+                options(lang, "exhibitor-portal", ["joined", "waiting"]),
+                &f.portal,
+            );
         if self.may_export {
             bar = bar.extra(exports(lang, |format| links::exhibitor::export(self.slug, format).query(&f.pairs())));
         }
@@ -100,7 +109,9 @@ impl ExhibitorsPage<'_> {
                 &html! {},
             );
         }
-        let action = Button::link(lang.t("exhibitor-see-applications"), links::sales::home(self.slug)).primary().icon(Icon::Inbox);
+        let action = Button::link(lang.t("exhibitor-see-applications"), links::sales::home(self.slug))
+            .primary()
+            .icon(Icon::Inbox);
         empty_state(Icon::Building, &lang.t("exhibitor-none"), &lang.t("exhibitor-none-hint"), &action)
     }
 

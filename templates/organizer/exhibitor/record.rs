@@ -198,7 +198,11 @@ impl ExhibitorPage<'_> {
             Some((_, code)) => lang.with("exhibitor-plan-task", &[("code", code.as_str().into())]),
             None => String::new(),
         };
-        let act = if duty.state == DutyState::Open { ("exhibitor-waive", Icon::Minus) } else { ("exhibitor-reopen", Icon::Undo) };
+        let act = if duty.state == DutyState::Open {
+            ("exhibitor-waive", Icon::Minus)
+        } else {
+            ("exhibitor-reopen", Icon::Undo)
+        };
         vec![
             cell_lines(
                 html! {

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Href, Lang, Shell, Tone,
-    components::{Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, options, tabs},
+    components::{
+        Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, options, tabs,
+    },
     links,
 };
 
@@ -66,11 +68,7 @@ impl PartyListPage<'_> {
                     .next(self.next(slug)))
             }
         };
-        shell
-            .page(lang.t("party-title"))
-            .tabs(tabs(lang, &lang.t("party-title"), &kinds))
-            .wide()
-            .body(&body)
+        shell.page(lang.t("party-title")).tabs(tabs(lang, &lang.t("party-title"), &kinds)).wide().body(&body)
     }
 
     fn next(&self, slug: &str) -> Option<Href> {

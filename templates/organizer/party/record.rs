@@ -84,7 +84,10 @@ impl PartyPage<'_> {
             ));
             pairs.push((lang.t("party-credit-code"), html! { (text(&p.credit_code)) }));
         } else {
-            pairs.push((lang.t("registration-language"), html! { @if let Some(l) = p.locale { (lang.term("locale", l.code())) } }));
+            pairs.push((
+                lang.t("registration-language"),
+                html! { @if let Some(l) = p.locale { (lang.term("locale", l.code())) } },
+            ));
         }
         pairs
     }

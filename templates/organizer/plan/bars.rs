@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
+use chrono::{Datelike, NaiveDate};
 use domain::plan::calendar::DAY;
 use domain::plan::view::{Head, Row, RowLink};
 use domain::plan::{Kind, LinkKind, axis};
-use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use super::words;
@@ -121,10 +121,12 @@ impl Picture<'_> {
 
     /// A link leaves where its predecessor's tied end is and arrives at the successor's.
     fn arrows(&self) -> Markup {
-        let place = |position: usize| self.lines.iter().enumerate().find_map(|(at, line)| match line {
-            Line::Task(here, row) if *here == position => Some((at, *row)),
-            _ => None,
-        });
+        let place = |position: usize| {
+            self.lines.iter().enumerate().find_map(|(at, line)| match line {
+                Line::Task(here, row) if *here == position => Some((at, *row)),
+                _ => None,
+            })
+        };
         let mut plain = String::new();
         let mut driving = String::new();
         let mut critical = String::new();
@@ -142,7 +144,13 @@ impl Picture<'_> {
             };
             let out = if start { x1 + 6 } else { x1 - 6 };
             let tip = if matches!(link.kind, LinkKind::Fs | LinkKind::Ss) { -4 } else { 4 };
-            let _ = write!(path, "M{x1} {y1}H{out}V{}H{}V{y2}H{x2}m{tip} -3l{} 3l{tip} 3", (y1 + y2) / 2, x2 + 2 * tip, -tip);
+            let _ = write!(
+                path,
+                "M{x1} {y1}H{out}V{}H{}V{y2}H{x2}m{tip} -3l{} 3l{tip} 3",
+                (y1 + y2) / 2,
+                x2 + 2 * tip,
+                -tip
+            );
         }
         html! {
             path.gantt-link d=(plain) {}

@@ -53,9 +53,14 @@ impl Deviations<'_> {
             lang,
             &lang.t("plan-deviation-state"),
             &[
-                Tab::new(lang.term("deviation-state", "open"), here.clone(), wanted == State::Open).count(count(State::Open)),
-                Tab::new(lang.term("deviation-state", "closed"), here.query(&[("state", "closed")]), wanted == State::Closed)
-                    .count(count(State::Closed)),
+                Tab::new(lang.term("deviation-state", "open"), here.clone(), wanted == State::Open)
+                    .count(count(State::Open)),
+                Tab::new(
+                    lang.term("deviation-state", "closed"),
+                    here.query(&[("state", "closed")]),
+                    wanted == State::Closed,
+                )
+                .count(count(State::Closed)),
             ],
         );
         let rows: Vec<&DeviationRow> = self.all.iter().filter(|one| one.deviation.state == wanted).collect();

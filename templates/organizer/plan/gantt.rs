@@ -2,8 +2,8 @@
 //! carries the dates in words, so the picture is never the only way to read them.
 
 use chrono::{Days, NaiveDate};
-use domain::plan::view::{Filter, Head, Row, RowLink};
 use domain::plan::Phase;
+use domain::plan::view::{Filter, Head, Row, RowLink};
 use maud::{Markup, Render, html};
 
 use super::bars::{Line, Picture};

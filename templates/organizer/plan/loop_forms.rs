@@ -261,8 +261,12 @@ impl LoopForms<'_> {
         if self.may_edit {
             acts.extend(["waive", "cancel"]);
         }
-        let deviation_form =
-            super::deviations::form(lang, links::plan::act(self.slug, self.code(), "deviate").as_str(), &deviate, &self.team);
+        let deviation_form = super::deviations::form(
+            lang,
+            links::plan::act(self.slug, self.code(), "deviate").as_str(),
+            &deviate,
+            &self.team,
+        );
         html! {
             @if !acts.is_empty() {
                 @let inner = html! {

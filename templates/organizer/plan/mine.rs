@@ -22,7 +22,8 @@ impl Mine<'_> {
     /// The page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let part = |code: &str| self.todos.iter().filter(|todo| todo.part == code).map(|todo| &todo.row).collect::<Vec<_>>();
+        let part =
+            |code: &str| self.todos.iter().filter(|todo| todo.part == code).map(|todo| &todo.row).collect::<Vec<_>>();
         let body = html! {
             div.stack {
                 @if self.todos.is_empty() {
@@ -58,7 +59,8 @@ impl Mine<'_> {
                 }
             }
         };
-        let title = format!("{} ({})", lang.term("plan-part", code), lang.number(i64::try_from(rows.len()).unwrap_or(0)));
+        let title =
+            format!("{} ({})", lang.term("plan-part", code), lang.number(i64::try_from(rows.len()).unwrap_or(0)));
         card(&title, &html! {}, &list)
     }
 }

@@ -13,7 +13,7 @@ mod start;
 mod task;
 mod words;
 
-pub use deviations::{Deviations, DeviationState};
+pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
 pub use gantt::{Gantt, Zoom};
 pub use loop_forms::{Act, LoopForms};

@@ -5,7 +5,9 @@ use domain::plan::{Phase, TaskState};
 use maud::{Markup, Render, html};
 
 use super::words::{self, View};
-use crate::components::{Button, Choice, Col, FilterBar, Pager, Table, callout, cell_lines, empty_state, menu, options};
+use crate::components::{
+    Button, Choice, Col, FilterBar, Pager, Table, callout, cell_lines, empty_state, menu, options,
+};
 use crate::shells::Paper;
 use crate::{Badge, Icon, Lang, PrintShell, Shell, Tone, links};
 

@@ -42,7 +42,8 @@ fn opening(lang: Lang, preview: &Preview) -> Markup {
         one if one.after > one.before => (Tone::Good, lang.t("plan-preview-opening-wider")),
         _ => (Tone::Info, lang.t("plan-preview-opening-same")),
     };
-    let words = html! { p { (lang.with("plan-preview-opening", &[("before", before.into()), ("after", after.into())])) } };
+    let words =
+        html! { p { (lang.with("plan-preview-opening", &[("before", before.into()), ("after", after.into())])) } };
     callout(tone, &title, &words)
 }
 
@@ -114,9 +115,6 @@ impl Reschedule<'_> {
                 }
             }
         };
-        shell
-            .page(lang.t("plan-reschedule"))
-            .crumb(lang.t("plan-title"), links::plan::home(self.slug))
-            .body(&body)
+        shell.page(lang.t("plan-reschedule")).crumb(lang.t("plan-title"), links::plan::home(self.slug)).body(&body)
     }
 }

@@ -110,7 +110,10 @@ impl TaskRecord<'_> {
             (lang.t("plan-late-dates"), text(lang.date_range(late_start.min(late_finish), late_finish))),
             (lang.t("plan-owner"), person(row.owner.as_ref(), &lang.term("plan-function", row.role.code()))),
             (lang.t("plan-checker"), person(row.checker.as_ref(), "")),
-            (lang.t("plan-confirmer"), person(row.confirmer.as_ref(), &lang.term("plan-function", row.confirmer_role.code()))),
+            (
+                lang.t("plan-confirmer"),
+                person(row.confirmer.as_ref(), &lang.term("plan-function", row.confirmer_role.code())),
+            ),
             (lang.t("plan-column-place"), text(words::place(lang, row))),
             (lang.t("plan-field-constraint"), text(wish)),
             (lang.t("plan-actual-start"), moment(task.actual_start)),
@@ -281,14 +284,16 @@ impl TaskRecord<'_> {
         if self.page.reports.is_empty() {
             return html! {};
         }
-        let line = |one: &Report| html! {
-            li.plan-report {
-                div.cluster {
-                    strong { (lang.term("plan-report-kind", &one.kind)) }
-                    span.muted.small { (lang.with("plan-round", &[("round", i64::from(one.round).into())])) " · " (one.by) " · " (lang.instant(one.at, self.zone)) }
+        let line = |one: &Report| {
+            html! {
+                li.plan-report {
+                    div.cluster {
+                        strong { (lang.term("plan-report-kind", &one.kind)) }
+                        span.muted.small { (lang.with("plan-round", &[("round", i64::from(one.round).into())])) " · " (one.by) " · " (lang.instant(one.at, self.zone)) }
+                    }
+                    @if !one.text.is_empty() { p { (one.text) } }
+                    @if let Some(file) = &one.document { (self.file(lang, file)) }
                 }
-                @if !one.text.is_empty() { p { (one.text) } }
-                @if let Some(file) = &one.document { (self.file(lang, file)) }
             }
         };
         let list = html! { ol.plan-reports { @for one in &self.page.reports { (line(one)) } } };

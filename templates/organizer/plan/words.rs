@@ -24,7 +24,8 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
         &lang.t("plan-views"),
         &[
             Tab::new(lang.t("plan-overview"), links::plan::home(slug), here == View::Overview).icon(Icon::Table),
-            Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt).icon(Icon::Gantt),
+            Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt)
+                .icon(Icon::Gantt),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
@@ -98,11 +99,7 @@ pub(super) fn figures(lang: Lang, slug: &str, head: &Head) -> Markup {
     let warn = |count: u32, tone: Tone| if count > 0 { tone } else { Tone::Good };
     tiles(&[
         Tile::new(lang.t("plan-opening"), lang.day(head.opens_on)).hint(until).icon(Icon::Flag).tone(Tone::Accent),
-        Tile::new(lang.t("plan-room"), room)
-            .hint(room_words)
-            .icon(Icon::Hourglass)
-            .tone(room_tone)
-            .link(only("path")),
+        Tile::new(lang.t("plan-room"), room).hint(room_words).icon(Icon::Hourglass).tone(room_tone).link(only("path")),
         Tile::new(lang.t("plan-done"), lang.percent(share)).hint(done_words).icon(Icon::CheckCircle),
         Tile::new(lang.t("plan-late"), lang.number(counts.late))
             .hint(lang.t("plan-late-hint"))

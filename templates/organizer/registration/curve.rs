@@ -47,9 +47,11 @@ impl CurvePage<'_> {
     fn pictures(&self, lang: Lang) -> Markup {
         let (steps, width) = self.steps();
         let labels: Vec<String> = steps.iter().map(|day| lang.day(*day)).collect();
-        let index = |day: NaiveDate| steps.first().map_or(0, |first| ((day - *first).num_days() / width).max(0)) as usize;
+        let index =
+            |day: NaiveDate| steps.first().map_or(0, |first| ((day - *first).num_days() / width).max(0)) as usize;
         let unit = lang.t("registration-curve-unit");
-        let mut bars = BarChart::new(lang, lang.t("registration-curve-title"), unit.clone(), labels.clone()).full().stacked();
+        let mut bars =
+            BarChart::new(lang, lang.t("registration-curve-title"), unit.clone(), labels.clone()).full().stacked();
         let mut sums = vec![0.0; steps.len()];
         for channel in Channel::ALL {
             let mut values = vec![0.0; steps.len()];

@@ -125,7 +125,12 @@ impl ListPage<'_> {
         let days = self.days.iter().map(|day| Choice::new(day.to_string(), lang.weekday_date(*day))).collect();
         let bar = FilterBar::new(lang, links::registration::home(slug))
             .search("q", &f.q, lang.t("registration-search"))
-            .select("category", lang.t("registration-category"), options(lang, "category", codes(Category::ALL)), &f.category)
+            .select(
+                "category",
+                lang.t("registration-category"),
+                options(lang, "category", codes(Category::ALL)),
+                &f.category,
+            )
             .select(
                 "status",
                 lang.t("registration-status"),

@@ -101,8 +101,14 @@ impl RecordPage<'_> {
             (lang.t("registration-name"), html! { (d.display_name) }),
             (lang.t("registration-company"), html! { (d.company) }),
             (lang.t("registration-job-title"), html! { (d.job_title) }),
-            (lang.t("registration-email"), html! { @if !d.email.is_empty() { a href={ "mailto:" (d.email) } { (d.email) } } }),
-            (lang.t("registration-phone"), html! { @if !d.phone.is_empty() { a href={ "tel:" (d.phone.replace(' ', "")) } { (d.phone) } } }),
+            (
+                lang.t("registration-email"),
+                html! { @if !d.email.is_empty() { a href={ "mailto:" (d.email) } { (d.email) } } },
+            ),
+            (
+                lang.t("registration-phone"),
+                html! { @if !d.phone.is_empty() { a href={ "tel:" (d.phone.replace(' ', "")) } { (d.phone) } } },
+            ),
             (lang.t("registration-country"), html! { (country) }),
             (lang.t("registration-language"), html! { (lang.term("locale", d.locale.code())) }),
         ];

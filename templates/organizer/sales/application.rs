@@ -3,7 +3,10 @@
 use chrono_tz::Tz;
 use domain::{
     journal,
-    sales::{ApplicationState, view::{ApplicationRecord, StandRow}},
+    sales::{
+        ApplicationState,
+        view::{ApplicationRecord, StandRow},
+    },
 };
 use maud::{Markup, html};
 
@@ -84,10 +87,7 @@ impl ApplicationPage<'_> {
             (lang.t("apply-company-en"), html! { (c.company.en) }),
             (lang.t("apply-company-zh"), html! { (c.company.zh) }),
             (lang.t("apply-country"), html! { (lang.term("country", &c.country)) }),
-            (
-                lang.t("apply-website"),
-                html! { @if !c.website.is_empty() { span.breakable { (c.website) } } },
-            ),
+            (lang.t("apply-website"), html! { @if !c.website.is_empty() { span.breakable { (c.website) } } }),
             (lang.t("apply-contact-name"), html! { (c.contact_name) }),
             (lang.t("apply-contact-email"), html! { span.breakable { (c.contact_email) } }),
             (lang.t("apply-contact-phone"), html! { (c.contact_phone) }),

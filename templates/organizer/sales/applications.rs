@@ -89,7 +89,9 @@ impl ApplicationsPage<'_> {
                 .tone(if f.submitted > 0 { Tone::Accent } else { Tone::Neutral })
                 .link(self.address("submitted")),
             Tile::new(lang.t("sales-waiting-area"), lang.area(f.waiting_dm2)).icon(Icon::Ruler),
-            Tile::new(lang.t("sales-accepted"), lang.number(f.accepted)).icon(Icon::CheckCircle).link(self.address("accepted")),
+            Tile::new(lang.t("sales-accepted"), lang.number(f.accepted))
+                .icon(Icon::CheckCircle)
+                .link(self.address("accepted")),
         ])
     }
 
@@ -129,7 +131,8 @@ impl ApplicationsPage<'_> {
         )
         .sticky();
         for row in self.rows {
-            let link = html! { a href=(links::sales::application(self.slug, row.id)) { (row.company.get(lang.locale())) } };
+            let link =
+                html! { a href=(links::sales::application(self.slug, row.id)) { (row.company.get(lang.locale())) } };
             let class = if row.state == ApplicationState::Submitted { "is-new" } else { "" };
             table.row_marked(
                 vec![

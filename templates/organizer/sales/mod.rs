@@ -10,8 +10,8 @@ pub use application::ApplicationPage;
 pub use applications::ApplicationsPage;
 pub use stand::StandPage;
 pub use stand_form::StandFormPage;
-pub(crate) use stands::exports;
 pub use stands::StandsPage;
+pub(crate) use stands::exports;
 
 use crate::{Badge, Lang, Tone};
 use domain::sales::ApplicationState;

@@ -61,9 +61,10 @@ impl StandFormPage<'_> {
                 }
             }
         };
-        shell
-            .page(title)
-            .crumb(lang.t("sales-stands"), links::sales::stands(self.slug))
-            .body(&card("", &html! {}, &fields))
+        shell.page(title).crumb(lang.t("sales-stands"), links::sales::stands(self.slug)).body(&card(
+            "",
+            &html! {},
+            &fields,
+        ))
     }
 }

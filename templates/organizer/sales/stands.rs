@@ -2,7 +2,10 @@
 
 use domain::{
     PlaceId,
-    sales::{StandKind, view::{StandFigures, StandFilter, StandRow}},
+    sales::{
+        StandKind,
+        view::{StandFigures, StandFilter, StandRow},
+    },
 };
 use maud::{Markup, Render, html};
 
@@ -89,7 +92,12 @@ impl StandsPage<'_> {
                 options(lang, "stand-kind", StandKind::ALL.iter().map(|kind| kind.code())),
                 &self.filter.kind,
             )
-            .select("state", lang.t("sales-state"), options(lang, "stand-state", ["free", "assigned"]), &self.filter.state)
+            .select(
+                "state",
+                lang.t("sales-state"),
+                options(lang, "stand-state", ["free", "assigned"]),
+                &self.filter.state,
+            )
             .keep("sort", &self.filter.sort);
         if self.may_export {
             bar = bar.extra(exports(lang, |format| {

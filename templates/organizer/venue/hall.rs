@@ -9,7 +9,8 @@ use maud::{Markup, Render, html};
 use crate::{
     Icon, Lang, Shell, Tone,
     components::{
-        Button, Col, HallDrawing, PlanView, Tab, Table, Tile, callout, card, empty_state, icon_link, stand_class, tabs, tiles,
+        Button, Col, HallDrawing, PlanView, Tab, Table, Tile, callout, card, empty_state, icon_link, stand_class, tabs,
+        tiles,
     },
     links,
 };
@@ -38,7 +39,10 @@ impl HallPage<'_> {
         let halls: Vec<Tab> = self
             .halls
             .iter()
-            .map(|h| Tab::new(h.name.get(lang.locale()), links::venue::hall(self.slug, h.id), h.id == hall.id).count(h.stands))
+            .map(|h| {
+                Tab::new(h.name.get(lang.locale()), links::venue::hall(self.slug, h.id), h.id == hall.id)
+                    .count(h.stands)
+            })
             .collect();
         let actions = html! {
             @if self.may_sales {
@@ -77,9 +81,9 @@ impl HallPage<'_> {
         let share = |part: i64, whole: i64| if whole > 0 { part as f64 / whole as f64 } else { 0.0 };
         tiles(&[
             Tile::new(lang.t("venue-gross"), lang.area(hall.area_dm2)).icon(Icon::Ruler),
-            Tile::new(lang.t("venue-net"), lang.area(hall.net_dm2))
-                .icon(Icon::Map)
-                .hint(lang.with("venue-net-share", &[("share", lang.percent(share(hall.net_dm2, hall.area_dm2)).into())])),
+            Tile::new(lang.t("venue-net"), lang.area(hall.net_dm2)).icon(Icon::Map).hint(
+                lang.with("venue-net-share", &[("share", lang.percent(share(hall.net_dm2, hall.area_dm2)).into())]),
+            ),
             Tile::new(lang.t("venue-stands"), lang.number(hall.stands))
                 .icon(Icon::Stand)
                 .hint(lang.with("venue-stands-free", &[("count", (hall.stands - hall.assigned).into())])),
@@ -207,10 +211,9 @@ impl HallPage<'_> {
 
 fn problem_words(lang: Lang, problem: &LayoutProblem) -> String {
     match problem {
-        LayoutProblem::Overlap { first, second } => lang.with(
-            "venue-problem-overlap",
-            &[("first", first.as_str().into()), ("second", second.as_str().into())],
-        ),
+        LayoutProblem::Overlap { first, second } => {
+            lang.with("venue-problem-overlap", &[("first", first.as_str().into()), ("second", second.as_str().into())])
+        }
         LayoutProblem::Outside { number } => lang.with("venue-problem-outside", &[("number", number.as_str().into())]),
         LayoutProblem::AreaDiffers { number, sold_dm2, drawn_dm2 } => lang.with(
             "venue-problem-area-differs",

@@ -84,7 +84,8 @@ impl VenuePage<'_> {
     }
 
     fn hall(&self, lang: Lang, hall: &HallRow) -> Markup {
-        let actions = Button::link(lang.t("venue-open-plan"), links::venue::hall(self.slug, hall.id)).small().icon(Icon::Map);
+        let actions =
+            Button::link(lang.t("venue-open-plan"), links::venue::hall(self.slug, hall.id)).small().icon(Icon::Map);
         let body = html! {
             dl.facts {
                 div { dt { (lang.t("venue-gross")) } dd { (lang.area(hall.area_dm2)) } }

@@ -16,7 +16,17 @@ pub async fn board(reader: &Reader, edition: EditionId, day: NaiveDate, now: Dat
     let mut board = Board { day, ..Board::default() };
     for gate in super::gates::gates(reader, edition).await? {
         let (id, code, name, open) = (gate.id, gate.code, gate.name, gate.open);
-        board.gates.push(GateCount { gate: id, code, name, open, entries: 0, first: 0, exits: 0, denied: 0, last: None });
+        board.gates.push(GateCount {
+            gate: id,
+            code,
+            name,
+            open,
+            entries: 0,
+            first: 0,
+            exits: 0,
+            denied: 0,
+            last: None,
+        });
     }
     let places: HashMap<Uuid, usize> = board.gates.iter().enumerate().map(|(i, g)| (g.gate.uuid(), i)).collect();
     tally(reader, edition, &places, &mut board).await?;

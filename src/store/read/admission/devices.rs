@@ -90,7 +90,11 @@ pub async fn device_by_key(q: &impl Query, key_hash: &str) -> Outcome<Option<Dev
     let Some(row) = rows.first() else { return Ok(None) };
     let device = device_of(row)?;
     let slug = q.scalar("select slug from edition where id = $1", values![device.edition.uuid()]).await?;
-    Ok(Some(DeviceKey { device, gate: row.get::<Option<String>>(10)?.unwrap_or_default(), slug: slug.unwrap_or_default() }))
+    Ok(Some(DeviceKey {
+        device,
+        gate: row.get::<Option<String>>(10)?.unwrap_or_default(),
+        slug: slug.unwrap_or_default(),
+    }))
 }
 
 /// The device whose pairing code has this hash and is not used up.

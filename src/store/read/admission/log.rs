@@ -3,10 +3,10 @@
 use super::scanning::{bind, places};
 use crate::{Fault, Outcome, Query, Reader, Row, dialect, values};
 use chrono::{DateTime, Utc};
+use domain::admission::Direction;
 use domain::admission::scan::Details;
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::{Answer, Person, ScanFilter, ScanLine};
-use domain::admission::Direction;
 use domain::registration::Category;
 use domain::search::query_terms;
 use domain::{EditionId, RegistrationId, ScanId};
@@ -148,7 +148,9 @@ async fn worded(
     if !people.is_empty() {
         let (list, size) = places(people.len(), from + 1);
         bind(&mut bound, &people, size);
-        test.push_str(&format!(" or s.credential_id in (select c.id from credential c where c.registration_id in ({list}))"));
+        test.push_str(&format!(
+            " or s.credential_id in (select c.id from credential c where c.registration_id in ({list}))"
+        ));
     }
     test.push(')');
     Ok(Some((test, bound)))
@@ -201,12 +203,7 @@ pub async fn count(reader: &Reader, edition: EditionId, filter: &ScanFilter) -> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn export(
-    reader: &Reader,
-    edition: EditionId,
-    filter: &ScanFilter,
-    after: Option<&str>,
-) -> Outcome<LogPage> {
+pub async fn export(reader: &Reader, edition: EditionId, filter: &ScanFilter, after: Option<&str>) -> Outcome<LogPage> {
     log(reader, edition, filter, after, 5000).await
 }
 

@@ -35,7 +35,8 @@ pub async fn indicators(q: &impl Query, edition: EditionId, task: TaskId) -> Out
         .collect()
 }
 
-const MEASUREMENT: &str = "m.id, m.indicator_id, m.round, m.value, m.passed, m.note, m.document_id, m.measured_by, m.at";
+const MEASUREMENT: &str =
+    "m.id, m.indicator_id, m.round, m.value, m.passed, m.note, m.document_id, m.measured_by, m.at";
 
 fn measurement_of(row: &Row, edition: EditionId, task: TaskId) -> Outcome<Measurement> {
     let value: String = row.get(3)?;
@@ -59,7 +60,9 @@ fn measurement_of(row: &Row, edition: EditionId, task: TaskId) -> Outcome<Measur
 /// # Errors
 /// When the database does not answer.
 pub async fn measurements(q: &impl Query, edition: EditionId, task: TaskId) -> Outcome<Vec<Measurement>> {
-    let sql = format!("select {MEASUREMENT} from measurement m where m.edition_id = $1 and m.task_id = $2 order by m.at, m.id");
+    let sql = format!(
+        "select {MEASUREMENT} from measurement m where m.edition_id = $1 and m.task_id = $2 order by m.at, m.id"
+    );
     let rows = q.rows(&sql, values![edition.uuid(), task.uuid()]).await?;
     rows.iter().map(|row| measurement_of(row, edition, task)).collect()
 }

@@ -6,9 +6,9 @@ mod loop_records;
 mod page;
 mod row;
 
-pub use lists::{deadline, deviations, duty_progress, duties_of};
-pub use page::task_page;
+pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
+pub use page::task_page;
 
 use crate::{Fault, Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};

@@ -12,23 +12,15 @@ use domain::plan::work::unmet_to_start;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn task_page(
-    reader: &Reader,
-    board: &Board,
-    task: TaskId,
-    now: DateTime<Utc>,
-) -> Outcome<Option<TaskPage>> {
+pub async fn task_page(reader: &Reader, board: &Board, task: TaskId, now: DateTime<Utc>) -> Outcome<Option<TaskPage>> {
     let Some(at) = board.sheet.position(task) else { return Ok(None) };
     let (record, row) = (board.sheet.tasks[at].clone(), board.rows[at].clone());
     let edition = board.sheet.edition;
     let day = |instant| axis::day_of(axis::minute_at(instant, board.sheet.zone));
     let last = |instant| axis::day_of(axis::minute_at(instant, board.sheet.zone) - 1);
     let finish = matches!(record.constraint.as_str(), "fnet" | "fnlt" | "mfo");
-    let unmet = if record.state.is_ahead() {
-        unmet_to_start(&record, &board.sheet.before_of(task), now)
-    } else {
-        Vec::new()
-    };
+    let unmet =
+        if record.state.is_ahead() { unmet_to_start(&record, &board.sheet.before_of(task), now) } else { Vec::new() };
     Ok(Some(TaskPage {
         late_days: (day(record.dates.late_start), last(record.dates.late_finish)),
         constraint_on: record.constraint_at.map(|at| if finish { last(at) } else { day(at) }),

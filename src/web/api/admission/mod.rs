@@ -260,7 +260,11 @@ pub(crate) async fn answer_each(
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/scans/batch", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition")), request_body = BatchIn,
     responses((status = 200, body = BatchOut), (status = 401, body = super::Problem), (status = 422, body = super::Problem)))]
-async fn batch(device: ApiDevice, State(app): State<App>, Body(given): Body<BatchIn>) -> Result<Json<BatchOut>, ApiFail> {
+async fn batch(
+    device: ApiDevice,
+    State(app): State<App>,
+    Body(given): Body<BatchIn>,
+) -> Result<Json<BatchOut>, ApiFail> {
     let drafts = given.scans.into_iter().map(ScanDraft::from).collect();
     Ok(Json(BatchOut { results: answer_each(&app, device.known.by.clone(), drafts).await? }))
 }
@@ -370,4 +374,3 @@ async fn scans(
     let page = read::log(&app.reader(), caller.edition.id, &filter, asked.cursor.as_deref(), limit).await?;
     Ok(Json(Listing { items: page.lines.into_iter().map(ScanLineOut::from).collect(), next: page.next }))
 }
-

@@ -49,7 +49,10 @@ pub struct GateOut {
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/gates", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition")),
     responses((status = 200, body = Listing<GateOut>)))]
-pub(super) async fn gates(caller: Api<may::AdmissionRead>, State(app): State<App>) -> Result<Json<Listing<GateOut>>, ApiFail> {
+pub(super) async fn gates(
+    caller: Api<may::AdmissionRead>,
+    State(app): State<App>,
+) -> Result<Json<Listing<GateOut>>, ApiFail> {
     let all = read::gates(&app.reader(), caller.edition.id).await?;
     let out = |gate: domain::admission::Gate| GateOut {
         id: gate.id.to_string(),
@@ -140,7 +143,10 @@ pub struct RuleOut {
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/access-rules", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition")),
     responses((status = 200, body = Listing<RuleOut>)))]
-pub(super) async fn rules(caller: Api<may::AdmissionRead>, State(app): State<App>) -> Result<Json<Listing<RuleOut>>, ApiFail> {
+pub(super) async fn rules(
+    caller: Api<may::AdmissionRead>,
+    State(app): State<App>,
+) -> Result<Json<Listing<RuleOut>>, ApiFail> {
     let all = read::rules(&app.reader(), caller.edition.id).await?;
     let out = |rule: domain::admission::AccessRule| RuleOut {
         id: rule.id.to_string(),
@@ -226,7 +232,10 @@ pub struct DeviceOut {
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/devices", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition")),
     responses((status = 200, body = Listing<DeviceOut>)))]
-pub(super) async fn devices(caller: Api<may::AdmissionManage>, State(app): State<App>) -> Result<Json<Listing<DeviceOut>>, ApiFail> {
+pub(super) async fn devices(
+    caller: Api<may::AdmissionManage>,
+    State(app): State<App>,
+) -> Result<Json<Listing<DeviceOut>>, ApiFail> {
     let now = app.now();
     let all = read::devices(&app.reader(), caller.edition.id).await?;
     let out = |line: domain::admission::view::DeviceLine| DeviceOut {

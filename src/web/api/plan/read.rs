@@ -318,14 +318,8 @@ pub(super) async fn tasks(
 ) -> Result<Json<Listing<TaskOut>>, ApiFail> {
     let board = board(&app, &caller.edition).await?;
     let limit = cut.limit.unwrap_or(100).clamp(1, MOST);
-    let filter = Filter {
-        q: cut.q,
-        phase: cut.phase,
-        state: cut.state,
-        owner: cut.owner,
-        only: cut.only,
-        col: Vec::new(),
-    };
+    let filter =
+        Filter { q: cut.q, phase: cut.phase, state: cut.state, owner: cut.owner, only: cut.only, col: Vec::new() };
     let after = board.rows.iter().position(|row| row.code == cut.cursor).map_or(0, |at| at + 1);
     let mut shown = (after..board.rows.len()).filter(|&at| filter.shows(&board.rows[at], &board.head.path));
     let items: Vec<TaskOut> =

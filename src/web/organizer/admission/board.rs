@@ -61,7 +61,9 @@ async fn draw(app: App, edition: Edition, lang: Lang, sender: mpsc::Sender<Resul
         let concerns = async {
             loop {
                 match heard.recv().await {
-                    Ok(event) if event.edition == Some(edition.id) && is_ours(event.subject.kind, &event.kind) => return true,
+                    Ok(event) if event.edition == Some(edition.id) && is_ours(event.subject.kind, &event.kind) => {
+                        return true;
+                    }
                     Ok(_) => {}
                     // Missed some: there was something to miss.
                     Err(RecvError::Lagged(_)) => return true,

@@ -74,12 +74,11 @@ async fn device(staff: &Manager, app: &App, id: DeviceId, pairing: Option<admiss
     let history = journal::timeline(&reader, Subject::new(SubjectKind::Device, id), HISTORY).await?;
     let address = pairing.as_ref().map(|p| links::desk::pair_with(&p.code).absolute(&app.settings().base_url));
     let qr = address.as_deref().map(app::registration::qr);
-    let shown = pairing.as_ref().zip(address.as_deref()).zip(qr.as_ref()).map(|((pairing, address), qr)| PairingShown {
-        code: &pairing.code,
-        address,
-        qr,
-        until: pairing.until,
-    });
+    let shown = pairing
+        .as_ref()
+        .zip(address.as_deref())
+        .zip(qr.as_ref())
+        .map(|((pairing, address), qr)| PairingShown { code: &pairing.code, address, qr, until: pairing.until });
     let html = DevicePage {
         edition: &staff.edition.slug,
         line: &line,

@@ -15,8 +15,8 @@ use domain::access::Permission;
 use domain::admission::rule::{RuleDraft, minute_text};
 use domain::admission::scan::Details;
 use domain::admission::{
-    AccessRule, CredentialFacts, CredentialState, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts, Standing,
-    decide, explain,
+    AccessRule, CredentialFacts, CredentialState, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts,
+    Standing, decide, explain,
 };
 use domain::refusal::Parse;
 use domain::registration::Category;
@@ -128,8 +128,14 @@ async fn form(staff: &Manager, app: &App, rule: Option<AccessRuleId>, form: Form
     let reader = app.reader();
     let mut places = choices(&read::gates(&reader, staff.edition.id).await?);
     places.extend(read::places(&reader, staff.edition.id).await?);
-    let days: Vec<String> =
-        staff.edition.opens_on.iter_days().take_while(|day| *day <= staff.edition.closes_on).take(5).map(|d| d.to_string()).collect();
+    let days: Vec<String> = staff
+        .edition
+        .opens_on
+        .iter_days()
+        .take_while(|day| *day <= staff.edition.closes_on)
+        .take(5)
+        .map(|d| d.to_string())
+        .collect();
     let days = days.join(", ");
     let html = RulePage { edition: &staff.edition.slug, rule, form: &form, places: &places, days: &days };
     let html = html.render(&staff.shell());

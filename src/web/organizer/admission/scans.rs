@@ -6,8 +6,8 @@ use crate::{
     answer::{Answer, Fail, download, page},
     guard::{Staff, may},
 };
-use app::admission::{Columns, csv, xlsx};
 use app::App;
+use app::admission::{Columns, csv, xlsx};
 use axum::extract::{Query, State};
 use chrono_tz::Tz;
 use domain::access::Permission;
@@ -84,10 +84,23 @@ async fn list(staff: Staff<may::AdmissionRead>, State(app): State<App>, Query(as
 
 fn columns(lang: Lang, zone: Tz) -> Columns<'static> {
     let heads = [
-        "admission-time", "admission-server-time", "admission-gate", "admission-direction", "admission-verdict",
-        "admission-reason", "admission-why", "admission-registration-number", "admission-person", "admission-company",
-        "admission-category", "admission-device", "admission-sequence", "admission-offline", "admission-override-reason",
-        "admission-first-entry", "admission-code",
+        "admission-time",
+        "admission-server-time",
+        "admission-gate",
+        "admission-direction",
+        "admission-verdict",
+        "admission-reason",
+        "admission-why",
+        "admission-registration-number",
+        "admission-person",
+        "admission-company",
+        "admission-category",
+        "admission-device",
+        "admission-sequence",
+        "admission-offline",
+        "admission-override-reason",
+        "admission-first-entry",
+        "admission-code",
     ];
     let yes = move |flag: bool| if flag { lang.t("admission-yes") } else { String::new() };
     let cells = move |line: &ScanLine| {

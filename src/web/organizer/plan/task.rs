@@ -61,11 +61,7 @@ async fn render<P>(
 }
 
 /// Members of the team, each once, with their roles.
-pub(super) async fn team(
-    reader: &store::Reader,
-    edition: domain::EditionId,
-    lang: Lang,
-) -> Result<Vec<Choice>, Fail> {
+pub(super) async fn team(reader: &store::Reader, edition: domain::EditionId, lang: Lang) -> Result<Vec<Choice>, Fail> {
     let mut team: Vec<(domain::UserId, String, Vec<String>)> = Vec::new();
     for (id, name, role) in read::access::team(reader, edition).await? {
         let word = lang.term("role", role.code());

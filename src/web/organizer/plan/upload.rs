@@ -35,7 +35,8 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
             let Fields(fields) = Fields::<BTreeMap<String, String>>::from_request(request, state).await?;
             return Ok(FormWithFile { fields, file: Ok(None) });
         }
-        let mut form = Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
+        let mut form =
+            Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
         let mut read = FormWithFile { fields: BTreeMap::new(), file: Ok(None) };
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();

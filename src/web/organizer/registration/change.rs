@@ -115,8 +115,7 @@ pub(super) async fn cancel(
     Fields(because): Fields<Because>,
 ) -> Answer {
     let id = named.id()?;
-    let outcome =
-        verbs::cancel_registration(&app, staff.viewer.actor(), &staff.edition, id, &because.text()).await;
+    let outcome = verbs::cancel_registration(&app, staff.viewer.actor(), &staff.edition, id, &because.text()).await;
     done(&staff, id, "registration-cancelled", outcome)
 }
 

@@ -41,8 +41,7 @@ pub(super) async fn list(
     let mut rows = read::list(&reader, edition, &filter, shown.before.parse().ok(), PAGE as u32 + 1).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let total =
-        if filter == Filter::default() { counts.total } else { read::count(&reader, edition, &filter).await? };
+    let total = if filter == Filter::default() { counts.total } else { read::count(&reader, edition, &filter).await? };
     let today_is = staff.edition.day(app.now());
     let today = read::count(&reader, edition, &Filter { day: Some(today_is), ..Filter::default() }).await?;
     let days = read::days(&reader, edition).await?;
