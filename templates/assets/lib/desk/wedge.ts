@@ -3,6 +3,9 @@
 // an input method or a foreign layout garbles characters, and badge codes need only A–Z and 0–9.
 
 const FASTEST_HUMAN_MS = 35;
+/** Once this many keys came that fast it is a scanner, and a hiccup of a busy phone may not cut its code in two. */
+const SURELY_A_SCANNER = 4;
+const LONGEST_HICCUP_MS = 300;
 const SHORTEST_CODE = 8;
 
 /** Calls `found` with each code typed by a scanner, until `stop()`. */
@@ -13,7 +16,8 @@ export function listen(found: (code: string) => void): { stop(): void } {
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const now = event.timeStamp;
-    if (now - last > FASTEST_HUMAN_MS) typed = "";
+    const patience = typed.length >= SURELY_A_SCANNER ? LONGEST_HICCUP_MS : FASTEST_HUMAN_MS;
+    if (now - last > patience) typed = "";
     last = now;
     if (event.code === "Enter" || event.code === "NumpadEnter" || event.code === "Tab") {
       const code = typed;
