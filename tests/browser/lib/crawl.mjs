@@ -25,7 +25,7 @@ export async function crawl(page, base, starts) {
     if (!answer || !(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
     const here = new URL(page.url());
     found.push(here.pathname + here.search);
-    const links = await page.$$eval("a[href]:not([download])", (all) => all.map((link) => link.href.split("#")[0]));
+    const links = await page.$$eval("a[href]:not([download])", (all) => all.map((link) => new URL(link.getAttribute("href"), document.baseURI).href.split("#")[0]));
     for (const link of links) {
       const url = new URL(link);
       if (url.origin === new URL(base).origin && !SKIPPED.test(url.pathname + url.search)) queue.push(url.href);

@@ -29,7 +29,7 @@ export async function start(binary) {
     FAIRLEAD_BASE_URL: base,
     DATABASE_URL: "",
   };
-  const said = execFileSync(binary, ["demo"], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const said = execFileSync(binary, ["demo", "--percent", process.env.FAIRLEAD_DEMO_PERCENT ?? "5"], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   const server = spawn(binary, ["serve"], { env, stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   server.stderr.on("data", (piece) => (log += piece));
