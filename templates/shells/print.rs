@@ -68,6 +68,8 @@ impl Layout for PrintShell {
                 button.button.primary type="button" data-print hidden { (Icon::Printer) (lang.t("component-print")) }
             }
             main id="main" tabindex="-1" class="sheet" {
+                // A badge is its own heading to the eye; to a reader of pages it needs one.
+                @if page.bare { h1.sr-only { (page.title) } }
                 (page.heading())
                 (body)
                 @if !self.footer.is_empty() { footer.sheet-foot { (self.footer) } }

@@ -97,15 +97,14 @@ async fn waiting(
     Ok((tasks, count.unwrap_or(0)))
 }
 
-/// Milestones and critical tasks ahead.
+/// What comes next: milestones and critical tasks first, then by day.
 async fn ahead(reader: &Reader, edition: &Edition, now: DateTime<Utc>) -> Outcome<Vec<DeskTask>> {
     let sql = format!(
         "select t.code, t.name_en, t.name_zh, t.state, t.early_finish, t.critical, t.owner_id, t.checker_id
-         from task t where t.edition_id = $1 and t.state in {UNDONE}
-            and (t.kind in ('start_milestone', 'finish_milestone') or t.critical = $2)
-         order by t.early_finish, t.code limit 6"
+         from task t where t.edition_id = $1 and t.state in {UNDONE} and t.kind <> 'summary' and t.early_finish >= $3
+         order by case when t.kind <> 'task' or t.critical = $2 then 0 else 1 end, t.early_finish, t.code limit 6"
     );
-    let rows = reader.rows(&sql, values![edition.id.uuid(), true]).await?;
+    let rows = reader.rows(&sql, values![edition.id.uuid(), true, now]).await?;
     rows.iter().map(|row| desk_task(row, Uuid::nil(), edition, now)).collect()
 }
 

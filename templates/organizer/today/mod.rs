@@ -202,7 +202,7 @@ impl TodayPage<'_> {
                                     @if let Some(due) = one.due_on { " · " (lang.with("today-until", &[("day", lang.day(due).into())])) }
                                 }
                             }
-                            (Badge::new(lang.term("severity", one.severity.code()), severity_tone(one.severity)))
+                            (Badge::new(lang.term("deviation-severity", one.severity.code()), severity_tone(one.severity)))
                         }
                     }
                 }
@@ -218,7 +218,7 @@ impl TodayPage<'_> {
             ul.rows {
                 @for one in &self.today.applications {
                     li {
-                        div.row-text { a.cover href=(links::sales::home(slug)) { (one.company.get(lang.locale())) } }
+                        div.row-text { a.cover href=(links::sales::application(slug, one.id)) { (one.company.get(lang.locale())) } }
                         span.row-end { span.num { (lang.area(one.area_dm2)) } " · " (lang.day(one.day)) }
                     }
                 }
