@@ -356,8 +356,9 @@ impl Team {
         for role in roles {
             let free: Vec<UserId> =
                 self.by_role.get(&role).into_iter().flatten().copied().filter(|user| !but.contains(user)).collect();
-            if !free.is_empty() {
-                return *chance.pick(&free);
+            if let Some(first) = free.first() {
+                // The first of each role signs in to look around: more of the work is theirs.
+                return if chance.percent(60) { *first } else { *chance.pick(&free) };
             }
         }
         panic!("a team has more than three members")
