@@ -87,7 +87,6 @@ impl LoopForms<'_> {
         let again = self.page.task.state == TaskState::Rejected;
         let unmet = &self.page.unmet;
         let inner = html! {
-            (state.fields(lang).summary())
             @if again {
                 p { (lang.t("plan-start-again-hint")) }
             } @else if !unmet.is_empty() {
@@ -112,7 +111,6 @@ impl LoopForms<'_> {
         let fields = state.fields(lang);
         let report = self.state(Act::Report);
         let inner = html! {
-            (fields.summary())
             form.form method="post" enctype="multipart/form-data" action=(links::plan::act(self.slug, self.code(), "submit")) {
                 (fields.textarea("text", "plan-submit-text").required().hint("plan-submit-text-hint").rows(3))
                 (fields.file("file", "plan-evidence").hint("plan-evidence-hint"))
@@ -131,7 +129,6 @@ impl LoopForms<'_> {
         let fields = state.fields(lang);
         let severities = options(lang, "deviation-severity", Severity::ALL.iter().map(|one| one.code()));
         let inner = html! {
-            (fields.summary())
             form.form method="post" enctype="multipart/form-data" action=(links::plan::act(self.slug, self.code(), "check")) {
                 @for indicator in &self.page.indicators { (self.measure(lang, &state, indicator)) }
                 (fields.textarea("text", "plan-check-text").rows(2))
@@ -196,7 +193,6 @@ impl LoopForms<'_> {
         let state = self.state(Act::Confirm);
         let fields = state.fields(lang);
         let inner = html! {
-            (fields.summary())
             p { (lang.t("plan-confirm-hint")) }
             form.form.narrow method="post" action=(links::plan::act(self.slug, self.code(), "confirm")) {
                 (fields.textarea("text", "plan-confirm-text").rows(2))
@@ -212,7 +208,6 @@ impl LoopForms<'_> {
         let inner = html! {
             details open[!state.is_clean()] {
                 summary { (lang.t("plan-reject")) }
-                (fields.summary())
                 form.form.narrow method="post" action=(links::plan::act(self.slug, self.code(), "reject")) {
                     (fields.textarea("reason", "plan-reason").required().hint("plan-reject-hint").rows(2))
                     div.form-actions { (Button::submit(lang.t("plan-reject")).danger().icon(Icon::Undo)) }
@@ -235,7 +230,6 @@ impl LoopForms<'_> {
         let mut places = vec![Choice::new("", lang.t("plan-nowhere"))];
         places.extend(self.places.iter().cloned());
         let inner = html! {
-            (fields.summary())
             form.form method="post" action=(links::plan::act(self.slug, self.code(), "assign")) {
                 (fields.select("owner", "plan-owner", nobody()).value(id(task.owner)))
                 (fields.select("checker", "plan-checker", nobody()).value(id(task.checker)).hint("plan-checker-hint"))
@@ -272,7 +266,6 @@ impl LoopForms<'_> {
                 @let inner = html! {
                     details open[!state.is_clean()] {
                         summary { (lang.t("plan-act-aside")) }
-                        (state.fields(lang).summary())
                         form.form.narrow method="post" action=(links::plan::act(self.slug, self.code(), "aside")) {
                             (state.fields(lang).select("act", "plan-aside", options(lang, "plan-aside", acts)).required())
                             (state.fields(lang).textarea("reason", "plan-reason").rows(2))

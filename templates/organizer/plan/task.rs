@@ -7,7 +7,7 @@ use domain::plan::view::{DutyProgress, File, Measured, Neighbour, Report, TaskPa
 use domain::plan::{Indicator, IndicatorKind, TaskState};
 use maud::{Markup, Render, html};
 
-use super::loop_forms::LoopForms;
+use super::loop_forms::{Act, LoopForms};
 use super::{deviations, words};
 use crate::components::{Button, Col, Table, callout, card, cell_lines, facts, history, progress};
 use crate::{Badge, Icon, Lang, Shell, Tone, links};
@@ -76,6 +76,10 @@ impl TaskRecord<'_> {
         let task = &self.page.task;
         let stopped = matches!(task.state, TaskState::Blocked | TaskState::Waived | TaskState::Cancelled);
         html! {
+            // At the top, because the form of an act that is refused may not be on the page any more.
+            @if let Some((act, state)) = &self.forms.refused {
+                @if *act != Act::Deviate { (state.fields(lang).summary()) }
+            }
             @if let (true, Some(reason)) = (stopped, &task.reason) {
                 @let words = html! { p { (reason) } };
                 (callout(Tone::Warn, &lang.term("task-state", task.state.code()), &words))
