@@ -173,7 +173,7 @@ impl<'a> HallDrawing<'a> {
             }
         };
         match self.link {
-            Some(link) => html! { a href=(link(stand.id)) aria-label=(words) { (shape) } },
+            Some(link) => html! { a href=(link(stand.id)) { (shape) } },
             None => shape,
         }
     }
