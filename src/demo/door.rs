@@ -6,7 +6,8 @@ use super::chance::Chance;
 use chrono::{DateTime, Duration, Utc};
 use domain::admission::scan::{Details, ScanRow};
 use domain::admission::{
-    AccessRule, CredentialFacts, CredentialState, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts, Standing, decide,
+    AccessRule, CredentialFacts, CredentialState, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts,
+    Standing, decide,
 };
 use domain::registration::{Category, Credential};
 use domain::{CredentialId, DeviceId, EditionId, RegistrationId, UserId};

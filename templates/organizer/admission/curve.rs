@@ -14,7 +14,8 @@ const COLOURS: usize = 5;
 /// The curve with axis, unit, legend and table.
 pub fn curve(lang: Lang, zone: Tz, board: &Board) -> Markup {
     let minutes = usize::try_from(CURVE_MINUTES).expect("an hour has few minutes");
-    let labels = (0..CURVE_MINUTES).map(|minute| lang.time(board.curve_from + Duration::minutes(minute), zone)).collect();
+    let labels =
+        (0..CURVE_MINUTES).map(|minute| lang.time(board.curve_from + Duration::minutes(minute), zone)).collect();
     let mut busy: Vec<usize> = board.curve.iter().map(|bar| bar.gate).collect();
     busy.sort_unstable();
     busy.dedup();
