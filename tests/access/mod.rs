@@ -43,10 +43,24 @@ enum Expected {
 }
 
 /// Routes whose handler ends the caller's session; tried in with a caller of its own at the end.
-const ENDING: &[&str] = &["/signout", "/portal/signout"];
+const ENDING: &[&str] = &["/signout", "/portal/signout", "/desk/leave"];
+
+/// Downloads need the right to download (declared) and the right to see what is in them.
+const ALSO: &[(&str, Permission)] = &[
+    ("/e/{edition}/admission/scans.", Permission::AdmissionRead),
+    ("/e/{edition}/sales/stands/export", Permission::SalesRead),
+    ("/e/{edition}/sales/applications/export", Permission::SalesRead),
+    ("/e/{edition}/exhibitor/export", Permission::ExhibitorRead),
+];
+
+/// Routes for programs that a token narrowed to one edition cannot use, whatever its rights.
+const WHOLE_INSTALLATION: &[(&str, &str)] = &[("POST", "/api/v1/editions")];
+
+/// Forms that have nothing to answer when nothing is filled in.
+const EMPTY_IS_MISSING: &[&str] = &["/x/{edition}/register/language"];
 
 /// Public routes that send people to the sign-in page of their own accord.
-const SENDING_ON: &[&str] = &["/", "/preferences"];
+const SENDING_ON: &[&str] = &["/", "/preferences", "/desk/leave"];
 
 fn expected(need: Need, who: &Who) -> Expected {
     use Expected::{Forbidden, In, Missing, SignIn};
@@ -104,6 +118,21 @@ fn expected(need: Need, who: &Who) -> Expected {
     }
 }
 
+/// What the route does beyond what it declares.
+fn stricter(route: &Declared, who: &Who, expected: Expected) -> Expected {
+    if expected != Expected::In {
+        return expected;
+    }
+    let also = ALSO.iter().filter(|(path, _)| route.path.starts_with(path)).map(|(_, right)| *right);
+    let lacks = match who {
+        Who::Staff(role) => also.into_iter().any(|right| !role.permissions().contains(&right)),
+        _ => false,
+    };
+    let narrow = matches!(who, Who::Program(_) | Who::ForeignProgram)
+        && WHOLE_INSTALLATION.contains(&(route.method.as_str(), route.path));
+    if lacks || narrow { Expected::Forbidden } else { expected }
+}
+
 fn token(right: Permission, who: &Who) -> Expected {
     match who {
         Who::Program(rights) if rights.contains(&right) => Expected::In,
@@ -117,14 +146,16 @@ fn token(right: Permission, who: &Who) -> Expected {
 /// handler's own word.
 fn violation(expected: Expected, answer: &Answer, path: &str) -> Option<String> {
     let status = answer.status.as_u16();
-    let to_sign_in =
-        status == 303 && (answer.location().starts_with("/signin") || answer.location().contains("/signin"));
+    let to_sign_in = status == 303
+        && ["/signin", "/portal/signin", "/desk/pair"].iter().any(|door| answer.location().starts_with(door));
     let turned_away = status == 401 || to_sign_in;
     let names_a_record = path.matches('{').count() > usize::from(path.contains("{edition}"));
     let fine = match expected {
         _ if status >= 500 && status != 503 => false,
         Expected::In => {
-            (!turned_away || SENDING_ON.contains(&path)) && status != 403 && (status != 404 || names_a_record)
+            (!turned_away || SENDING_ON.contains(&path))
+                && status != 403
+                && (status != 404 || names_a_record || EMPTY_IS_MISSING.contains(&path))
         }
         Expected::SignIn => turned_away,
         Expected::Forbidden => status == 403,
@@ -169,6 +200,8 @@ async fn everybody(t: &TestApp) -> (String, Vec<Someone>) {
     }
     let foreign = t.program(Permission::ALL, Some(other.id)).await;
     all.push(Someone { name: "token elsewhere".into(), caller: foreign, who: Who::ForeignProgram });
+    all.push(Someone { name: "contact".into(), caller: t.contact(&edition).await, who: Who::Contact });
+    all.push(Someone { name: "device".into(), caller: t.device(&edition).await, who: Who::Device });
     (edition.slug, all)
 }
 
@@ -177,7 +210,7 @@ async fn walk(slug: &str, all: &[Someone], routes: &[Declared]) -> Vec<String> {
     for route in routes {
         let path = filled(route.path, slug);
         for someone in all {
-            let expected = expected(route.need, &someone.who);
+            let expected = stricter(route, &someone.who, expected(route.need, &someone.who));
             if expected == Expected::In && ENDING.contains(&route.path) {
                 continue;
             }

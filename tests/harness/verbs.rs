@@ -5,6 +5,9 @@ use app::access::{CreateToken, TokenDraft, UserDraft, create_token, create_user,
 use domain::access::{Grant, Permission, Role};
 use domain::edition::{Edition, EditionDraft};
 use domain::{EditionId, UserId};
+use reqwest::Method;
+use serde_json::json;
+use store::Query;
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "correct horse 42";
@@ -102,5 +105,47 @@ impl TestApp {
         let command: CreateToken = draft.parse().expect("a sound token");
         let secret = create_token(&self.app, self.system(), owner, command).await.expect("a token");
         self.visitor().with_bearer(&secret)
+    }
+}
+
+impl TestApp {
+    /// A device at a new gate, paired; it speaks with its key.
+    pub async fn device(&self, edition: &Edition) -> Caller {
+        let mut program = self.program(&[Permission::AdmissionManage], Some(edition.id)).await;
+        let base = format!("/api/v1/editions/{}", edition.slug);
+        let gate = json!({"code": "PROBE", "name_en": "Probe", "direction": "both", "open": true});
+        let gate = program.send_json(Method::POST, &format!("{base}/gates"), &gate).await.expect(201).json();
+        let device = json!({"name": "Probe", "gate": gate["id"], "profile": "steward"});
+        let device = program.send_json(Method::POST, &format!("{base}/devices"), &device).await.expect(201).json();
+        let code = json!({"code": device["code"]});
+        let paired = self.visitor().send_json(Method::POST, "/api/v1/devices/pair", &code).await.expect(200).json();
+        self.visitor().with_bearer(paired["key"].as_str().expect("a key"))
+    }
+
+    /// An exhibitor's contact who followed the invitation, signed in to the portal.
+    pub async fn contact(&self, edition: &Edition) -> Caller {
+        let submission = uuid::Uuid::now_v7().to_string();
+        let application = [
+            ("submission", submission.as_str()),
+            ("company_en", "Probe Tools Ltd"),
+            ("country", "DE"),
+            ("contact_name", "Eva Probe"),
+            ("contact_email", "eva@probe.example"),
+            ("stand_kind", "shell"),
+            ("area", "9"),
+            ("products", "Lathes"),
+        ];
+        self.visitor().post(&format!("/x/{}/apply", edition.slug), &application).await.expect(303);
+        let found = self.app.reader().rows("select id from application order by number desc", vec![]).await;
+        let id: uuid::Uuid = found.expect("an answer").first().expect("the application").get(0).expect("an id");
+        let mut sales = self.staff(Role::Sales, edition.id).await;
+        sales.post(&format!("/e/{}/sales/applications/{id}/accept", edition.slug), &[("stand", "")]).await.expect(303);
+        let mails = self.app.reader().rows("select body_text from mail order by id desc", vec![]).await.expect("mails");
+        let texts: Vec<String> = mails.iter().map(|row| row.get(0).expect("text")).collect();
+        let secret = texts.iter().find_map(|text| text.split("/portal/join/").nth(1)).expect("an invitation");
+        let join = format!("/portal/join/{}", secret.split_whitespace().next().expect("a secret"));
+        let mut contact = self.visitor();
+        contact.post(&join, &[("password", PASSWORD), ("repeat", PASSWORD)]).await.expect(303);
+        contact
     }
 }

