@@ -26,7 +26,9 @@ macro_rules! codes {
     };
 }
 
+mod aside;
 pub mod axis;
+mod board;
 pub mod calendar;
 pub mod criterion;
 pub mod delta;
@@ -34,6 +36,7 @@ pub mod deviation;
 pub mod edit;
 pub mod explain;
 pub mod indicator;
+mod input;
 pub mod network;
 pub mod schedule;
 pub mod sheet;

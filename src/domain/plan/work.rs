@@ -15,6 +15,8 @@ use crate::{DocumentId, Refusal, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::aside::{Aside, step_aside};
+
 /// Who acts on a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hand {
@@ -159,22 +161,22 @@ pub fn settle(task: &Task, before: &[Before], now: DateTime<Utc>) -> TaskState {
 /// What a transition gives.
 pub type Outcome = Result<(Task, Vec<Fact>), Vec<Refusal>>;
 
-fn fact(task: &Task, kind: &str) -> Fact {
+pub(super) fn fact(task: &Task, kind: &str) -> Fact {
     Fact::new(kind, Subject::new(SubjectKind::Task, task.id), task.edition)
         .with("code", task.code.as_str())
         .with("round", task.round)
 }
 
-fn refuse<T>(refusal: Refusal) -> Result<T, Vec<Refusal>> {
+pub(super) fn refuse<T>(refusal: Refusal) -> Result<T, Vec<Refusal>> {
     Err(vec![refusal])
 }
 
 /// The task is in none of the states the act needs.
-fn wrong_state<T>(task: &Task, act: &str) -> Result<T, Vec<Refusal>> {
+pub(super) fn wrong_state<T>(task: &Task, act: &str) -> Result<T, Vec<Refusal>> {
     refuse(Refusal::conflict("task-state").with("state", task.state.code()).with("act", act))
 }
 
-fn only_owner(task: &Task, hand: Hand) -> Result<(), Vec<Refusal>> {
+pub(super) fn only_owner(task: &Task, hand: Hand) -> Result<(), Vec<Refusal>> {
     match task.owner {
         Some(owner) if owner != hand.user && !hand.leads => refuse(Refusal::forbidden("task-not-owner")),
         _ => Ok(()),
@@ -445,74 +447,5 @@ pub fn confirm(mut task: Task, doer: Option<UserId>, blocking_open: u32, hand: H
     }
     task.state = TaskState::Confirmed;
     let said = fact(&task, "task.confirmed");
-    Ok((task, vec![said]))
-}
-
-/// Acts beside the loop. Each needs a reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aside {
-    /// Something outside stops it.
-    Block,
-    /// It may go on.
-    Unblock,
-    /// Let go.
-    Waive,
-    /// Not wanted any more.
-    Cancel,
-}
-
-impl Aside {
-    /// Stable spelling, as forms and the API write it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Aside::Block => "block",
-            Aside::Unblock => "unblock",
-            Aside::Waive => "waive",
-            Aside::Cancel => "cancel",
-        }
-    }
-
-    /// Reads the stable spelling.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Aside::Block, Aside::Unblock, Aside::Waive, Aside::Cancel].into_iter().find(|one| one.code() == code)
-    }
-}
-
-/// Blocks, unblocks, waives or cancels. Waiving and cancelling are for who leads the plan.
-///
-/// # Errors
-/// When the reason is missing, the state does not allow it or this person may not.
-pub fn step_aside(mut task: Task, act: Aside, reason: &str, hand: Hand) -> Outcome {
-    let lead_only = matches!(act, Aside::Waive | Aside::Cancel);
-    if lead_only && !hand.leads {
-        return refuse(Refusal::forbidden("task-not-lead"));
-    }
-    only_owner(&task, hand)?;
-    let allowed = match act {
-        Aside::Unblock => task.state == TaskState::Blocked,
-        Aside::Block => task.state.is_ahead() || task.state.is_working(),
-        Aside::Waive | Aside::Cancel => !task.state.is_closed(),
-    };
-    if !allowed {
-        return wrong_state(&task, act.code());
-    }
-    let mut parse = Parse::new();
-    let reason = match act {
-        Aside::Unblock => parse.optional("reason", reason, 2_000),
-        _ => parse.required("reason", reason, 2_000),
-    };
-    parse.finish(|| ())?;
-    let (state, kind) = match act {
-        Aside::Block => (TaskState::Blocked, "task.blocked"),
-        Aside::Waive => (TaskState::Waived, "task.waived"),
-        Aside::Cancel => (TaskState::Cancelled, "task.cancelled"),
-        // Where it was before is what its facts say: begun, in a later round, or not begun.
-        Aside::Unblock if task.actual_start.is_none() => (TaskState::Planned, "task.unblocked"),
-        Aside::Unblock if task.round > 1 => (TaskState::Rework, "task.unblocked"),
-        Aside::Unblock => (TaskState::InProgress, "task.unblocked"),
-    };
-    let said = fact(&task, kind).with("reason", reason.as_str()).with("before", task.state.code());
-    task.state = state;
-    task.reason = if act == Aside::Unblock { None } else { Some(reason) };
     Ok((task, vec![said]))
 }
