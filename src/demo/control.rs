@@ -71,9 +71,9 @@ const FATES: &[(&str, Fate, &str)] = &[
     ("M06", Fate::InRework, "Only 47 % of exhibitors have sent an invitation"),
     ("E13", Fate::SentBack, "Four raw stands still without the builder's insurance"),
     ("S17", Fate::Waiting, ""),
-    ("M01", Fate::Well, ""),
     ("L02", Fate::BeingChecked, ""),
     ("S16", Fate::Unsigned, ""),
+    ("M05", Fate::Unsigned, ""),
     ("F05", Fate::Unsigned, ""),
     ("O13", Fate::Blocked, "Survey tablets are held at customs"),
     ("O15", Fate::Waived, "The auditor tests on day two; agreed in writing"),
@@ -103,7 +103,7 @@ impl Life<'_> {
     fn task(&mut self, task: Task, before: &[Before], chance: &mut Chance) -> Task {
         let (fate, why) =
             FATES.iter().find(|(code, ..)| *code == task.code).map_or((Fate::Well, ""), |(_, fate, why)| (*fate, *why));
-        let task = self.assign(task, chance);
+        let task = self.assign(task, fate, chance);
         let (begins, ends) = (task.dates.early_start, task.dates.early_finish);
         let now = self.calendar.now;
         if matches!(fate, Fate::Waived | Fate::Cancelled) {
@@ -129,10 +129,15 @@ impl Life<'_> {
         self.finish(task, before, fate, why, handed_in.max(started + Duration::minutes(50)), chance)
     }
 
-    fn assign(&mut self, task: Task, chance: &mut Chance) -> Task {
+    fn assign(&mut self, task: Task, fate: Fate, chance: &mut Chance) -> Task {
         let owner = self.team.pick(task.role, &[], chance);
-        let checker = self.team.checker(task.role, &[owner], chance);
-        let confirmer = self.team.pick(task.confirmer_role, &[owner, checker], chance);
+        let checker = self.team.pick(task.role, &[owner], chance);
+        let mut confirmer = self.team.pick(task.confirmer_role, &[owner, checker], chance);
+        // What waits for a signature waits for somebody who signs in.
+        let first = self.team.by_role.get(&task.confirmer_role.role()).and_then(|all| all.first());
+        if let Some(first) = first.filter(|user| fate == Fate::Unsigned && ![owner, checker].contains(user)) {
+            confirmer = *first;
+        }
         let at = (task.dates.early_start - Duration::days(30)).max(task.created_at).min(self.calendar.now);
         let to = Assignment { owner: Some(owner), checker: Some(checker), confirmer: Some(confirmer) };
         self.take(work::assign(task, to), confirmer, at)
@@ -362,10 +367,5 @@ impl Team {
             }
         }
         panic!("a team has more than three members")
-    }
-
-    /// A colleague of the same role where there is one, else someone from operations or quality.
-    fn checker(&self, function: Function, but: &[UserId], chance: &mut Chance) -> UserId {
-        self.pick(function, but, chance)
     }
 }
