@@ -4,6 +4,8 @@
 //! the other folders are the layers. A test that touches the database is written once and runs on SQLite and
 //! on PostgreSQL through `both_databases!`.
 
+#![allow(clippy::disallowed_methods, reason = "tests may take time and chance where they find them")]
+
 #[macro_use]
 mod harness;
 

@@ -193,6 +193,6 @@ mod tests {
         assert_eq!(names.len(), 1000);
         let chinese = made.iter().filter(|company| company.country == "CN").count();
         assert!((650..850).contains(&chinese), "{chinese}");
-        assert!(made.iter().all(|company| (company.country == "CN") == !company.name.zh.is_empty()));
+        assert!(made.iter().all(|company| (company.country == "CN") != company.name.zh.is_empty()));
     }
 }

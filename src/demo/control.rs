@@ -292,6 +292,7 @@ impl Life<'_> {
         self.open(task, round, why, Severity::Major, task.owner, by, at);
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what a deviation consists of")]
     fn open(
         &mut self,
         task: &Task,

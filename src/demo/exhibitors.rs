@@ -169,12 +169,12 @@ impl Seller<'_> {
         let seller = self.stage.member(Role::Sales).id;
         let first = &wanted[0];
         // Every fifth rebooked at the last show's desk and never applied.
-        if index % 5 != 4 {
-            if let Some(open) = self.apply(&firm, &person, first.kind, first.area_dm2, applied) {
-                let decision = Decision { by: Some(seller), at: decided, version: None };
-                let outcome = selling::accept(&open, participation.id, &decision);
-                self.decide(open, outcome, seller, decided);
-            }
+        if index % 5 != 4
+            && let Some(open) = self.apply(&firm, &person, first.kind, first.area_dm2, applied)
+        {
+            let decision = Decision { by: Some(seller), at: decided, version: None };
+            let outcome = selling::accept(&open, participation.id, &decision);
+            self.decide(open, outcome, seller, decided);
         }
         for stand in &wanted {
             self.assign(stand, &participation, &firm, seller, decided + Duration::minutes(4));

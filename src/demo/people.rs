@@ -150,7 +150,7 @@ impl Desk<'_> {
             .into_iter()
             .enumerate()
             .map(|(index, (at, staff))| {
-                let firm: &Firm = if staff { *chance.pick::<&Firm>(exhibitors) } else { chance.pick(firms) };
+                let firm: &Firm = if staff { chance.pick::<&Firm>(exhibitors) } else { chance.pick(firms) };
                 let category =
                     if staff { Category::ExhibitorStaff } else { chance.weighted(&CATEGORIES, |(_, w)| *w).0 };
                 let person = names.person(chance, &firm.company.country, index + 1, &firm.company.domain);
