@@ -68,11 +68,16 @@ async function walk(browser, base, person) {
   if (wanted.length > 0) paths = paths.filter((path) => wanted.some((one) => path.startsWith(one)));
   let bad = 0;
   for (const look of looks) {
-    const { context, page } = await open(browser, base, person, look);
+    let { context, page } = await open(browser, base, person, look);
     for (const path of paths) {
       const name = path.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 80);
       const picture = `${results}${person.name}${name}-${look.locale}-${look.theme}-${look.width}.png`;
-      const complaints = await check(page, base + path, picture);
+      // A page that takes the window down is a complaint like any other; the walk goes on in a new one.
+      const complaints = await check(page, base + path, picture).catch(async (error) => {
+        await context.close().catch(() => {});
+        ({ context, page } = await open(browser, base, person, look));
+        return [`window lost: ${String(error).split("\n")[0]}`];
+      });
       if (complaints.length === 0) continue;
       bad += 1;
       console.error(`✗ ${person.name} ${path} ${look.locale} ${look.theme} ${look.width}\n    ${complaints.join("\n    ")}`);

@@ -68,10 +68,6 @@ impl SearchPage<'_> {
             @if places.is_empty() && self.found.is_empty() {
                 (empty_state(Icon::Search, &lang.t("search-nothing"), &lang.t("search-nothing-hint"), &""))
             }
-            @for (kind, found) in self.groups() {
-                p.results-group { (lang.term("subject", kind)) }
-                ul.results { @for one in found { li { (result(lang, one)) } } }
-            }
             @if !places.is_empty() {
                 p.results-group { (lang.t("search-places")) }
                 ul.results {
@@ -83,6 +79,10 @@ impl SearchPage<'_> {
                         }
                     }
                 }
+            }
+            @for (kind, found) in self.groups() {
+                p.results-group { (lang.term("subject", kind)) }
+                ul.results { @for one in found { li { (result(lang, one)) } } }
             }
         }
     }
