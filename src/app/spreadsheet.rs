@@ -34,9 +34,13 @@ fn broken(error: impl ToString) -> Error {
     Error::Outside(error.to_string())
 }
 
-/// A text that a spreadsheet would take for a formula is made plain.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+/// A text that a spreadsheet would take for a formula is made plain. The one place of this rule, for every export.
+pub(crate) fn plain(text: impl AsRef<str> + Into<String>) -> String {
+    if text.as_ref().starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{}", text.as_ref())
+    } else {
+        text.into()
+    }
 }
 
 /// As CSV with a byte order mark, which spreadsheets need to read Chinese.
@@ -83,6 +87,13 @@ pub fn xlsx(heads: &[String], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formulas_become_text() {
+        assert_eq!(super::plain("=1+1"), "'=1+1");
+        assert_eq!(super::plain("+86 138"), "'+86 138");
+        assert_eq!(super::plain("张伟"), "张伟");
+    }
 
     #[test]
     fn formulas_become_text_and_figures_stay_figures() {

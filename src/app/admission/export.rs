@@ -1,6 +1,6 @@
 //! The scan log as a file, exactly what the filter shows.
 
-use crate::{App, Error};
+use crate::{App, Error, spreadsheet::plain};
 use domain::EditionId;
 use domain::admission::view::{ScanFilter, ScanLine};
 use rust_xlsxwriter::{Format, Workbook};
@@ -14,11 +14,6 @@ pub struct Columns<'a> {
     pub heads: Vec<String>,
     /// The cells of a row.
     pub cells: Cells<'a>,
-}
-
-/// A cell that a spreadsheet would take for a formula is made plain text.
-fn plain(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 async fn each(

@@ -1,6 +1,6 @@
 //! The overview as a file: what is shown, as CSV or as a spreadsheet.
 
-use crate::Error;
+use crate::{Error, spreadsheet::plain};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// CSV with a byte order mark, so that spreadsheets read Chinese. A cell that a spreadsheet would
@@ -13,7 +13,7 @@ pub fn csv(head: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
     let failed = |error: csv::Error| Error::Outside(error.to_string());
     writer.write_record(head).map_err(failed)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(failed)?;
+        writer.write_record(row.iter().map(plain)).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| Error::Outside(error.to_string()))
 }
@@ -46,10 +46,6 @@ pub fn xlsx(name: &str, head: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>
 /// Chinese characters take twice the room.
 fn width(text: &str) -> u32 {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>() + 2
-}
-
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The list as a file, exactly as it is filtered on the page, read in pages so that memory stays flat.
 
-use crate::Error;
+use crate::{Error, spreadsheet::plain};
 use chrono_tz::Tz;
 use domain::{
     EditionId,
@@ -52,11 +52,6 @@ fn cells(lang: Lang, zone: Tz, r: &RegistrationRow) -> [String; 14] {
     ]
 }
 
-/// A cell that a spreadsheet will not take for a formula.
-fn neutral(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
-}
-
 async fn for_each(
     reader: &Reader,
     edition: EditionId,
@@ -88,7 +83,7 @@ pub async fn export_csv(
     let outside = |e: csv::Error| Error::Outside(e.to_string());
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(heads(lang)).map_err(outside)?;
-    for_each(reader, edition, filter, |row| writer.write_record(cells(lang, zone, row).map(neutral)).map_err(outside))
+    for_each(reader, edition, filter, |row| writer.write_record(cells(lang, zone, row).map(plain)).map_err(outside))
         .await?;
     writer.into_inner().map_err(|e| Error::Outside(e.to_string()))
 }
@@ -127,14 +122,4 @@ pub async fn export_xlsx(
     })
     .await?;
     book.save_to_buffer().map_err(outside)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn formulas_become_text() {
-        assert_eq!(super::neutral("=1+1".into()), "'=1+1");
-        assert_eq!(super::neutral("+86 138".into()), "'+86 138");
-        assert_eq!(super::neutral("张伟".into()), "张伟");
-    }
 }
