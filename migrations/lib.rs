@@ -10,6 +10,7 @@ mod m20261122_05_sales_exhibitor;
 mod m20261122_06_registration;
 mod m20261122_07_admission;
 mod m20261122_08_shared;
+mod m20261128_01_plan_model;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_06_registration::Migration),
             Box::new(m20261122_07_admission::Migration),
             Box::new(m20261122_08_shared::Migration),
+            Box::new(m20261128_01_plan_model::Migration),
         ]
     }
 }

@@ -190,3 +190,16 @@ impl Sheet {
         Ok(())
     }
 }
+
+/// Adds columns to a table that exists, one statement each: SQLite takes no more at once. They carry no foreign key,
+/// which SQLite could not add; the store writes only what it has read.
+pub async fn add_columns(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    for mut column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(&mut column).to_owned()).await?;
+    }
+    Ok(())
+}

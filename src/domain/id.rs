@@ -73,6 +73,7 @@ id! {
     DeviationId,
     /// An accepted change of the plan.
     PlanChangeId,
+    CalendarId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

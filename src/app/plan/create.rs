@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
-use domain::plan::task::{ComputedDates, Release, Task, TaskLink, TaskState};
+use domain::plan::settings::CURRENCY;
+use domain::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
 use domain::plan::template::{Template, TemplateTask};
-use domain::plan::{DAY, Indicator, Kind, Lag, Sheet, axis};
+use domain::plan::{DAY, Indicator, Kind, Lag, PlanOptions, Sheet, axis};
 use domain::{Bilingual, Refusal, TaskId};
 use store::record::plan as record;
 use store::record::search::{self, Document};
@@ -37,6 +38,10 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
         template: template.code.clone(),
         data_date: None,
         revision: 1,
+        currency: CURRENCY.to_owned(),
+        options: PlanOptions::default(),
+        default_calendar: None,
+        calendars: Vec::new(),
         tasks: tasks(work, edition, template),
         links: Vec::new(),
     };
@@ -79,6 +84,13 @@ fn tasks(work: &Work, edition: &Edition, template: &Template) -> Vec<Task> {
         sort: i32::try_from(at * 10).unwrap_or(i32::MAX),
         kind: Kind::Task,
         duration: row.duration_days * DAY,
+        estimate: None,
+        remaining_minutes: None,
+        calendar: None,
+        parent: None,
+        priority: PRIORITY,
+        budget: None,
+        actual_cost: 0,
         offset_days: i32::try_from(row.offset_days).ok(),
         // Opening day is fixed: the opening is pinned to it, everything else may start no
         // earlier than its offset says.
@@ -125,15 +137,7 @@ fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {
         let lag = match link.lag {
             Lag::Working(lag) | Lag::Elapsed(lag) | Lag::Percent(lag) => lag,
         };
-        Some(TaskLink {
-            id: work.id(),
-            edition: sheet.edition,
-            from,
-            to,
-            kind: link.kind,
-            lag,
-            release: Release::Accepted,
-        })
+        Some(TaskLink::logic(work.id(), sheet.edition, from, to, link.kind, lag))
     });
     made.collect()
 }

@@ -5,7 +5,7 @@ use super::axis;
 use super::calendar::DAY;
 use super::network::LinkKind;
 use super::sheet::Sheet;
-use super::task::{Release, Task, TaskLink};
+use super::task::{Task, TaskLink};
 use super::template::{parse_link, write_link};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
@@ -228,15 +228,7 @@ impl EditTask {
             let kept = sheet.links.iter().find(|link| link.from == from && link.to == self.task && link.kind == kind);
             new.links.push(match kept {
                 Some(link) => TaskLink { lag, ..link.clone() },
-                None => TaskLink {
-                    id: fresh(),
-                    edition: sheet.edition,
-                    from,
-                    to: self.task,
-                    kind,
-                    lag,
-                    release: Release::Accepted,
-                },
+                None => TaskLink::logic(fresh(), sheet.edition, from, self.task, kind, lag),
             });
         }
         new

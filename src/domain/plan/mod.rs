@@ -4,7 +4,7 @@
 //! links, checked), [`schedule`] (dates and float), [`explain`] (why a date is what it is),
 //! [`delta`] (what a change moves). The *control*: [`task`] and [`work`] (the closed loop of a task),
 //! [`indicator`], [`deviation`], [`edit`] (changing a task). [`template`] reads plan templates,
-//! [`axis`] ties minutes to days, [`view`] holds what pages show.
+//! [`axis`] ties minutes to days, [`settings`] holds what is chosen for a whole plan, [`view`] holds what pages show.
 //!
 //! The planner's axis is *edition-local wall-clock minutes*: templates count whole days, and a
 //! day stays a day when the clocks change. [`axis`] is the only place where it meets a time zone.
@@ -39,6 +39,7 @@ pub mod indicator;
 mod input;
 pub mod network;
 pub mod schedule;
+pub mod settings;
 pub mod sheet;
 pub mod task;
 pub mod template;
@@ -60,7 +61,8 @@ pub use network::{
     Progress,
 };
 pub use schedule::{Conflict, Driver, Schedule};
+pub use settings::{PlanCalendar, PlanOptions};
 pub use sheet::{Computed, Sheet};
-pub use task::{ComputedDates, Release, Task, TaskLink, TaskState};
+pub use task::{ComputedDates, LagKind, LinkOrigin, Release, Task, TaskLink, TaskState, ThreePoint};
 pub use template::{Template, template, templates};
 pub use vocabulary::{Function, Phase, PlaceKind};

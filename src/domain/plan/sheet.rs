@@ -2,13 +2,14 @@
 //! the computed dates turned back into what is stored.
 
 use super::axis;
-use super::calendar::DAY;
-use super::network::{Activity, Constraint, Kind, Lag, Link, Network, NetworkFault, PlanInput};
+use super::calendar::{Calendar, DAY};
+use super::network::{Activity, Constraint, Kind, Link, Network, NetworkFault, PlanInput};
 use super::schedule::Schedule;
+use super::settings::{self, PlanCalendar, PlanOptions};
 use super::task::{ComputedDates, Task, TaskLink};
 use super::template;
 use super::work::Before;
-use crate::{EditionId, Refusal, TaskId};
+use crate::{CalendarId, EditionId, Refusal, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
@@ -28,6 +29,14 @@ pub struct Sheet {
     pub data_date: Option<DateTime<Utc>>,
     /// Counts accepted changes.
     pub revision: i32,
+    /// ISO 4217 code of budgets and costs.
+    pub currency: String,
+    /// Choices for the plan as a whole.
+    pub options: PlanOptions,
+    /// The plan's working calendars.
+    pub calendars: Vec<PlanCalendar>,
+    /// The calendar of tasks without one; round the clock when `None`.
+    pub default_calendar: Option<CalendarId>,
     /// Tasks in plan order.
     pub tasks: Vec<Task>,
     /// Links between them.
@@ -98,9 +107,18 @@ impl Sheet {
             self.tasks.iter().enumerate().map(|(at, task)| (task.id, at as u32)).collect();
         let mut input = PlanInput::new(axis::midnight(self.opens_on));
         input.data_date = self.data_date.map(minute);
+        input.options = self.options.kernel();
+        let calendars: HashMap<CalendarId, u32> =
+            self.calendars.iter().enumerate().map(|(at, one)| (one.id, at as u32 + 1)).collect();
+        let calendar_of = |id: Option<CalendarId>| id.and_then(|id| calendars.get(&id)).copied();
+        let compiled = settings::compile(&self.calendars);
+        let plans = calendar_of(self.default_calendar).map(|at| compiled[at as usize - 1].clone());
+        input.calendars = [vec![plans.unwrap_or(Calendar::Always)], compiled].concat();
         for task in &self.tasks {
             let mut one = Activity::task(&task.code, task.duration);
             one.kind = task.kind;
+            one.calendar = calendar_of(task.calendar).unwrap_or(0);
+            one.parent = task.parent.and_then(|id| index.get(&id)).copied();
             one.duration = if task.kind == Kind::Task { task.duration } else { 0 };
             one.constraint = Constraint::of(&task.constraint, task.constraint_at.map(minute)).unwrap_or_default();
             one.deadline = task.deadline_at.map(minute);
@@ -112,7 +130,7 @@ impl Sheet {
         }
         for link in &self.links {
             if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
-                input.links.push(Link { from, to, kind: link.kind, lag: Lag::Working(link.lag) });
+                input.links.push(Link { from, to, kind: link.kind, lag: link.kernel_lag() });
             }
         }
         input

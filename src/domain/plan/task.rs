@@ -1,9 +1,9 @@
 //! A task as it is kept: what, where, by whom, its wishes for dates, its computed dates and its
 //! place in the closed loop.
 
-use super::network::{Kind, LinkKind};
+use super::network::{Kind, Lag, LinkKind};
 use super::vocabulary::{Function, Phase, PlaceKind};
-use crate::{Bilingual, EditionId, LinkId, PlaceId, TaskId, UserId};
+use crate::{Bilingual, CalendarId, EditionId, LinkId, PlaceId, TaskId, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,44 @@ impl Release {
     }
 }
 
+codes! {
+    /// How the time between the ends of a link is meant.
+    LagKind {
+        /// Working minutes on the lag calendar.
+        Working "working",
+        /// Minutes of the clock.
+        Elapsed "elapsed",
+        /// Percent of the predecessor's duration.
+        Percent "percent",
+    }
+}
+
+codes! {
+    /// Where a link comes from.
+    LinkOrigin {
+        /// The work itself needs it: hard logic.
+        Logic "logic",
+        /// Somebody, or levelling, put two tasks in an order because they want one place or crew.
+        Soft "soft",
+        /// A rule by location or a required state of a place.
+        Derived "derived",
+    }
+}
+
+/// What people expect of a duration, in working minutes; optimistic ≤ likely ≤ pessimistic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreePoint {
+    /// When everything goes well.
+    pub optimistic: i64,
+    /// As a rule.
+    pub likely: i64,
+    /// When much goes wrong.
+    pub pessimistic: i64,
+}
+
+/// Priority of a task nobody gave one.
+pub const PRIORITY: i32 = 500;
+
 /// Dates the planner gave a task, as instants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComputedDates {
@@ -125,6 +163,20 @@ pub struct Task {
     pub kind: Kind,
     /// Planned working minutes.
     pub duration: i64,
+    /// What people expect of the duration; `None` when nobody said.
+    pub estimate: Option<ThreePoint>,
+    /// Working minutes left, as reported; counted from the percentage when `None`.
+    pub remaining_minutes: Option<i64>,
+    /// Its own working calendar; the plan's when `None`.
+    pub calendar: Option<CalendarId>,
+    /// The summary it belongs to.
+    pub parent: Option<TaskId>,
+    /// Who goes first where two want one place or crew: 0 to 1000, [`PRIORITY`] by default.
+    pub priority: i32,
+    /// What it may cost, in minor units of the plan's currency.
+    pub budget: Option<i64>,
+    /// What it has cost so far, in minor units.
+    pub actual_cost: i64,
     /// First day counted from D0, as the template has it; follows D0 while the constraint is untouched.
     pub offset_days: Option<i32>,
     /// Spelling of the date constraint.
@@ -179,7 +231,8 @@ impl Task {
 
     /// Working minutes still to do, as the planner counts them.
     pub fn remaining(&self) -> i64 {
-        let left = self.duration * i64::from(100 - self.percent.clamp(0, 100)) / 100;
+        let by_percent = self.duration * i64::from(100 - self.percent.clamp(0, 100)) / 100;
+        let left = self.remaining_minutes.unwrap_or(by_percent);
         if self.state.is_done() { 0 } else { left }
     }
 }
@@ -197,8 +250,47 @@ pub struct TaskLink {
     pub to: TaskId,
     /// Which ends are tied.
     pub kind: LinkKind,
-    /// Working minutes between them; negative is a lead.
+    /// Minutes between them, or a whole percentage, as [`TaskLink::lag_kind`] says; negative is a lead.
     pub lag: i64,
+    /// How the lag is meant.
+    pub lag_kind: LagKind,
+    /// The successor may follow at most so many minutes after, counted like the lag.
+    pub max_lag: Option<i64>,
     /// When the predecessor lets go.
     pub release: Release,
+    /// Hard logic, a soft order, or derived.
+    pub origin: LinkOrigin,
+    /// Why, for soft and derived links.
+    pub reason: String,
+    /// Who put it there; nobody for links of the template.
+    pub by: Option<UserId>,
+}
+
+impl TaskLink {
+    /// A plain link of hard logic.
+    pub fn logic(id: LinkId, edition: EditionId, from: TaskId, to: TaskId, kind: LinkKind, lag: i64) -> Self {
+        TaskLink {
+            id,
+            edition,
+            from,
+            to,
+            kind,
+            lag,
+            lag_kind: LagKind::Working,
+            max_lag: None,
+            release: Release::Accepted,
+            origin: LinkOrigin::Logic,
+            reason: String::new(),
+            by: None,
+        }
+    }
+
+    /// The lag as the planner takes it.
+    pub fn kernel_lag(&self) -> Lag {
+        match self.lag_kind {
+            LagKind::Working => Lag::Working(self.lag),
+            LagKind::Elapsed => Lag::Elapsed(self.lag),
+            LagKind::Percent => Lag::Percent(self.lag),
+        }
+    }
 }

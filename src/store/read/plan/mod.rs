@@ -5,6 +5,7 @@ mod lists;
 mod loop_records;
 mod page;
 mod row;
+mod settings;
 
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
@@ -12,10 +13,10 @@ pub use page::task_page;
 
 use crate::{Fault, Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};
-use domain::plan::task::{Release, TaskLink};
+use domain::plan::task::{LagKind, LinkOrigin, Release, TaskLink};
 use domain::plan::view::{Board, Names};
 use domain::plan::{LinkKind, Sheet};
-use domain::{Bilingual, EditionId, LinkId, PlaceId, TaskId, UserId};
+use domain::{Bilingual, CalendarId, EditionId, LinkId, PlaceId, TaskId, UserId};
 use uuid::Uuid;
 
 pub(crate) use row::{TASK_COLUMNS, task_of};
@@ -25,7 +26,8 @@ pub(crate) use row::{TASK_COLUMNS, task_of};
 /// # Errors
 /// When the database does not answer or holds what the domain does not know.
 pub async fn sheet(q: &impl Query, edition: EditionId) -> Outcome<Option<Sheet>> {
-    let sql = "select p.template, p.data_date, p.revision, e.time_zone, e.opens_on
+    let sql = "select p.template, p.data_date, p.revision, e.time_zone, e.opens_on, p.currency, p.critical_threshold,
+               p.lag_calendar, p.progress, p.calendar_id
                from plan p join edition e on e.id = p.edition_id where p.edition_id = $1";
     let found = q.rows(sql, values![edition.uuid()]).await?;
     let Some(head) = found.first() else { return Ok(None) };
@@ -39,17 +41,23 @@ pub async fn sheet(q: &impl Query, edition: EditionId) -> Outcome<Option<Sheet>>
         template: head.get(0)?,
         data_date: head.get(1)?,
         revision: head.get(2)?,
+        currency: head.get(5)?,
+        options: settings::options(head)?,
+        default_calendar: head.get::<Option<Uuid>>(9)?.map(CalendarId::from_uuid),
+        calendars: settings::calendars(q, edition).await?,
         tasks: tasks.iter().map(task_of).collect::<Outcome<_>>()?,
         links: links(q, edition).await?,
     }))
 }
 
 async fn links(q: &impl Query, edition: EditionId) -> Outcome<Vec<TaskLink>> {
-    let sql = "select id, from_id, to_id, kind, lag_minutes, release from task_link where edition_id = $1 order by id";
+    let sql = "select id, from_id, to_id, kind, lag_minutes, release, lag_kind, max_lag_minutes, origin, reason, \"by\"
+               from task_link where edition_id = $1 order by id";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     rows.iter()
         .map(|row| {
             let (kind, release): (String, String) = (row.get(3)?, row.get(5)?);
+            let (lag_kind, origin): (String, String) = (row.get(6)?, row.get(8)?);
             Ok(TaskLink {
                 id: LinkId::from_uuid(row.get(0)?),
                 edition,
@@ -57,6 +65,11 @@ async fn links(q: &impl Query, edition: EditionId) -> Outcome<Vec<TaskLink>> {
                 to: TaskId::from_uuid(row.get(2)?),
                 kind: LinkKind::parse(&kind).ok_or_else(|| Fault::impossible("task_link", kind))?,
                 lag: row.get(4)?,
+                lag_kind: LagKind::parse(&lag_kind).ok_or_else(|| Fault::impossible("task_link", lag_kind))?,
+                max_lag: row.get(7)?,
+                origin: LinkOrigin::parse(&origin).ok_or_else(|| Fault::impossible("task_link", origin))?,
+                reason: row.get(9)?,
+                by: row.get::<Option<Uuid>>(10)?.map(UserId::from_uuid),
                 release: Release::parse(&release).ok_or_else(|| Fault::impossible("task_link", release))?,
             })
         })

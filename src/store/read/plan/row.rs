@@ -1,9 +1,9 @@
 //! One row of `task` as the domain knows it.
 
 use crate::{Fault, Outcome, Row};
-use domain::plan::task::{ComputedDates, Task, TaskState};
+use domain::plan::task::{ComputedDates, Task, TaskState, ThreePoint};
 use domain::plan::{Function, Kind, Phase, PlaceKind};
-use domain::{Bilingual, EditionId, PlaceId, TaskId, UserId};
+use domain::{Bilingual, CalendarId, EditionId, PlaceId, TaskId, UserId};
 use uuid::Uuid;
 
 /// The columns [`task_of`] reads, in its order.
@@ -11,10 +11,21 @@ pub(crate) const TASK_COLUMNS: &str = "t.id, t.edition_id, t.code, t.name_en, t.
     t.stage_en, t.stage_zh, t.sort, t.kind, t.duration_minutes, t.offset_days, t.constraint_kind, t.constraint_at, \
     t.deadline_at, t.actual_start, t.actual_finish, t.percent, t.place_kind, t.place_id, t.role, t.confirmer_role, \
     t.owner_id, t.checker_id, t.confirmer_id, t.done_when, t.state, t.round, t.early_start, t.early_finish, \
-    t.late_start, t.late_finish, t.total_float_minutes, t.critical, t.blocked_reason, t.version, t.created_at";
+    t.late_start, t.late_finish, t.total_float_minutes, t.critical, t.blocked_reason, t.version, t.created_at, \
+    t.optimistic_minutes, t.likely_minutes, t.pessimistic_minutes, t.remaining_minutes, t.calendar_id, t.parent_id, \
+    t.priority, t.budget_minor, t.actual_cost_minor";
 
 fn known<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Outcome<T> {
     parse(text).ok_or_else(|| Fault::impossible("task", text))
+}
+
+/// Three points or none: a row with only some of them never was written.
+fn estimate_of(row: &Row) -> Outcome<Option<ThreePoint>> {
+    let points: (Option<i64>, Option<i64>, Option<i64>) = (row.get(38)?, row.get(39)?, row.get(40)?);
+    Ok(match points {
+        (Some(optimistic), Some(likely), Some(pessimistic)) => Some(ThreePoint { optimistic, likely, pessimistic }),
+        _ => None,
+    })
 }
 
 pub(crate) fn task_of(row: &Row) -> Outcome<Task> {
@@ -31,6 +42,13 @@ pub(crate) fn task_of(row: &Row) -> Outcome<Task> {
         sort: row.get(9)?,
         kind: known(&code(10)?, Kind::parse)?,
         duration: row.get(11)?,
+        estimate: estimate_of(row)?,
+        remaining_minutes: row.get(41)?,
+        calendar: row.get::<Option<Uuid>>(42)?.map(CalendarId::from_uuid),
+        parent: row.get::<Option<Uuid>>(43)?.map(TaskId::from_uuid),
+        priority: row.get(44)?,
+        budget: row.get(45)?,
+        actual_cost: row.get(46)?,
         offset_days: row.get(12)?,
         constraint: row.get(13)?,
         constraint_at: row.get(14)?,

@@ -9,7 +9,11 @@ use domain::plan::delta::Delta;
 use domain::plan::deviation::Deviation;
 use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
-use domain::{DocumentId, EditionId, PlanChangeId, ReportId, TaskId, UserId};
+use domain::{CalendarId, DocumentId, EditionId, PlanChangeId, ReportId, TaskId, UserId};
+
+mod settings;
+
+pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
 ///
@@ -39,10 +43,24 @@ pub async fn task(tx: &Tx, edition: EditionId, task: TaskId) -> Outcome<Option<T
 /// `Taken` when the edition has a plan.
 pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateTime<Utc>) -> Outcome<()> {
     tx.run(
-        "insert into plan (edition_id, template, data_date, revision, computed_at, version) values ($1, $2, $3, $4, $5, 1)",
-        values![sheet.edition.uuid(), sheet.template.as_str(), sheet.data_date, sheet.revision, now],
+        "insert into plan (edition_id, template, data_date, revision, computed_at, version, currency,
+         critical_threshold, lag_calendar, progress, calendar_id)
+         values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)",
+        values![
+            sheet.edition.uuid(),
+            sheet.template.as_str(),
+            sheet.data_date,
+            sheet.revision,
+            now,
+            sheet.currency.as_str(),
+            sheet.options.critical_threshold,
+            sheet.options.lag_calendar.code(),
+            sheet.options.progress.code(),
+            sheet.default_calendar.map(CalendarId::uuid)
+        ],
     )
     .await?;
+    settings::insert_calendars(tx, sheet.edition, &sheet.calendars).await?;
     tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
     insert_links(tx, &sheet.links).await?;
     let rows = indicators.iter().map(|one| {
@@ -80,7 +98,7 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
     tx.insert("indicator", &columns, rows.collect()).await
 }
 
-const COLUMNS: [&str; 38] = [
+const COLUMNS: [&str; 47] = [
     "id",
     "edition_id",
     "code",
@@ -119,6 +137,15 @@ const COLUMNS: [&str; 38] = [
     "blocked_reason",
     "version",
     "created_at",
+    "optimistic_minutes",
+    "likely_minutes",
+    "pessimistic_minutes",
+    "remaining_minutes",
+    "calendar_id",
+    "parent_id",
+    "priority",
+    "budget_minor",
+    "actual_cost_minor",
 ];
 
 fn values_of(task: &Task) -> Vec<sea_orm::Value> {
@@ -160,7 +187,16 @@ fn values_of(task: &Task) -> Vec<sea_orm::Value> {
         task.dates.critical,
         task.reason.clone(),
         task.version,
-        task.created_at
+        task.created_at,
+        task.estimate.map(|points| points.optimistic),
+        task.estimate.map(|points| points.likely),
+        task.estimate.map(|points| points.pessimistic),
+        task.remaining_minutes,
+        task.calendar.map(CalendarId::uuid),
+        task.parent.map(TaskId::uuid),
+        task.priority,
+        task.budget,
+        task.actual_cost
     ]
 }
 
@@ -173,10 +209,28 @@ async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
             link.to.uuid(),
             link.kind.code(),
             link.lag,
-            link.release.code()
+            link.release.code(),
+            link.lag_kind.code(),
+            link.max_lag,
+            link.origin.code(),
+            link.reason.as_str(),
+            link.by.map(UserId::uuid)
         ]
     });
-    let columns = ["id", "edition_id", "from_id", "to_id", "kind", "lag_minutes", "release"];
+    let columns = [
+        "id",
+        "edition_id",
+        "from_id",
+        "to_id",
+        "kind",
+        "lag_minutes",
+        "release",
+        "lag_kind",
+        "max_lag_minutes",
+        "origin",
+        "reason",
+        "by",
+    ];
     tx.insert("task_link", &columns, rows.collect()).await
 }
 
