@@ -2,7 +2,7 @@
 //!
 //! Two halves, both pure. The *planner*: [`calendar`] (working time), [`network`] (activities and
 //! links, checked), [`schedule`] (dates and float), [`explain`] (why a date is what it is),
-//! [`delta`] (what a change moves). The *control*: [`task`] and [`work`] (the closed loop of a task),
+//! [`delta`] (what a change moves), [`level`] (scarce crews and places). The *control*: [`task`] and [`work`] (the closed loop of a task),
 //! [`indicator`], [`deviation`], [`edit`] (changing a task). [`template`] reads plan templates,
 //! [`axis`] ties minutes to days, [`settings`] holds what is chosen for a whole plan, [`view`] holds what pages show.
 //!
@@ -37,6 +37,7 @@ pub mod edit;
 pub mod explain;
 pub mod indicator;
 mod input;
+pub mod level;
 pub mod network;
 pub mod schedule;
 pub mod settings;
