@@ -33,7 +33,9 @@ impl<'a> Builder<'a> {
         if words == 1 {
             self.free[..self.touched].fill(self.flat.full[0]);
         } else {
-            self.free[..self.touched * words].chunks_exact_mut(words).for_each(|at| at.copy_from_slice(&self.flat.full));
+            self.free[..self.touched * words]
+                .chunks_exact_mut(words)
+                .for_each(|at| at.copy_from_slice(&self.flat.full));
         }
         self.touched = 0;
     }
@@ -48,8 +50,12 @@ impl<'a> Builder<'a> {
         let mut makespan = 0;
         for &at in order {
             let at = at as usize;
-            let ready =
-                waits.at(at).iter().map(|&from| starts[from as usize] + flat.durations[from as usize]).max().unwrap_or(0);
+            let ready = waits
+                .at(at)
+                .iter()
+                .map(|&from| starts[from as usize] + flat.durations[from as usize])
+                .max()
+                .unwrap_or(0);
             let duration = flat.durations[at];
             let start = if flat.words == 1 {
                 self.place(ready as usize, duration as usize, flat.demands[at])

@@ -95,7 +95,8 @@ impl Project {
     /// Walks back from an activity that never became free until one repeats.
     fn circle(&self, waits: &[u32]) -> Vec<u32> {
         let before = |at: u32| {
-            (0..self.len() as u32).find(|&from| waits[from as usize] > 0 && self.successors[from as usize].contains(&at))
+            (0..self.len() as u32)
+                .find(|&from| waits[from as usize] > 0 && self.successors[from as usize].contains(&at))
         };
         let mut walk: Vec<u32> = waits.iter().position(|&left| left > 0).map(|at| at as u32).into_iter().collect();
         while let Some(from) = walk.last().and_then(|&at| before(at)) {

@@ -29,7 +29,8 @@ pub fn read(text: &str) -> Result<Project, Unreadable> {
     };
     let jobs = lines.iter().position(|line| line.starts_with("jobs")).ok_or(Unreadable { line: 0, wanted: "jobs" })?;
     let count = lines[jobs].rsplit(':').next().and_then(|text| text.trim().parse::<usize>().ok());
-    let count = count.filter(|count| (1..=MOST).contains(count)).ok_or(Unreadable { line: jobs + 1, wanted: "jobs" })?;
+    let count =
+        count.filter(|count| (1..=MOST).contains(count)).ok_or(Unreadable { line: jobs + 1, wanted: "jobs" })?;
     let row = |at: usize, wanted: &'static str| -> Result<Vec<u32>, Unreadable> {
         let line = lines.get(at).ok_or(Unreadable { line: at + 1, wanted })?;
         let numbers: Result<Vec<u32>, _> = line.split_whitespace().map(str::parse).collect();

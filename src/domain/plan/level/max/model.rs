@@ -180,7 +180,9 @@ fn lengthen(paths: &mut [i32], count: usize, from: usize, to: usize, lag: i32) -
 fn apart(project: &LagProject) -> Choices {
     let clash = |a: usize, b: usize| {
         project.capacities.iter().enumerate().any(|(r, &capacity)| {
-            project.demands[a][r] > 0 && project.demands[b][r] > 0 && project.demands[a][r] + project.demands[b][r] > capacity
+            project.demands[a][r] > 0
+                && project.demands[b][r] > 0
+                && project.demands[a][r] + project.demands[b][r] > capacity
         })
     };
     let works: Vec<usize> = (0..project.len()).filter(|&at| project.durations[at] > 0).collect();

@@ -57,7 +57,12 @@ pub type Clash = Vec<Says>;
 impl Rules {
     /// Room for a number of signed variables.
     pub fn new(signed: usize) -> Rules {
-        Rules { out: vec![Vec::new(); signed], on: vec![Vec::new(); signed], watches: vec![Vec::new(); signed], ..Rules::default() }
+        Rules {
+            out: vec![Vec::new(); signed],
+            on: vec![Vec::new(); signed],
+            watches: vec![Vec::new(); signed],
+            ..Rules::default()
+        }
     }
 
     /// `to ≥ from + lag`, and the same read from the other end.
