@@ -128,17 +128,24 @@ pub struct Pager {
     lang: Lang,
     shown: usize,
     total: Option<i64>,
+    at_least: bool,
     first: Option<Href>,
     next: Option<Href>,
 }
 
 impl Pager {
     pub fn new(lang: Lang, shown: usize) -> Self {
-        Self { lang, shown, total: None, first: None, next: None }
+        Self { lang, shown, total: None, at_least: false, first: None, next: None }
     }
 
     pub fn total(mut self, total: i64) -> Self {
         self.total = Some(total);
+        self
+    }
+
+    /// The total is where counting stopped; there may be more.
+    pub fn at_least(mut self, stopped: bool) -> Self {
+        self.at_least = stopped;
         self
     }
 
@@ -158,6 +165,9 @@ impl Render for Pager {
     fn render(&self) -> Markup {
         let lang = self.lang;
         let words = match self.total {
+            Some(total) if self.at_least => {
+                lang.with("component-pager-of-more", &[("shown", self.shown.into()), ("total", total.into())])
+            }
             Some(total) => lang.with("component-pager-of", &[("shown", self.shown.into()), ("total", total.into())]),
             None => lang.with("component-pager-shown", &[("shown", self.shown.into())]),
         };

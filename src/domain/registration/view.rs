@@ -3,6 +3,7 @@
 use super::{Category, Channel, Status};
 use crate::{Bilingual, CredentialId, Locale, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 
 /// A row of the registrations list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,28 @@ pub struct RegistrationCounts {
     pub by_status: Vec<(String, i64)>,
     pub by_channel: Vec<(String, i64)>,
     pub by_country: Vec<(String, i64)>,
+}
+
+impl RegistrationCounts {
+    /// From groups of status, category, channel and country; each list with the most frequent first.
+    pub fn of(groups: &[([String; 4], i64)]) -> RegistrationCounts {
+        let by = |at: usize| {
+            let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+            for (keys, count) in groups {
+                *sums.entry(&keys[at]).or_default() += count;
+            }
+            let mut list: Vec<(String, i64)> = sums.into_iter().map(|(key, sum)| (key.to_owned(), sum)).collect();
+            list.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+            list
+        };
+        RegistrationCounts {
+            total: groups.iter().map(|(_, count)| count).sum(),
+            by_status: by(0),
+            by_category: by(1),
+            by_channel: by(2),
+            by_country: by(3),
+        }
+    }
 }
 
 /// Registrations that came in on a day.

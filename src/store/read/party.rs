@@ -12,6 +12,9 @@ use domain::{
 use sea_orm::Value;
 use uuid::Uuid;
 
+/// Of a very broad word only the newest so many finds are put in order of names.
+const MOST_SORTED: u32 = 4_000;
+
 fn condition(reader: &Reader, edition: EditionId, filter: &PartyFilter) -> Option<(String, Vec<Value>)> {
     let mut bound = values![edition.uuid(), filter.kind.code()];
     let mut parts = vec!["p.kind = $2".to_owned()];
@@ -28,13 +31,15 @@ fn condition(reader: &Reader, edition: EditionId, filter: &PartyFilter) -> Optio
         parts.push(format!("p.country = ${}", bound.len()));
     }
     if !filter.q.trim().is_empty() {
-        let (matching, expression) =
-            dialect::search::matching(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
-        bound.push(expression.into());
+        let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
+        bound.push(walk.expression.into());
         bound.push(kind_of_document(filter.kind).into());
         parts.push(format!(
-            "p.id in (select d.id from search_document d where {matching} and d.kind = ${})",
-            bound.len()
+            "p.id in (select d.id from {} where {} and d.kind = ${} order by {} limit {MOST_SORTED})",
+            walk.from,
+            walk.condition,
+            bound.len(),
+            walk.order
         ));
     }
     Some((parts.join(" and "), bound))

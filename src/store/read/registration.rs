@@ -19,11 +19,21 @@ const LIST: &str =
     (select c.serial from credential c where c.registration_id = r.id and c.edition_id = r.edition_id
        order by c.serial desc limit 1),
     (select c.state from credential c where c.registration_id = r.id and c.edition_id = r.edition_id
-       order by c.serial desc limit 1)
-    from registration r";
+       order by c.serial desc limit 1)";
 
-/// The condition of a filter, with the values it binds from `$1` on. `None` when nothing can match.
-fn condition(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<(String, Vec<Value>)> {
+/// Counting what a search finds stops here; a person narrows it down long before.
+pub const MOST_COUNTED: i64 = 1_000;
+
+/// How a filter is answered: tables, condition, order, and the values bound from `$1` on.
+struct Search {
+    from: String,
+    condition: String,
+    order: &'static str,
+    bound: Vec<Value>,
+}
+
+/// `None` when nothing can match. Words walk the index from its newest document, which is the order of numbers.
+fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<Search> {
     let mut bound = values![edition.uuid()];
     let mut parts = vec!["r.edition_id = $1".to_owned()];
     let mut equals = |column: &str, value: Option<Value>| {
@@ -37,15 +47,15 @@ fn condition(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<(St
     equals("channel", filter.channel.map(|c| c.code().into()));
     equals("country", filter.country.clone().map(Into::into));
     equals("local_day", filter.day.map(Into::into));
+    let (mut from, mut order) = ("registration r".to_owned(), "r.number desc");
     if !filter.q.trim().is_empty() {
-        let terms = query_terms(&filter.q);
-        let (matching, expression) = dialect::search::matching(reader.backend(), &terms, bound.len() + 1)?;
-        bound.push(expression.into());
-        parts.push(format!(
-            "r.id in (select d.id from search_document d where {matching} and d.kind = 'registration' and d.edition_id = $1)"
-        ));
+        let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
+        bound.push(walk.expression.into());
+        parts.push(format!("{} and d.kind = 'registration' and d.edition_id = $1 and r.id = d.id", walk.condition));
+        from = format!("{} cross join registration r", walk.from);
+        order = walk.order;
     }
-    Some((parts.join(" and "), bound))
+    Some(Search { from, condition: parts.join(" and "), order, bound })
 }
 
 /// Registrations of an edition, newest number first, those before `before`.
@@ -59,10 +69,12 @@ pub async fn list(
     before: Option<i32>,
     limit: u32,
 ) -> Outcome<Vec<RegistrationRow>> {
-    let Some((condition, mut bound)) = condition(reader, edition, filter) else { return Ok(Vec::new()) };
+    let Some(Search { from, condition, order, mut bound }) = search(reader, edition, filter) else {
+        return Ok(Vec::new());
+    };
     bound.push(before.unwrap_or(i32::MAX).into());
     let place = bound.len();
-    let sql = format!("{LIST} where {condition} and r.number < ${place} order by r.number desc limit {limit}");
+    let sql = format!("{LIST} from {from} where {condition} and r.number < ${place} order by {order} limit {limit}");
     reader.rows(&sql, bound).await?.iter().map(list_row).collect()
 }
 
@@ -71,7 +83,7 @@ pub async fn list(
 /// # Errors
 /// When the database does not answer.
 pub async fn row(reader: &Reader, edition: EditionId, id: RegistrationId) -> Outcome<Option<RegistrationRow>> {
-    let sql = format!("{LIST} where r.edition_id = $1 and r.id = $2");
+    let sql = format!("{LIST} from registration r where r.edition_id = $1 and r.id = $2");
     reader.rows(&sql, values![edition.uuid(), id.uuid()]).await?.first().map(list_row).transpose()
 }
 
@@ -80,7 +92,9 @@ pub async fn row(reader: &Reader, edition: EditionId, id: RegistrationId) -> Out
 /// # Errors
 /// When the database does not answer.
 pub async fn of_party(reader: &Reader, edition: EditionId, party: Uuid) -> Outcome<Vec<RegistrationRow>> {
-    let sql = format!("{LIST} where r.party_id = $1 and r.edition_id = $2 order by r.number desc limit 20");
+    let sql = format!(
+        "{LIST} from registration r where r.party_id = $1 and r.edition_id = $2 order by r.number desc limit 20"
+    );
     reader.rows(&sql, values![party, edition.uuid()]).await?.iter().map(list_row).collect()
 }
 
@@ -107,36 +121,31 @@ fn list_row(row: &Row) -> Outcome<RegistrationRow> {
     })
 }
 
-/// How many match a filter.
+/// How many match a filter; what words find is counted up to [`MOST_COUNTED`].
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn count(reader: &Reader, edition: EditionId, filter: &Filter) -> Outcome<i64> {
-    let Some((condition, bound)) = condition(reader, edition, filter) else { return Ok(0) };
-    let sql = format!("select count(*) from registration r where {condition}");
+    let Some(Search { from, condition, bound, .. }) = search(reader, edition, filter) else { return Ok(0) };
+    let sql = match filter.q.trim() {
+        "" => format!("select count(*) from {from} where {condition}"),
+        _ => format!("select count(*) from (select 1 from {from} where {condition} limit {MOST_COUNTED}) t"),
+    };
     Ok(reader.scalar(&sql, bound).await?.unwrap_or(0))
 }
 
-/// The counts of an edition by each thing the list can be narrowed to.
+/// The counts of an edition by each thing the list can be narrowed to: one pass over one index.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn counts(reader: &Reader, edition: EditionId) -> Outcome<RegistrationCounts> {
-    let by = async |column: &str| -> Outcome<Vec<(String, i64)>> {
-        let sql = format!(
-            "select {column}, count(*) from registration where edition_id = $1 group by {column} order by 2 desc, 1"
-        );
-        let rows = reader.rows(&sql, values![edition.uuid()]).await?;
-        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    let sql = "select status, category, channel, country, count(*) from registration where edition_id = $1
+               group by status, category, channel, country";
+    let rows = reader.rows(sql, values![edition.uuid()]).await?;
+    let group = |row: &Row| -> Outcome<([String; 4], i64)> {
+        Ok(([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?], row.get(4)?))
     };
-    let by_status = by("status").await?;
-    Ok(RegistrationCounts {
-        total: by_status.iter().map(|(_, n)| n).sum(),
-        by_status,
-        by_category: by("category").await?,
-        by_channel: by("channel").await?,
-        by_country: by("country").await?,
-    })
+    Ok(RegistrationCounts::of(&rows.iter().map(group).collect::<Outcome<Vec<_>>>()?))
 }
 
 /// How many came in on each day, by channel.
@@ -278,6 +287,12 @@ pub async fn scans(reader: &Reader, edition: EditionId, id: RegistrationId, limi
 /// # Errors
 /// When the database does not answer.
 pub async fn days(reader: &Reader, edition: EditionId) -> Outcome<Vec<NaiveDate>> {
-    let sql = "select distinct local_day from registration where edition_id = $1 order by local_day desc limit 400";
+    // From day to day through the index: `distinct` would read every registration.
+    let sql = "with recursive came(day) as (
+                 select max(local_day) from registration where edition_id = $1
+                 union all
+                 select (select max(r.local_day) from registration r where r.edition_id = $1 and r.local_day < came.day)
+                 from came where came.day is not null)
+               select day from came where day is not null limit 400";
     reader.rows(sql, values![edition.uuid()]).await?.iter().map(|row| row.get(0)).collect()
 }

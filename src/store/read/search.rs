@@ -19,6 +19,9 @@ pub struct Hit {
     pub link: String,
 }
 
+/// Of a very broad word only the newest so many finds are put in order: who types one letter types another.
+const MOST_SORTED: u32 = 4_000;
+
 /// The first `limit` documents of the given kinds that match, in the edition or in none.
 /// Kinds are the caller's statement of what the viewer may see.
 ///
@@ -31,12 +34,11 @@ pub async fn find(
     typed: &str,
     limit: u32,
 ) -> Outcome<Vec<Hit>> {
-    let Some((condition, expression)) = dialect::search::matching(reader.backend(), &query_terms(typed), 1) else {
-        return Ok(Vec::new());
-    };
+    let Some(walk) = dialect::search::newest(reader.backend(), &query_terms(typed), 1) else { return Ok(Vec::new()) };
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
+    let dialect::search::Walk { from, condition, order, expression } = walk;
     let mut bound = values![expression, edition.map(EditionId::uuid)];
     let places = kinds.iter().enumerate().map(|(i, kind)| {
         bound.push((*kind).into());
@@ -44,9 +46,10 @@ pub async fn find(
     });
     let places = places.collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "select d.id, d.kind, d.title, d.subtitle, d.link from search_document d
-         where {condition} and (d.edition_id is null or d.edition_id = $2) and d.kind in ({places})
-         order by d.title, d.id limit {limit}"
+        "select f.id, f.kind, f.title, f.subtitle, f.link from (select d.id, d.kind, d.title, d.subtitle, d.link
+           from {from} where {condition} and (d.edition_id is null or d.edition_id = $2) and d.kind in ({places})
+           order by {order} limit {MOST_SORTED}) f
+         order by f.title, f.id limit {limit}"
     );
     reader.all(&sql, bound).await
 }

@@ -9,6 +9,7 @@ component-filter-apply = Filter
 component-filter-clear = Clear
 component-pager = Pages
 component-pager-of = { $shown } of { $total }
+component-pager-of-more = { $shown } of more than { $total }
 component-pager-shown = { $shown } shown
 component-pager-first = To the start
 component-pager-next = Next

@@ -9,6 +9,7 @@ component-filter-apply = 筛选
 component-filter-clear = 清除
 component-pager = 分页
 component-pager-of = 显示 { $shown } 条，共 { $total } 条
+component-pager-of-more = 显示 { $shown } 条，共超过 { $total } 条
 component-pager-shown = 显示 { $shown } 条
 component-pager-first = 回到开头
 component-pager-next = 下一页

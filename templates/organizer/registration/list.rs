@@ -55,6 +55,8 @@ pub struct ListPage<'a> {
     pub rows: &'a [RegistrationRow],
     /// How many match the filter.
     pub total: i64,
+    /// Counting stopped at the total.
+    pub at_least: bool,
     pub counts: &'a RegistrationCounts,
     /// How many came in today.
     pub today: i64,
@@ -77,7 +79,7 @@ impl ListPage<'_> {
             @if self.rows.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (self.table(lang, slug))
-                (Pager::new(lang, self.rows.len()).total(self.total)
+                (Pager::new(lang, self.rows.len()).total(self.total).at_least(self.at_least)
                     .first((!self.filter.before.is_empty()).then(|| self.filter.at(links::registration::home(slug))))
                     .next(self.next.map(|number| {
                         self.filter.at(links::registration::home(slug)).query(&[("before", &number.to_string())])

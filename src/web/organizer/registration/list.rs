@@ -49,6 +49,7 @@ pub(super) async fn list(
         filter: &shown,
         rows: &rows,
         total,
+        at_least: !filter.q.trim().is_empty() && total >= read::MOST_COUNTED,
         counts: &counts,
         today,
         today_is,
