@@ -12,6 +12,7 @@ mod m20261122_07_admission;
 mod m20261122_08_shared;
 mod m20261128_01_plan_model;
 mod m20261128_10_list_speed;
+mod m20261128_05_space;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_08_shared::Migration),
             Box::new(m20261128_01_plan_model::Migration),
             Box::new(m20261128_10_list_speed::Migration),
+            Box::new(m20261128_05_space::Migration),
         ]
     }
 }

@@ -118,6 +118,11 @@ impl Lang {
     pub fn refusal(self, refusal: &Refusal) -> String {
         let mut args = FluentArgs::with_capacity(refusal.params.len());
         for (name, value) in &refusal.params {
+            // `places_en` and `places_zh` are offered as `places` in the reader's language.
+            let ending = if self.is_chinese() { "_zh" } else { "_en" };
+            if let Some(stem) = name.strip_suffix(ending) {
+                args.set(stem.to_owned(), argument(value));
+            }
             args.set((*name).to_owned(), argument(value));
         }
         let key = format!("refusal-{}", refusal.code);

@@ -41,6 +41,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
         mail::SEND => mail::send(app, &job.payload).await,
         registration::CONFIRM => registration::confirm(app, &job.payload).await,
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
+        crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }

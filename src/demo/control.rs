@@ -147,7 +147,7 @@ impl Life<'_> {
         let owner = task.owner.expect("just assigned");
         let hand = Hand { user: owner, leads: true };
         // Rolling work overlaps more than the links say; the director waived those conditions.
-        self.take(work::start(task, before, Some("Rolling start agreed in the weekly meeting"), hand, at), owner, at)
+        self.take(work::start(task, before, &[], Some("Rolling start agreed in the weekly meeting"), hand, at), owner, at)
     }
 
     fn progress(&mut self, task: Task, started: DateTime<Utc>, ends: DateTime<Utc>, chance: &mut Chance) -> Task {
@@ -188,7 +188,7 @@ impl Life<'_> {
         let owner = owner.expect("assigned");
         let again = self.not_after(looked + Duration::hours(3), 240);
         let hand = Hand { user: owner, leads: false };
-        let task = self.take(work::start(task, before, None, hand, again), owner, again);
+        let task = self.take(work::start(task, before, &[], None, hand, again), owner, again);
         if fate == Fate::InRework {
             return self.take(work::report(task, 70, hand), owner, again + Duration::minutes(30));
         }

@@ -63,6 +63,14 @@ id! {
     TaskId,
     /// A relationship between two tasks.
     LinkId,
+    /// What a task asks of places.
+    RequirementId,
+    /// A state a place came into.
+    PlaceStateId,
+    /// An answer to a line of a place's check list.
+    PlaceCheckId,
+    /// A rule by location.
+    LocationRuleId,
     /// A measurable criterion of a task.
     IndicatorId,
     /// One value of an indicator, measured once.

@@ -16,6 +16,7 @@ pub mod portal;
 pub mod public;
 pub mod registration;
 pub mod sales;
+pub mod space;
 pub mod venue;
 
 /// An address within this site. Only this module's functions make one, so an `href` can never be a script.

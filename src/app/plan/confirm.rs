@@ -30,7 +30,8 @@ pub async fn confirm(app: &App, viewer: &Viewer, edition: EditionId, task: TaskI
     record::insert_report(work.tx(), edition, task.id, &report, work.now()).await?;
     work.note(facts);
     let id = task.id;
-    let new = plan.with(task);
+    let mut new = plan.with(task);
+    super::space::produce(&mut work, &mut new, id).await?;
     plan.settle(&mut work, new, Some(id)).await?;
     work.commit().await
 }

@@ -6,6 +6,7 @@ use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::settings::CURRENCY;
+use domain::plan::space;
 use domain::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
 use domain::plan::template::{Template, TemplateTask};
 use domain::plan::{DAY, Indicator, Kind, Lag, PlanOptions, Sheet, axis};
@@ -44,12 +45,19 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
         calendars: Vec::new(),
         tasks: tasks(work, edition, template),
         links: Vec::new(),
+        space: Default::default(),
     };
     sheet.links = links(work, template, &sheet);
+    sheet.space = store::read::plan::space::space(work.tx(), edition.id).await?;
+    sheet.space.requirements = space::template::requirements(&template.code, &sheet.tasks, || work.id());
+    sheet.space.rules = space::template::rules(&template.code, edition.id, || work.id());
+    sheet.derive_links(|| work.id());
     let computed = super::under_way::compute(&sheet, "template")?;
     sheet.settle(&computed, work.now());
     let indicators = indicators(work, template, &sheet);
     record::insert(work.tx(), &sheet, &indicators, work.now()).await.map_err(exists)?;
+    record::space::insert_requirements(work.tx(), &sheet.space.requirements).await?;
+    record::space::insert_rules(work.tx(), &sheet.space.rules).await?;
     let documents: Vec<Document> = sheet.tasks.iter().map(|task| document(&edition.slug, task)).collect();
     search::insert(work.tx(), &documents).await?;
     let fact = Fact::new("plan.created", Subject::new(SubjectKind::Plan, edition.id), edition.id)

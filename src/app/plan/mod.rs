@@ -13,6 +13,7 @@ pub mod export;
 mod move_opening;
 mod reject;
 mod reschedule;
+pub mod space;
 mod start;
 mod submit;
 mod under_way;

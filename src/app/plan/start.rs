@@ -20,7 +20,9 @@ pub async fn start(
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition).await?;
     let before = plan.old.before_of(task);
-    let (task, facts) = work::start(plan.task(task)?, &before, waiver, hand(viewer, edition), work.now())?;
+    let around = plan.old.around_of(task, work.now());
+    let hand = hand(viewer, edition);
+    let (task, facts) = work::start(plan.task(task)?, &before, &around, waiver, hand, work.now())?;
     work.note(facts);
     let id = task.id;
     let new = plan.with(task);

@@ -6,7 +6,7 @@ use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::delta::Delta;
 use domain::plan::work::Hand;
-use domain::plan::{Computed, Sheet, Task, sheet};
+use domain::plan::{Computed, Sheet, Task, TaskState, sheet};
 use domain::{EditionId, TaskId};
 use store::record::plan as record;
 
@@ -61,6 +61,7 @@ impl UnderWay {
     ) -> Result<Delta, Error> {
         let computed = compute(&new, "predecessors")?;
         let touched = new.settle(&computed, work.now());
+        work.note(stopped(&self.old, &new, changed));
         let code = changed.and_then(|id| new.position(id)).map(|at| new.tasks[at].code.clone());
         if let Some(at) = changed.and_then(|id| new.position(id)) {
             record::save(work.tx(), &new.tasks[at]).await?;
@@ -86,6 +87,23 @@ impl UnderWay {
             changed,
         )
     }
+}
+
+/// Work that the states of its places stopped, or let go on.
+fn stopped(old: &Sheet, new: &Sheet, changed: Option<TaskId>) -> Vec<Fact> {
+    let blocked = |task: &Task| task.state == TaskState::Blocked;
+    let mut facts = Vec::new();
+    for is in new.tasks.iter().filter(|task| Some(task.id) != changed) {
+        let Some(was) = old.tasks.iter().find(|task| task.id == is.id) else { continue };
+        let kind = match (blocked(was), blocked(is)) {
+            (false, true) => "task.place_lost",
+            (true, false) => "task.place_back",
+            _ => continue,
+        };
+        let said = Fact::new(kind, Subject::new(SubjectKind::Task, is.id), new.edition);
+        facts.push(said.with("code", is.code.as_str()));
+    }
+    facts
 }
 
 fn moved(sheet: &Sheet, delta: &Delta, by: Option<&str>) -> Fact {

@@ -41,6 +41,7 @@ pub async fn create_stand(
     record::insert_stand(work.tx(), &stand).await.map_err(number_used)?;
     index(&work, edition, &stand).await?;
     work.note(facts);
+    crate::plan::space::places_changed(&mut work, edition.id).await?;
     work.commit().await?;
     Ok(stand.id)
 }

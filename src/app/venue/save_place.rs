@@ -39,6 +39,7 @@ pub async fn create_place(
     };
     record::insert_place(work.tx(), &place).await?;
     work.note([fact("place.created", edition, &place)]);
+    crate::plan::space::places_changed(&mut work, edition.id).await?;
     work.commit().await?;
     Ok(place.id)
 }
@@ -75,6 +76,7 @@ pub async fn edit_place(
     };
     record::save_place(work.tx(), &changed).await?;
     work.note([fact("place.changed", edition, &changed)]);
+    crate::plan::space::places_changed(&mut work, edition.id).await?;
     work.commit().await
 }
 

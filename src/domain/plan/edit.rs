@@ -5,7 +5,7 @@ use super::axis;
 use super::calendar::DAY;
 use super::network::LinkKind;
 use super::sheet::Sheet;
-use super::task::{Task, TaskLink};
+use super::task::{LinkOrigin, Task, TaskLink};
 use super::template::{parse_link, write_link};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
@@ -111,7 +111,7 @@ impl TaskDraft {
         let preds: Vec<String> = sheet
             .links
             .iter()
-            .filter(|link| link.to == task.id)
+            .filter(|link| link.to == task.id && link.origin == LinkOrigin::Logic)
             .filter_map(|link| {
                 let from = sheet.tasks.iter().find(|one| one.id == link.from)?;
                 Some(write_link(&from.code, link.kind, link.lag))
@@ -223,9 +223,14 @@ impl EditTask {
             task.constraint_at = self.constraint_at;
             task.deadline_at = self.deadline_at;
         }
-        new.links.retain(|link| link.to != self.task);
+        // Soft and derived links are not written in the form and stay, unless hard logic says the same.
+        new.links.retain(|link| {
+            let said = |(from, kind, _): &(TaskId, LinkKind, i64)| *from == link.from && *kind == link.kind;
+            link.to != self.task || (link.origin != LinkOrigin::Logic && !self.predecessors.iter().any(said))
+        });
         for &(from, kind, lag) in &self.predecessors {
-            let kept = sheet.links.iter().find(|link| link.from == from && link.to == self.task && link.kind == kind);
+            let same = |link: &&TaskLink| link.from == from && link.to == self.task && link.kind == kind;
+            let kept = sheet.links.iter().filter(|link| link.origin == LinkOrigin::Logic).find(same);
             new.links.push(match kept {
                 Some(link) => TaskLink { lag, ..link.clone() },
                 None => TaskLink::logic(fresh(), sheet.edition, from, self.task, kind, lag),

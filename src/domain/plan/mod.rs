@@ -42,6 +42,7 @@ pub mod network;
 pub mod schedule;
 pub mod settings;
 pub mod sheet;
+pub mod space;
 pub mod task;
 pub mod template;
 pub mod view;

@@ -6,9 +6,12 @@ use super::calendar::{Calendar, DAY};
 use super::network::{Activity, Constraint, Kind, Link, Network, NetworkFault, PlanInput};
 use super::schedule::Schedule;
 use super::settings::{self, PlanCalendar, PlanOptions};
-use super::task::{ComputedDates, Task, TaskLink};
+use super::space::assess::{Assessment, assess};
+use super::space::Space;
+use super::space::now::{Now, Waits};
+use super::task::{ComputedDates, Task, TaskLink, TaskState};
 use super::template;
-use super::work::Before;
+use super::work::{Before, Unmet};
 use crate::{CalendarId, EditionId, Refusal, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -41,6 +44,8 @@ pub struct Sheet {
     pub tasks: Vec<Task>,
     /// Links between them.
     pub links: Vec<TaskLink>,
+    /// The places, what tasks ask of them, and where they stand.
+    pub space: Space,
 }
 
 /// A sheet that has been computed.
@@ -101,7 +106,7 @@ impl Sheet {
     }
 
     /// What the planner is given.
-    fn input(&self) -> PlanInput {
+    pub(super) fn input(&self) -> PlanInput {
         let minute = |instant: DateTime<Utc>| axis::minute_at(instant, self.zone);
         let index: HashMap<TaskId, u32> =
             self.tasks.iter().enumerate().map(|(at, task)| (task.id, at as u32)).collect();
@@ -114,6 +119,7 @@ impl Sheet {
         let compiled = settings::compile(&self.calendars);
         let plans = calendar_of(self.default_calendar).map(|at| compiled[at as usize - 1].clone());
         input.calendars = [vec![plans.unwrap_or(Calendar::Always)], compiled].concat();
+        let waits = Waits::of(&self.space, &self.tasks);
         for task in &self.tasks {
             let mut one = Activity::task(&task.code, task.duration);
             one.kind = task.kind;
@@ -124,6 +130,7 @@ impl Sheet {
             one.deadline = task.deadline_at.map(minute);
             let actual = self.actual(task);
             (one.actual_start, one.actual_finish, one.remaining) = (actual.start, actual.finish, actual.remaining);
+            waits.hold(&mut one, task, minute);
             let earliest = [one.constraint.at(), one.actual_start].into_iter().flatten().min();
             input.start = input.start.min(earliest.unwrap_or(input.start));
             input.activities.push(one);
@@ -166,20 +173,61 @@ impl Sheet {
     }
 
     /// Writes computed dates and readiness into the tasks; answers the indices of those that changed.
+    /// Work that needs a state of a place throughout is stopped when that state is lost, and goes
+    /// on when it is back.
     pub fn settle(&mut self, computed: &Computed, now: DateTime<Utc>) -> Vec<usize> {
         let mut changed = Vec::new();
         let before = self.all_before();
+        let around = self.all_around(now);
         for at in 0..self.tasks.len() {
             let dates = self.dates(computed, at);
-            let state = super::work::settle(&self.tasks[at], before.get(&at).map_or(&[][..], Vec::as_slice), now);
+            let around = around.get(&at).map_or(&[][..], Vec::as_slice);
+            let before = before.get(&at).map_or(&[][..], Vec::as_slice);
+            let state = match super::space::now::stopped_or_resumed(&self.tasks[at], around) {
+                Some(state) => state,
+                None => super::work::settle(&self.tasks[at], before, around, now),
+            };
             let task = &mut self.tasks[at];
             if task.dates != dates || task.state != state {
+                if task.state != state && (state == TaskState::Blocked || task.state == TaskState::Blocked) {
+                    task.reason = super::space::now::lost_reason(around);
+                }
                 task.dates = dates;
                 task.state = state;
                 changed.push(at);
             }
         }
         changed
+    }
+
+    /// What stands in the way of tasks at their places now, for those for whom something does:
+    /// of work ahead what keeps it from beginning, of work under way what it has lost.
+    pub fn all_around(&self, now: DateTime<Utc>) -> HashMap<usize, Vec<Unmet>> {
+        let mut around = HashMap::new();
+        if self.space.requirements.is_empty() {
+            return around;
+        }
+        let places = Now::of(&self.space, &self.tasks, &self.links, now);
+        for (at, task) in self.tasks.iter().enumerate() {
+            let unmet = if task.state.is_ahead() { places.unmet_to_start(at) } else { places.unmet_to_go_on(at) };
+            if !unmet.is_empty() {
+                around.insert(at, unmet);
+            }
+        }
+        around
+    }
+
+    /// Everything that is wrong between the plan and its places.
+    pub fn assess(&self, computed: &Computed, now: DateTime<Utc>) -> Assessment {
+        let (input, schedule) = (computed.network.input(), &computed.schedule);
+        assess(&self.space, &self.tasks, input, schedule, now, self.zone)
+    }
+
+    /// The same for one task.
+    pub fn around_of(&self, task: TaskId, now: DateTime<Utc>) -> Vec<Unmet> {
+        let Some(at) = self.position(task) else { return Vec::new() };
+        let places = Now::of(&self.space, &self.tasks, &self.links, now);
+        if self.tasks[at].state.is_ahead() { places.unmet_to_start(at) } else { places.unmet_to_go_on(at) }
     }
 
     /// The predecessors of every task that has any, as the loop looks at them.

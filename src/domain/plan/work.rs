@@ -8,8 +8,10 @@
 
 use super::indicator::{Indicator, Measurement};
 use super::network::LinkKind;
+use super::space::{PlaceState, Unit};
 use super::task::{Release, Task, TaskState};
 use crate::journal::{Fact, Subject, SubjectKind};
+use crate::measure::show_hundredths;
 use crate::refusal::Parse;
 use crate::{DocumentId, Refusal, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -70,6 +72,37 @@ pub enum Unmet {
         /// How many.
         open: u32,
     },
+    /// Places are not in the state the work needs.
+    PlaceState {
+        /// The state.
+        state: PlaceState,
+        /// The first few of the places.
+        places: Vec<crate::Bilingual>,
+        /// How many places.
+        count: u32,
+    },
+    /// Other work holds places the task needs.
+    Occupied {
+        /// Code of the other task.
+        code: String,
+        /// The first few of the places.
+        places: Vec<crate::Bilingual>,
+        /// How many places.
+        count: u32,
+    },
+    /// What goes on at a place leaves too little of it. Quantities are hundredths.
+    PlaceFull {
+        /// The place.
+        place: crate::Bilingual,
+        /// What is counted.
+        unit: Unit,
+        /// In use now.
+        taken: i64,
+        /// Wanted.
+        wanted: i64,
+        /// What there is.
+        capacity: i64,
+    },
 }
 
 impl Unmet {
@@ -91,8 +124,31 @@ impl Unmet {
             }
             Unmet::Failing { name } => Refusal::unmet("task-failing").with("name", &name.en).with("name_zh", &name.zh),
             Unmet::Deviations { open } => Refusal::unmet("task-deviations-open").with("count", open),
+            Unmet::PlaceState { state, places, count } => {
+                placed(Refusal::unmet("task-place-state").with("state", state.code()), places, *count)
+            }
+            Unmet::Occupied { code, places, count } => {
+                placed(Refusal::unmet("task-place-occupied").with("code", code), places, *count)
+            }
+            Unmet::PlaceFull { place, unit, taken, wanted, capacity } => Refusal::unmet("task-place-full")
+                .with("place_en", &place.en)
+                .with("place_zh", &place.zh)
+                .with("unit", unit.code())
+                .with("taken", show_hundredths(*taken))
+                .with("wanted", show_hundredths(*wanted))
+                .with("capacity", show_hundredths(*capacity)),
         }
     }
+}
+
+/// Names the places of an unmet condition in both languages; `more` are those not named.
+fn placed(refusal: Refusal, places: &[crate::Bilingual], count: u32) -> Refusal {
+    let en: Vec<&str> = places.iter().map(|place| place.en.as_str()).collect();
+    let zh: Vec<&str> = places.iter().map(|place| place.zh.as_str()).collect();
+    refusal
+        .with("places_en", en.join(", "))
+        .with("places_zh", zh.join("、"))
+        .with("more", (count as usize).saturating_sub(places.len()))
 }
 
 /// A predecessor as the loop looks at it.
@@ -137,9 +193,11 @@ impl Before {
     }
 }
 
-/// Everything that keeps a task from being ready, in the order a person would clear it.
-pub fn unmet_to_start(task: &Task, before: &[Before], now: DateTime<Utc>) -> Vec<Unmet> {
+/// Everything that keeps a task from being ready, in the order a person would clear it. `around`
+/// are conditions beside the predecessors: states of places, places that are taken.
+pub fn unmet_to_start(task: &Task, before: &[Before], around: &[Unmet], now: DateTime<Utc>) -> Vec<Unmet> {
     let mut unmet: Vec<Unmet> = before.iter().filter_map(|one| one.holds(true, now)).collect();
+    unmet.extend_from_slice(around);
     if task.owner.is_none() {
         unmet.push(Unmet::NoOwner);
     }
@@ -150,9 +208,11 @@ pub fn unmet_to_start(task: &Task, before: &[Before], now: DateTime<Utc>) -> Vec
 }
 
 /// Planned or ready, by what is met. Other states are left alone.
-pub fn settle(task: &Task, before: &[Before], now: DateTime<Utc>) -> TaskState {
+pub fn settle(task: &Task, before: &[Before], around: &[Unmet], now: DateTime<Utc>) -> TaskState {
     match task.state {
-        TaskState::Planned | TaskState::Ready if unmet_to_start(task, before, now).is_empty() => TaskState::Ready,
+        TaskState::Planned | TaskState::Ready if unmet_to_start(task, before, around, now).is_empty() => {
+            TaskState::Ready
+        }
         TaskState::Planned | TaskState::Ready => TaskState::Planned,
         other => other,
     }
@@ -227,7 +287,14 @@ pub fn assign(mut task: Task, to: Assignment) -> Outcome {
 ///
 /// # Errors
 /// The list of unmet conditions, or why this person may not.
-pub fn start(mut task: Task, before: &[Before], waiver: Option<&str>, hand: Hand, now: DateTime<Utc>) -> Outcome {
+pub fn start(
+    mut task: Task,
+    before: &[Before],
+    around: &[Unmet],
+    waiver: Option<&str>,
+    hand: Hand,
+    now: DateTime<Utc>,
+) -> Outcome {
     only_owner(&task, hand)?;
     if task.state == TaskState::Rejected {
         task.state = TaskState::Rework;
@@ -237,7 +304,7 @@ pub fn start(mut task: Task, before: &[Before], waiver: Option<&str>, hand: Hand
     if !task.state.is_ahead() {
         return wrong_state(&task, "start");
     }
-    let unmet = unmet_to_start(&task, before, now);
+    let unmet = unmet_to_start(&task, before, around, now);
     let waiver = waiver.map(str::trim).filter(|text| !text.is_empty());
     let mut said = fact(&task, "task.started");
     if !unmet.is_empty() {

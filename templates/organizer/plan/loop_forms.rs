@@ -284,7 +284,10 @@ impl LoopForms<'_> {
 fn condition(lang: Lang, slug: &str, unmet: &Unmet) -> Markup {
     let words = lang.refusal(&unmet.refusal());
     match unmet {
-        Unmet::Predecessor { code, .. } | Unmet::NotBegun { code } | Unmet::Waiting { code, .. } => html! {
+        Unmet::Predecessor { code, .. }
+        | Unmet::NotBegun { code }
+        | Unmet::Waiting { code, .. }
+        | Unmet::Occupied { code, .. } => html! {
             a href=(links::plan::task(slug, code)) { span.code { (code) } } " " (words)
         },
         _ => html! { (words) },

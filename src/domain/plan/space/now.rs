@@ -4,6 +4,8 @@ use super::demand::Demand;
 use super::mode::{Mode, When};
 use super::standing::{Space, Standing};
 use super::state::PlaceState;
+use crate::plan::calendar::DAY;
+use crate::plan::network::{Activity, Constraint};
 use crate::plan::task::{Task, TaskLink, TaskState};
 use crate::plan::work::Unmet;
 use crate::{Bilingual, TaskId};
@@ -47,23 +49,30 @@ impl<'a> Now<'a> {
 
     /// What keeps a task from beginning: states that do not hold, places that are taken or full.
     pub fn unmet_to_start(&self, at: usize) -> Vec<Unmet> {
-        let mut unmet = self.missing(at, |_| true);
+        let mut unmet = self.missing(at, |_, _, _| true);
         unmet.extend(self.occupied(at));
         unmet.extend(self.full(at));
         unmet
     }
 
-    /// What keeps work that has begun from going on: states needed throughout that hold no more.
+    /// What keeps work that has begun from going on: states needed throughout that held when it
+    /// began and hold no more. What was passed over at the beginning does not stop it later.
     pub fn unmet_to_go_on(&self, at: usize) -> Vec<Unmet> {
-        self.missing(at, |when| when == When::Throughout)
+        let task = &self.tasks[at];
+        let Some(began) = task.actual_start.filter(|_| task.state.is_working() || stopped_by_places(task)) else {
+            return Vec::new();
+        };
+        self.missing(at, |when, place, state| {
+            when == When::Throughout && self.space.standing(place, began).states.has(state)
+        })
     }
 
-    fn missing(&self, at: usize, counts: impl Fn(When) -> bool) -> Vec<Unmet> {
+    fn missing(&self, at: usize, counts: impl Fn(When, u32, PlaceState) -> bool) -> Vec<Unmet> {
         let mut lacking: BTreeMap<PlaceState, Vec<u32>> = BTreeMap::new();
         for demand in self.of_task(at) {
             let requirement = &self.space.requirements[demand.requirement as usize];
-            let Some(state) = requirement.needs.filter(|_| counts(requirement.when)) else { continue };
-            if !self.holds(demand.place, state) {
+            let Some(state) = requirement.needs else { continue };
+            if !self.holds(demand.place, state) && counts(requirement.when, demand.place, state) {
                 let places = lacking.entry(state).or_default();
                 if !places.contains(&demand.place) {
                     places.push(demand.place);
@@ -173,6 +182,71 @@ pub fn lost_reason(unmet: &[Unmet]) -> Option<String> {
         }
         _ => None,
     })
+}
+
+/// Blocked because a needed state was lost, or at work again because it is back; `None` otherwise.
+pub fn stopped_or_resumed(task: &Task, around: &[Unmet]) -> Option<TaskState> {
+    let lost = around.iter().any(|one| matches!(one, Unmet::PlaceState { .. }));
+    match (task.state.is_working(), stopped_by_places(task), lost) {
+        (true, _, true) => Some(TaskState::Blocked),
+        (_, true, false) if task.round > 1 => Some(TaskState::Rework),
+        (_, true, false) => Some(TaskState::InProgress),
+        _ => None,
+    }
+}
+
+/// Work that waits for closed places to open again.
+pub struct Waits(HashMap<TaskId, (DateTime<Utc>, DateTime<Utc>)>);
+
+impl Waits {
+    /// For every task that needs a state at a place that is closed until a known moment: since
+    /// when it is closed and until when.
+    pub fn of(space: &Space, tasks: &[Task]) -> Waits {
+        let mut waits = HashMap::new();
+        let closed: Vec<(u32, DateTime<Utc>, DateTime<Utc>)> = space
+            .facts()
+            .iter()
+            .filter(|fact| fact.state == PlaceState::Suspended && fact.ended_at.is_none())
+            .filter_map(|fact| Some((space.tree.find(fact.place)?, fact.at, fact.until?)))
+            .collect();
+        if closed.is_empty() {
+            return Waits(waits);
+        }
+        for demand in space.demands(tasks) {
+            if space.requirements[demand.requirement as usize].needs.is_none() {
+                continue;
+            }
+            for (place, since, until) in &closed {
+                if space.tree.holds(*place, demand.place) {
+                    let slot = waits.entry(tasks[demand.task as usize].id).or_insert((*since, *until));
+                    slot.1 = slot.1.max(*until);
+                }
+            }
+        }
+        Waits(waits)
+    }
+
+    /// Holds an activity back: work ahead begins no earlier, work under way loses the time.
+    pub fn hold(&self, one: &mut Activity, task: &Task, minute: impl Fn(DateTime<Utc>) -> i64) {
+        let Some((since, until)) = self.0.get(&task.id).map(|(since, until)| (minute(*since), minute(*until))) else {
+            return;
+        };
+        // Work planned in whole days keeps whole days.
+        let whole = one.duration > 0 && one.duration % DAY == 0;
+        let ceil = |t: i64| if whole { t + (-t).rem_euclid(DAY) } else { t };
+        let until = ceil(until);
+        match (one.actual_start, one.actual_finish, one.constraint) {
+            (_, Some(_), _) => {}
+            (Some(start), None, _) => {
+                let since = if whole { since.div_euclid(DAY) * DAY } else { since };
+                let lost = (until - since.max(start)).max(0);
+                one.remaining = one.remaining.map(|left| left + lost);
+            }
+            (None, None, Constraint::Asap) => one.constraint = Constraint::Snet(until),
+            (None, None, Constraint::Snet(at)) => one.constraint = Constraint::Snet(at.max(until)),
+            _ => {}
+        }
+    }
 }
 
 /// Whether a task was stopped by places and not by a person.

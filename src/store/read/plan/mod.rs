@@ -6,6 +6,7 @@ mod loop_records;
 mod page;
 mod row;
 mod settings;
+pub mod space;
 
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
@@ -47,6 +48,7 @@ pub async fn sheet(q: &impl Query, edition: EditionId) -> Outcome<Option<Sheet>>
         calendars: settings::calendars(q, edition).await?,
         tasks: tasks.iter().map(task_of).collect::<Outcome<_>>()?,
         links: links(q, edition).await?,
+        space: space::space(q, edition).await?,
     }))
 }
 

@@ -9,9 +9,10 @@ use domain::plan::delta::Delta;
 use domain::plan::deviation::Deviation;
 use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
-use domain::{CalendarId, DocumentId, EditionId, PlanChangeId, ReportId, TaskId, UserId};
+use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
 
 mod settings;
+pub mod space;
 
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
@@ -260,7 +261,7 @@ pub async fn save_dates<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) 
     for task in tasks {
         tx.run(
             "update task set early_start = $2, early_finish = $3, late_start = $4, late_finish = $5,
-             total_float_minutes = $6, critical = $7, state = $8, constraint_at = $9 where id = $1",
+             total_float_minutes = $6, critical = $7, state = $8, constraint_at = $9, blocked_reason = $10 where id = $1",
             values![
                 task.id.uuid(),
                 task.dates.early_start,
@@ -270,10 +271,30 @@ pub async fn save_dates<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) 
                 task.dates.total_float,
                 task.dates.critical,
                 task.state.code(),
-                task.constraint_at
+                task.constraint_at,
+                task.reason.clone()
             ],
         )
         .await?;
+    }
+    Ok(())
+}
+
+/// Adds links, wherever they come from.
+///
+/// # Errors
+/// `Taken` when two tasks are tied so already.
+pub async fn add_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
+    insert_links(tx, links).await
+}
+
+/// Takes links out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn delete_links(tx: &Tx, links: &[LinkId]) -> Outcome<()> {
+    for link in links {
+        tx.run("delete from task_link where id = $1", values![link.uuid()]).await?;
     }
     Ok(())
 }
