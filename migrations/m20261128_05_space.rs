@@ -4,11 +4,31 @@
 use crate::{migration, sheet::table};
 
 const STATES: &[&str] = &[
-    "released", "handed_over", "marked_out", "serviced", "built", "inspected", "established", "live", "stripped",
-    "cleared", "returned", "suspended",
+    "released",
+    "handed_over",
+    "marked_out",
+    "serviced",
+    "built",
+    "inspected",
+    "established",
+    "live",
+    "stripped",
+    "cleared",
+    "returned",
+    "suspended",
 ];
 const KINDS: &[&str] = &[
-    "venue", "hall", "zone", "aisle", "stand", "dock", "yard", "gate", "room", "registration_area", "office",
+    "venue",
+    "hall",
+    "zone",
+    "aisle",
+    "stand",
+    "dock",
+    "yard",
+    "gate",
+    "room",
+    "registration_area",
+    "office",
     "warehouse",
 ];
 const UNITS: &[&str] = &["m2", "kw", "trucks_h", "persons", "kg_m2"];

@@ -147,7 +147,11 @@ impl Life<'_> {
         let owner = task.owner.expect("just assigned");
         let hand = Hand { user: owner, leads: true };
         // Rolling work overlaps more than the links say; the director waived those conditions.
-        self.take(work::start(task, before, &[], Some("Rolling start agreed in the weekly meeting"), hand, at), owner, at)
+        self.take(
+            work::start(task, before, &[], Some("Rolling start agreed in the weekly meeting"), hand, at),
+            owner,
+            at,
+        )
     }
 
     fn progress(&mut self, task: Task, started: DateTime<Utc>, ends: DateTime<Utc>, chance: &mut Chance) -> Task {

@@ -49,7 +49,10 @@ pub async fn check_place(
     record::insert_checks(work.tx(), edition, std::slice::from_ref(&check)).await?;
     let kind = if passed { "place.check_passed" } else { "place.check_failed" };
     let said = decide::fact(kind, edition, &new.space, place);
-    work.note([said.with("item_en", item.name.en.as_str()).with("item_zh", item.name.zh.as_str()).with("note", check.note.as_str())]);
+    work.note([said
+        .with("item_en", item.name.en.as_str())
+        .with("item_zh", item.name.zh.as_str())
+        .with("note", check.note.as_str())]);
     if let (Some(_), Some(valid)) = (check.expires_at, item.valid) {
         let key = format!("{EXPIRE}:{}", check.id);
         work.enqueue(EXPIRE, json!({ "edition": edition }), valid, Some(key)).await?;
@@ -88,9 +91,11 @@ async fn finish(mut work: Work, plan: UnderWay, mut new: Sheet) -> Result<(), Er
 }
 
 fn broken(sheet: &Sheet, work: &Work) -> Vec<StateFact> {
-    let open = sheet.space.facts().iter().filter(|fact| {
-        fact.state == PlaceState::Established && fact.ended_at.is_none() && fact.at <= work.now()
-    });
+    let open = sheet
+        .space
+        .facts()
+        .iter()
+        .filter(|fact| fact.state == PlaceState::Established && fact.ended_at.is_none() && fact.at <= work.now());
     open.filter_map(|fact| {
         let lacks = sheet.space.established(fact.place, work.now());
         let why = lacks.iter().find_map(|lack| match lack {

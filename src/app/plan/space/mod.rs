@@ -22,5 +22,4 @@ pub use soft::{SoftDraft, add_soft_link, remove_soft_link};
 pub use state::{set_state, take_state_back};
 pub use suspend::{close_place, open_place, restore_place, suspend_place};
 
-
 pub(super) use state::produce;

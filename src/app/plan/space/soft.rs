@@ -30,7 +30,8 @@ pub struct SoftDraft {
 impl SoftDraft {
     fn parse(&self, sheet: &Sheet, id: LinkId, viewer: &Viewer) -> Result<TaskLink, Vec<Refusal>> {
         let mut parse = Parse::new();
-        let find = |code: &str| sheet.tasks.iter().find(|task| task.code.eq_ignore_ascii_case(code)).map(|task| task.id);
+        let find =
+            |code: &str| sheet.tasks.iter().find(|task| task.code.eq_ignore_ascii_case(code)).map(|task| task.id);
         let from = parse.pick("from", &self.from, find);
         let to = parse.pick("to", &self.to, find);
         let lag = parse.whole("lag", &self.lag, 0..=525_600).unwrap_or_default();

@@ -34,12 +34,8 @@ pub async fn set_state(
     let setter = Setter { hand: hand(viewer, edition), roles: viewer.roles(edition).collect() };
     let state = decide::may_set(&new.space, at, draft, file.is_some(), &setter, work.now())?;
     let document = maybe(&work, edition, file).await?;
-    let fact = StateFact {
-        note: draft.note.trim().to_owned(),
-        document,
-        by: Some(viewer.user),
-        ..fresh(&work, place, state)
-    };
+    let fact =
+        StateFact { note: draft.note.trim().to_owned(), document, by: Some(viewer.user), ..fresh(&work, place, state) };
     record::insert_states(work.tx(), edition, std::slice::from_ref(&fact)).await?;
     let said = decide::fact("place.state_set", edition, &new.space, place).with("state", state.code());
     work.note([said.with("note", fact.note.as_str())]);

@@ -102,7 +102,13 @@ impl Sweep<'_> {
     }
 
     /// Opens, widens or closes the overrun that is going on.
-    fn note(&self, now: i64, (load, mut parties): (i64, Vec<u32>), open: &mut Option<Conflict>, found: &mut Vec<Conflict>) {
+    fn note(
+        &self,
+        now: i64,
+        (load, mut parties): (i64, Vec<u32>),
+        open: &mut Option<Conflict>,
+        found: &mut Vec<Conflict>,
+    ) {
         if load <= self.capacity {
             if let Some(mut done) = open.take() {
                 done.until = now;

@@ -150,7 +150,8 @@ impl Chart {
     pub fn of(board: &Board, assessment: &Assessment, filter: &ChartFilter, now: DateTime<Utc>) -> Chart {
         let maker = Maker::new(board, assessment, now);
         let tree = &board.sheet.space.tree;
-        let tops: Vec<u32> = (0..tree.len() as u32).filter(|at| tree.quarter(*at) == *at && !maker.is_root(*at)).collect();
+        let tops: Vec<u32> =
+            (0..tree.len() as u32).filter(|at| tree.quarter(*at) == *at && !maker.is_root(*at)).collect();
         let mut rows = Vec::new();
         for at in 0..tree.len() as u32 {
             if let Some(depth) = maker.shown(at, filter) {

@@ -133,7 +133,11 @@ fn pairs(tree: &Tree, all: &[Reservation], order: &Order) -> Vec<Conflict> {
             }
         }
         if let Some(map) = taken.of(demand.mode) {
-            if begins { map.insert((demand.place, at), ()) } else { map.remove(&(demand.place, at)) };
+            if begins {
+                map.insert((demand.place, at), ())
+            } else {
+                map.remove(&(demand.place, at))
+            };
         }
     }
     found

@@ -71,8 +71,9 @@ fn overruns(found: &[Conflict]) -> BTreeSet<(u32, i64)> {
 /// The specification, minute by minute.
 fn brute(tree: &Tree, all: &[Reservation], order: &Order, until: i64) -> (BTreeSet<Moment>, BTreeSet<(u32, i64)>) {
     let (mut pairs, mut loads) = (BTreeSet::new(), BTreeSet::new());
-    let apart =
-        |a: &Reservation, b: &Reservation| a.demand.task != b.demand.task && !order.ordered(a.demand.task, b.demand.task);
+    let apart = |a: &Reservation, b: &Reservation| {
+        a.demand.task != b.demand.task && !order.ordered(a.demand.task, b.demand.task)
+    };
     for minute in 0..until {
         let here: Vec<u32> = (0..all.len() as u32)
             .filter(|n| all[*n as usize].from <= minute && minute < all[*n as usize].until)
@@ -96,13 +97,18 @@ fn brute(tree: &Tree, all: &[Reservation], order: &Order, until: i64) -> (BTreeS
             let inside: Vec<u32> = here
                 .iter()
                 .copied()
-                .filter(|n| all[*n as usize].demand.mode == Mode::Shared && tree.holds(place, all[*n as usize].demand.place))
+                .filter(|n| {
+                    all[*n as usize].demand.mode == Mode::Shared && tree.holds(place, all[*n as usize].demand.place)
+                })
                 .collect();
             // Every set of tasks that can be at the same time.
             let most = (0u32..1 << inside.len())
-                .map(|set| inside.iter().enumerate().filter(|(n, _)| set >> n & 1 == 1).map(|(_, at)| *at).collect::<Vec<_>>())
+                .map(|set| {
+                    inside.iter().enumerate().filter(|(n, _)| set >> n & 1 == 1).map(|(_, at)| *at).collect::<Vec<_>>()
+                })
                 .filter(|set| {
-                    let free = |a: &u32, b: &u32| !order.ordered(all[*a as usize].demand.task, all[*b as usize].demand.task);
+                    let free =
+                        |a: &u32, b: &u32| !order.ordered(all[*a as usize].demand.task, all[*b as usize].demand.task);
                     set.iter().enumerate().all(|(n, a)| set[n + 1..].iter().all(|b| free(a, b)))
                 })
                 .map(|set| set.iter().map(|n| all[*n as usize].demand.quantity).sum::<i64>())

@@ -48,8 +48,10 @@ pub fn may_set(
     let mut parse = Parse::new();
     let spot = space.tree.spot(place);
     let known = machine(spot.kind);
-    let state = parse.pick("state", &draft.state, |text| PlaceState::parse(text).filter(|state| known.rung(*state).is_some()));
-    let note = if evidence { parse.optional("note", &draft.note, 2_000) } else { parse.required("note", &draft.note, 2_000) };
+    let state =
+        parse.pick("state", &draft.state, |text| PlaceState::parse(text).filter(|state| known.rung(*state).is_some()));
+    let note =
+        if evidence { parse.optional("note", &draft.note, 2_000) } else { parse.required("note", &draft.note, 2_000) };
     let standing = space.standing(place, now);
     if standing.suspended.is_some() {
         parse.refuse(Refusal::conflict("place-suspended").at("state"));
@@ -99,12 +101,7 @@ pub fn refusal(space: &Space, place: u32, lack: &Lack) -> Refusal {
 ///
 /// # Errors
 /// `required` at `reason`; `place-state-ended` when somebody took it back before.
-pub fn take_back(
-    mut fact: StateFact,
-    reason: &str,
-    hand: Hand,
-    now: DateTime<Utc>,
-) -> Result<StateFact, Vec<Refusal>> {
+pub fn take_back(mut fact: StateFact, reason: &str, hand: Hand, now: DateTime<Utc>) -> Result<StateFact, Vec<Refusal>> {
     let mut parse = Parse::new();
     let reason = parse.required("reason", reason, 2_000);
     if fact.ended_at.is_some() {
@@ -133,7 +130,11 @@ pub struct CheckDraft {
 ///
 /// # Errors
 /// Every field that cannot be read.
-pub fn read_check(space: &Space, place: u32, draft: &CheckDraft) -> Result<(&'static CheckItem, bool, String), Vec<Refusal>> {
+pub fn read_check(
+    space: &Space,
+    place: u32,
+    draft: &CheckDraft,
+) -> Result<(&'static CheckItem, bool, String), Vec<Refusal>> {
     let mut parse = Parse::new();
     let kind = space.tree.spot(place).kind;
     let item = parse.pick("item", &draft.item, |code| check_list(kind).find(|item| item.code == code));

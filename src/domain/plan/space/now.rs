@@ -135,7 +135,13 @@ impl<'a> Now<'a> {
                 let sum = |all: &[Demand]| all.iter().filter(within).map(|one| one.quantity).sum::<i64>();
                 let (taken, wanted) = (sum(&self.working), sum(self.of_task(at)));
                 if taken > 0 && taken + wanted > capacity {
-                    unmet.push(Unmet::PlaceFull { place: name(self.space, place), unit: mine.unit, taken, wanted, capacity });
+                    unmet.push(Unmet::PlaceFull {
+                        place: name(self.space, place),
+                        unit: mine.unit,
+                        taken,
+                        wanted,
+                        capacity,
+                    });
                 }
             }
         }

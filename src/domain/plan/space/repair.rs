@@ -98,7 +98,13 @@ impl Repair {
 }
 
 /// The ways out of a group of conflicts, the cheapest first.
-pub fn repairs(space: &Space, tasks: &[Task], assessment: &Assessment, schedule: &Schedule, group: &Group) -> Vec<Offer> {
+pub fn repairs(
+    space: &Space,
+    tasks: &[Task],
+    assessment: &Assessment,
+    schedule: &Schedule,
+    group: &Group,
+) -> Vec<Offer> {
     let ways = Ways { space, tasks, assessment, schedule };
     let mut offers = Vec::new();
     let all: Vec<&Conflict> = group.conflicts.iter().map(|at| &assessment.conflicts[*at as usize]).collect();
@@ -215,7 +221,11 @@ impl Ways<'_> {
             let requirement = &self.space.requirements[mine.demand.requirement as usize];
             let spot = self.space.tree.spot(mine.demand.place);
             let bound = matches!(spot.kind, PlaceKind::Stand | PlaceKind::Venue | PlaceKind::Aisle);
-            if requirement.each.is_some() || bound || !self.ahead(mine.demand.task) || seen.contains(&mine.demand.requirement) {
+            if requirement.each.is_some()
+                || bound
+                || !self.ahead(mine.demand.task)
+                || seen.contains(&mine.demand.requirement)
+            {
                 continue;
             }
             seen.push(mine.demand.requirement);

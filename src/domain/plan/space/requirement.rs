@@ -142,8 +142,7 @@ impl RequirementDraft {
             text => parse.choice("unit", text, Unit::parse),
         };
         let quantity = parse.hundredths("quantity", &self.quantity, 0..=1_000_000_000);
-        let mut minutes =
-            |field: &str, text: &str| parse.whole(field, text, 0..=MOST_MINUTES).unwrap_or_default();
+        let mut minutes = |field: &str, text: &str| parse.whole(field, text, 0..=MOST_MINUTES).unwrap_or_default();
         let (setup, clear, lead) =
             (minutes("setup", &self.setup), minutes("clear", &self.clear), minutes("lead", &self.lead));
         let needs = optional(&mut parse, "needs", &self.needs, known_state);
@@ -197,9 +196,9 @@ pub fn fact(kind: &str, task: &Task, requirement: &Requirement) -> Fact {
         .with("code", task.code.as_str())
         .with("mode", requirement.mode.code());
     match (requirement.needs, requirement.produces) {
-        (needs, Some(produces)) => said
-            .with("needs", needs.map(PlaceState::code).unwrap_or_default())
-            .with("produces", produces.code()),
+        (needs, Some(produces)) => {
+            said.with("needs", needs.map(PlaceState::code).unwrap_or_default()).with("produces", produces.code())
+        }
         (Some(needs), None) => said.with("needs", needs.code()),
         (None, None) => said,
     }

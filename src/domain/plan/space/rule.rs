@@ -179,7 +179,12 @@ fn selects(text: &str, task: &Task, space: &Space) -> bool {
 
 /// Every link that follows from states and rules, one for each pair of tasks, and what would close
 /// a ring. `input` has the links a person made; derived ones are none of them.
-pub fn derive(space: &Space, tasks: &[Task], demands: &[Demand], input: &PlanInput) -> (Vec<DerivedLink>, Vec<SpaceFault>) {
+pub fn derive(
+    space: &Space,
+    tasks: &[Task],
+    demands: &[Demand],
+    input: &PlanInput,
+) -> (Vec<DerivedLink>, Vec<SpaceFault>) {
     let mut wanted: BTreeMap<(u32, u32), (i64, Release, String)> = BTreeMap::new();
     let mut want = |from: u32, to: u32, lag: i64, release: Release, source: &str| {
         if from != to {

@@ -229,7 +229,9 @@ impl Space {
             return 0;
         }
         let here = |one: &&Requirement| {
-            one.produces.is_some() && self.blocking.contains_key(&one.task) && self.places_of(one, None).contains(&place)
+            one.produces.is_some()
+                && self.blocking.contains_key(&one.task)
+                && self.places_of(one, None).contains(&place)
         };
         let mut tasks: Vec<TaskId> = self.requirements.iter().filter(here).map(|one| one.task).collect();
         tasks.sort_unstable();

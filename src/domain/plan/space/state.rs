@@ -172,7 +172,8 @@ mod tests {
             assert!(reached.contains(&PlaceState::Returned), "{kind:?}");
         }
         let hall = machine(PlaceKind::Hall);
-        let order = "released handed_over marked_out serviced built inspected established live stripped cleared returned";
+        let order =
+            "released handed_over marked_out serviced built inspected established live stripped cleared returned";
         let codes: Vec<&str> = hall.rungs().iter().map(|rung| rung.state.code()).collect();
         assert_eq!(codes.join(" "), order);
         assert!(hall.ends(PlaceState::Stripped).has(PlaceState::Established));

@@ -12,9 +12,9 @@ use super::state::PlaceState;
 use super::tree::{Spot, Tree};
 use crate::plan::network::LinkKind;
 use crate::plan::task::{ComputedDates, PRIORITY, Release, Task, TaskLink, TaskState};
-use crate::plan::{Function, Kind, Phase};
 use crate::plan::work::Unmet;
 use crate::plan::{DAY, Sheet, axis};
+use crate::plan::{Function, Kind, Phase};
 use crate::venue::PlaceKind;
 use crate::{
     Bilingual, EditionId, LinkId, LocationRuleId, PlaceCheckId, PlaceId, PlaceStateId, RequirementId, TaskId, UserId,
@@ -309,7 +309,8 @@ fn a_rule_by_location_reaches_every_place_and_never_closes_a_ring() {
         lag: 0,
         version: 1,
     };
-    let requirements = vec![requires(0, HALL, None, None), requires(1, STAND, None, None), requires(2, STAND, None, None)];
+    let requirements =
+        vec![requires(0, HALL, None, None), requires(1, STAND, None, None), requires(2, STAND, None, None)];
     let mut sheet = sheet(3, &[(2, 0)], requirements);
     sheet.space.rules = vec![rule];
     let computed = sheet.compute().expect("no ring");

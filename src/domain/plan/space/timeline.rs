@@ -83,7 +83,8 @@ pub fn unmet_states(
     moment: &Moment,
 ) -> (Vec<Conflict>, Vec<SpaceFault>) {
     let plans = Plans::of(space, all);
-    let mut judge = Judge { space, tasks, all, order, moment, plans, standings: HashMap::new(), nobody: BTreeMap::new() };
+    let mut judge =
+        Judge { space, tasks, all, order, moment, plans, standings: HashMap::new(), nobody: BTreeMap::new() };
     let mut found = Vec::new();
     for at in 0..all.len() as u32 {
         judge.one(at, &mut found);

@@ -164,13 +164,7 @@ impl Tree {
 }
 
 /// One subtree, without recursion: a deep tree must not end the stack.
-fn lay(
-    root: usize,
-    below: &[Vec<usize>],
-    seen: &mut [bool],
-    laid: &mut Vec<(usize, Option<u32>)>,
-    end: &mut [u32],
-) {
+fn lay(root: usize, below: &[Vec<usize>], seen: &mut [bool], laid: &mut Vec<(usize, Option<u32>)>, end: &mut [u32]) {
     enum Step {
         Enter(usize, Option<u32>),
         Leave(u32),

@@ -36,13 +36,14 @@ pub fn conflict_rows(board: &Board, assessment: &Assessment, most: usize) -> Vec
     let (space, tasks) = (&board.sheet.space, &board.sheet.tasks);
     let groups = assessment.groups(space, tasks);
     let row = |(at, group): (usize, Group)| {
-        let offers = if at < most {
-            repairs(space, tasks, assessment, &board.computed.schedule, &group)
-        } else {
-            Vec::new()
-        };
+        let offers =
+            if at < most { repairs(space, tasks, assessment, &board.computed.schedule, &group) } else { Vec::new() };
         ConflictRow {
-            tasks: group.tasks.iter().map(|at| (tasks[*at as usize].code.clone(), tasks[*at as usize].name.clone())).collect(),
+            tasks: group
+                .tasks
+                .iter()
+                .map(|at| (tasks[*at as usize].code.clone(), tasks[*at as usize].name.clone()))
+                .collect(),
             places: group.places.iter().map(|at| (space.tree.spot(*at).id, name(space, *at))).collect(),
             ways: offers.into_iter().map(|offer| (offer.repair.code(space, tasks), offer)).collect(),
             group,
@@ -193,4 +194,3 @@ pub fn links(board: &Board, origin: LinkOrigin) -> Vec<(TaskLink, String, String
     let of_origin = board.sheet.links.iter().filter(|link| link.origin == origin);
     of_origin.map(|link| (link.clone(), code(link.from), code(link.to))).collect()
 }
-

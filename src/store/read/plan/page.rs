@@ -19,8 +19,11 @@ pub async fn task_page(reader: &Reader, board: &Board, task: TaskId, now: DateTi
     let day = |instant| axis::day_of(axis::minute_at(instant, board.sheet.zone));
     let last = |instant| axis::day_of(axis::minute_at(instant, board.sheet.zone) - 1);
     let finish = matches!(record.constraint.as_str(), "fnet" | "fnlt" | "mfo");
-    let unmet =
-        if record.state.is_ahead() { unmet_to_start(&record, &board.sheet.before_of(task), &board.sheet.around_of(task, now), now) } else { Vec::new() };
+    let unmet = if record.state.is_ahead() {
+        unmet_to_start(&record, &board.sheet.before_of(task), &board.sheet.around_of(task, now), now)
+    } else {
+        Vec::new()
+    };
     Ok(Some(TaskPage {
         late_days: (day(record.dates.late_start), last(record.dates.late_finish)),
         constraint_on: record.constraint_at.map(|at| if finish { last(at) } else { day(at) }),

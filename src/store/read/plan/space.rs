@@ -20,9 +20,15 @@ use uuid::Uuid;
 /// When the database does not answer or holds what the domain does not know.
 pub async fn space(q: &impl Query, edition: EditionId) -> Outcome<Space> {
     let tree = tree(q, edition).await?;
-    let mut space =
-        Space::of(tree, requirements(q, edition).await?, states(q, edition).await?, checks(q, edition).await?, rules(q, edition).await?);
-    let sql = "select task_id, count(*) from deviation where edition_id = $1 and state = 'open' and severity = 'blocking'
+    let mut space = Space::of(
+        tree,
+        requirements(q, edition).await?,
+        states(q, edition).await?,
+        checks(q, edition).await?,
+        rules(q, edition).await?,
+    );
+    let sql =
+        "select task_id, count(*) from deviation where edition_id = $1 and state = 'open' and severity = 'blocking'
                and task_id is not null group by task_id";
     for row in q.rows(sql, values![edition.uuid()]).await? {
         space.blocking.insert(TaskId::from_uuid(row.get(0)?), u32::try_from(row.get::<i64>(1)?).unwrap_or(u32::MAX));
@@ -42,7 +48,9 @@ async fn tree(q: &impl Query, edition: EditionId) -> Outcome<Tree> {
     let of_edition = "join edition e on e.venue_id = p.venue_id
         where e.id = $1 and (p.edition_id is null or p.edition_id = e.id)";
     let mut capacities: HashMap<Uuid, Vec<(Unit, i64)>> = HashMap::new();
-    let sql = format!("select c.place_id, c.unit, c.amount from place_capacity c join place p on p.id = c.place_id {of_edition}");
+    let sql = format!(
+        "select c.place_id, c.unit, c.amount from place_capacity c join place p on p.id = c.place_id {of_edition}"
+    );
     for row in q.rows(&sql, values![edition.uuid()]).await? {
         let unit = known("place_capacity", &row.get::<String>(1)?, Unit::parse)?;
         capacities.entry(row.get(0)?).or_default().push((unit, row.get(2)?));
@@ -113,7 +121,8 @@ async fn requirements(q: &impl Query, edition: EditionId) -> Outcome<Vec<Require
 }
 
 async fn states(q: &impl Query, edition: EditionId) -> Outcome<Vec<StateFact>> {
-    let sql = "select id, place_id, state, at, task_id, \"by\", note, document_id, \"until\", ended_at, ended_by, ended_note,
+    let sql =
+        "select id, place_id, state, at, task_id, \"by\", note, document_id, \"until\", ended_at, ended_by, ended_note,
                version from place_state where edition_id = $1 order by at, id";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     rows.iter()

@@ -66,7 +66,8 @@ pub async fn save_requirement(tx: &Tx, one: &Requirement) -> Outcome<()> {
         bound.push(value);
         sets.push(format!("\"{column}\" = ${}", bound.len()));
     }
-    let sql = format!("update task_place set {}, version = version + 1 where id = $1 and version = $2", sets.join(", "));
+    let sql =
+        format!("update task_place set {}, version = version + 1 where id = $1 and version = $2", sets.join(", "));
     if tx.run(&sql, bound).await? == 0 { Err(Fault::Stale) } else { Ok(()) }
 }
 
@@ -85,8 +86,20 @@ pub async fn delete_requirement(tx: &Tx, id: RequirementId) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn insert_states(tx: &Tx, edition: EditionId, all: &[StateFact]) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "place_id", "state", "at", "task_id", "by", "note", "document_id", "until", "ended_at",
-        "ended_by", "ended_note", "version",
+        "id",
+        "edition_id",
+        "place_id",
+        "state",
+        "at",
+        "task_id",
+        "by",
+        "note",
+        "document_id",
+        "until",
+        "ended_at",
+        "ended_by",
+        "ended_note",
+        "version",
     ];
     let rows = all.iter().map(|one| {
         values![
@@ -118,13 +131,7 @@ pub async fn end_state(tx: &Tx, one: &StateFact) -> Outcome<()> {
         .run(
             "update place_state set ended_at = $3, ended_by = $4, ended_note = $5, version = version + 1
              where id = $1 and version = $2 and ended_at is null",
-            values![
-                one.id.uuid(),
-                one.version,
-                one.ended_at,
-                one.ended_by.map(UserId::uuid),
-                one.ended_note.as_str()
-            ],
+            values![one.id.uuid(), one.version, one.ended_at, one.ended_by.map(UserId::uuid), one.ended_note.as_str()],
         )
         .await?;
     if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
@@ -159,7 +166,16 @@ pub async fn insert_checks(tx: &Tx, edition: EditionId, all: &[PlaceCheck]) -> O
 /// When the database does not answer.
 pub async fn insert_rules(tx: &Tx, all: &[LocationRule]) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "reason", "within_id", "each_kind", "before", "after", "release", "lag_minutes", "version",
+        "id",
+        "edition_id",
+        "reason",
+        "within_id",
+        "each_kind",
+        "before",
+        "after",
+        "release",
+        "lag_minutes",
+        "version",
     ];
     let rows = all.iter().map(|one| {
         values![
@@ -198,7 +214,8 @@ pub async fn set_limits(
     over: Option<&[PlaceId]>,
 ) -> Outcome<()> {
     for (unit, amount) in amounts {
-        tx.run("delete from place_capacity where place_id = $1 and unit = $2", values![place.uuid(), unit.code()]).await?;
+        tx.run("delete from place_capacity where place_id = $1 and unit = $2", values![place.uuid(), unit.code()])
+            .await?;
         if let Some(amount) = amount {
             let row = vec![values![place.uuid(), unit.code(), *amount]];
             tx.insert("place_capacity", &["place_id", "unit", "amount"], row).await?;
@@ -216,11 +233,7 @@ pub async fn set_limits(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert_limits(
-    tx: &Tx,
-    capacities: &[(PlaceId, Unit, i64)],
-    ways: &[(PlaceId, PlaceId)],
-) -> Outcome<()> {
+pub async fn insert_limits(tx: &Tx, capacities: &[(PlaceId, Unit, i64)], ways: &[(PlaceId, PlaceId)]) -> Outcome<()> {
     let rows = capacities.iter().map(|(place, unit, amount)| values![place.uuid(), unit.code(), *amount]).collect();
     tx.insert("place_capacity", &["place_id", "unit", "amount"], rows).await?;
     let rows = ways.iter().map(|(place, over)| values![place.uuid(), over.uuid()]).collect();
