@@ -12,6 +12,8 @@ mod m20261122_07_admission;
 mod m20261122_08_shared;
 mod m20261128_01_plan_model;
 mod m20261128_05_space;
+mod m20261128_04_baseline;
+mod m20261128_04_risk;
 mod m20261128_10_list_speed;
 mod sheet;
 
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_07_admission::Migration),
             Box::new(m20261122_08_shared::Migration),
             Box::new(m20261128_01_plan_model::Migration),
+            Box::new(m20261128_04_baseline::Migration),
+            Box::new(m20261128_04_risk::Migration),
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
         ]

@@ -82,6 +82,12 @@ id! {
     /// An accepted change of the plan.
     PlanChangeId,
     CalendarId,
+    /// The plan as it was at a moment.
+    BaselineId,
+    /// Something that may go wrong, in the risk register.
+    RiskEventId,
+    /// A simulation that was asked for.
+    RiskRunId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

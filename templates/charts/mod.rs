@@ -6,10 +6,12 @@ mod axis;
 mod bars;
 mod lines;
 mod rings;
+mod tornado;
 
 pub use bars::BarChart;
 pub use lines::{LineChart, sparkline};
 pub use rings::{Slice, donut, gauge};
+pub use tornado::{Swing, Tornado};
 
 use maud::{Markup, html};
 
@@ -39,6 +41,12 @@ impl Series {
     pub fn expected(mut self) -> Self {
         self.look = "series-plan";
         self.dashed = true;
+        self
+    }
+
+    /// A colour of the palette out of turn.
+    fn palette(mut self, class: &'static str) -> Self {
+        self.look = class;
         self
     }
 

@@ -1,5 +1,9 @@
 //! Addresses of `plan`: the plan overview, tasks, the Gantt.
 
+mod forecast;
+
+pub use forecast::*;
+
 use super::{Href, segment};
 
 /// The plan overview table.

@@ -3,6 +3,7 @@
 mod admission;
 mod editions;
 mod exhibiting;
+mod forecast;
 mod outbox;
 mod registration;
 mod signing_in;

@@ -3,6 +3,7 @@
 
 mod aside;
 mod assign;
+mod baseline;
 mod change;
 mod check;
 mod confirm;
@@ -20,6 +21,7 @@ mod under_way;
 
 pub use aside::step_aside;
 pub use assign::{Assign, assign};
+pub use baseline::{freeze_baseline, show_baseline, take_baseline};
 pub use change::{Edit, Previewed, edit_task, preview_edit};
 pub use check::{Answer, Check, CheckDraft, check};
 pub use confirm::confirm;

@@ -28,6 +28,7 @@ macro_rules! codes {
 
 mod aside;
 pub mod axis;
+pub mod baseline;
 mod board;
 pub mod calendar;
 pub mod criterion;
@@ -39,6 +40,7 @@ pub mod indicator;
 mod input;
 pub mod level;
 pub mod network;
+pub mod risk;
 pub mod schedule;
 pub mod settings;
 pub mod sheet;

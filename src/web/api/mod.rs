@@ -50,6 +50,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         admission::description(),
         party::Doc::openapi(),
         plan::Doc::openapi(),
+        plan::ForecastDoc::openapi(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

@@ -4,6 +4,7 @@
 mod bars;
 mod deviations;
 mod edit;
+mod forecast;
 mod gantt;
 mod loop_forms;
 mod mine;
@@ -15,6 +16,7 @@ mod words;
 
 pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
+pub use forecast::{BaselinePage, BaselineSheet, Baselines};
 pub use gantt::{Gantt, Zoom};
 pub use loop_forms::{Act, LoopForms};
 pub use mine::Mine;

@@ -15,6 +15,7 @@ pub(super) enum View {
     Gantt,
     Mine,
     Deviations,
+    Forecast,
 }
 
 /// The views of the plan side by side.
@@ -30,6 +31,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
+            Tab::new(lang.t("forecast-title"), links::plan::baselines(slug), here == View::Forecast).icon(Icon::Trend),
         ],
     )
 }

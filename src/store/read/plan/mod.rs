@@ -1,6 +1,7 @@
 //! Reading plans. [`sheet`] loads the stored plan, for pages and for use cases alike; [`board`] adds
 //! names; the rest answers the page of one task, a person's own work and the deviations.
 
+mod baseline;
 mod lists;
 mod loop_records;
 mod page;
@@ -8,6 +9,7 @@ mod row;
 mod settings;
 pub mod space;
 
+pub use baseline::{baseline, baselines, shown_baseline};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 pub use page::task_page;

@@ -1,6 +1,10 @@
 //! What the plan's use cases save. The plan row is the lock: whoever recalculates holds it, so two
 //! changes of one plan follow each other.
 
+mod baseline;
+
+pub use baseline::{insert_baseline, next_baseline, show_baseline};
+
 use crate::dialect::lock::for_update;
 use crate::read::plan::{TASK_COLUMNS, task_of};
 use crate::{Fault, Outcome, Query, Tx, values};

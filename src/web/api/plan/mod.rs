@@ -2,6 +2,7 @@
 
 mod acts;
 mod change;
+mod forecast;
 mod read;
 
 use super::ApiFail;
@@ -11,6 +12,8 @@ use domain::access::Permission;
 use domain::edition::Edition;
 use domain::plan::view::Board;
 use utoipa::OpenApi;
+
+pub use forecast::Doc as ForecastDoc;
 
 /// This context's part of the description.
 #[derive(OpenApi)]
@@ -73,6 +76,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/reject", Need::Token(Permission::PlanCheck), acts::reject);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/confirm", Need::Token(Permission::PlanConfirm), acts::confirm);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/aside", Need::Token(work), acts::aside);
+    forecast::routes(s);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

@@ -3,6 +3,7 @@
 mod acts;
 mod deviations;
 mod edit;
+mod forecast;
 mod pages;
 mod task;
 mod upload;
@@ -41,6 +42,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/tasks/{task}/confirm", Need::Staff(Permission::PlanConfirm), acts::confirm);
     s.post("/e/{edition}/plan/tasks/{task}/aside", Need::Staff(work), acts::aside);
     s.post("/e/{edition}/plan/tasks/{task}/deviate", Need::Staff(work), acts::deviate);
+    forecast::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 
