@@ -11,9 +11,9 @@ mod m20261122_06_registration;
 mod m20261122_07_admission;
 mod m20261122_08_shared;
 mod m20261128_01_plan_model;
-mod m20261128_05_space;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
+mod m20261128_05_space;
 mod m20261128_10_list_speed;
 mod sheet;
 

@@ -65,13 +65,7 @@ pub async fn take_baseline(
 ///
 /// # Errors
 /// `Missing` when there is no such baseline.
-pub async fn show_baseline(
-    app: &App,
-    viewer: &Viewer,
-    edition: EditionId,
-    number: i32,
-    on: bool,
-) -> Result<(), Error> {
+pub async fn show_baseline(app: &App, viewer: &Viewer, edition: EditionId, number: i32, on: bool) -> Result<(), Error> {
     let mut work = app.begin(viewer.actor()).await?;
     record::lock(work.tx(), edition).await?.ok_or(Error::Missing)?;
     let known = store::read::plan::baselines(work.tx(), edition).await?;

@@ -293,8 +293,7 @@ impl Comparison {
 /// Compares a baseline with the present plan. Tasks are matched by identity, so a new code is no new task.
 pub fn compare(then: &FrozenPlan, rows: &[Row], room_now: Option<i64>, zone: Tz) -> Comparison {
     let frozen: HashMap<TaskId, &FrozenTask> = then.frozen.tasks.iter().map(|task| (task.task, task)).collect();
-    let live: HashSet<TaskId> =
-        rows.iter().filter(|row| row.state != TaskState::Cancelled).map(|row| row.id).collect();
+    let live: HashSet<TaskId> = rows.iter().filter(|row| row.state != TaskState::Cancelled).map(|row| row.id).collect();
     let mut compared: Vec<Compared> = rows
         .iter()
         .filter(|row| live.contains(&row.id))

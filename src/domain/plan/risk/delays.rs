@@ -180,7 +180,9 @@ mod tests {
     fn a_bad_line_is_named() {
         assert_eq!(read(" \n"), Err(DelayFault::Empty));
         assert_eq!(read("x,y\n1,2\n"), Err(DelayFault::NoActivity));
-        for (line, what) in [("2,beta,2,,0,6", "beta"), ("2,beta,2,x,0,6", "no number"), ("2,odd,,,,", "odd"), (",,,,,", "named")] {
+        for (line, what) in
+            [("2,beta,2,,0,6", "beta"), ("2,beta,2,x,0,6", "no number"), ("2,odd,,,,", "odd"), (",,,,,", "named")]
+        {
             let fault = read(&format!("activity,law,alpha,beta,min,max\n{line}\n")).unwrap_err();
             assert!(fault.to_string().starts_with("line 2") && fault.to_string().contains(what), "{fault}");
         }

@@ -121,7 +121,9 @@ pub fn money_text(minor: i64) -> String {
 pub fn estimate(task: &Task, said: NewEstimate, _by: UserId) -> (Task, Fact) {
     let new = Task { estimate: said.estimate, budget: said.budget, actual_cost: said.actual_cost, ..task.clone() };
     let days = |one: Option<ThreePoint>| {
-        one.map(|one| format!("{} / {} / {}", days_text(one.optimistic), days_text(one.likely), days_text(one.pessimistic)))
+        one.map(|one| {
+            format!("{} / {} / {}", days_text(one.optimistic), days_text(one.likely), days_text(one.pessimistic))
+        })
     };
     let fact = Fact::new("task.estimated", Subject::new(SubjectKind::Task, task.id), task.edition)
         .with("code", task.code.as_str())

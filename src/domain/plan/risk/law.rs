@@ -93,9 +93,7 @@ impl Law {
             Law::Triangular { min, mode, max } | Law::Pert { min, mode, max } => {
                 (vec![min, mode, max], min <= mode && mode <= max, true)
             }
-            Law::Beta { alpha, beta, min, max } => {
-                (vec![alpha, beta, min, max], min <= max, alpha > 0.0 && beta > 0.0)
-            }
+            Law::Beta { alpha, beta, min, max } => (vec![alpha, beta, min, max], min <= max, alpha > 0.0 && beta > 0.0),
             Law::Normal { mean, deviation } => (vec![mean, deviation], true, deviation >= 0.0),
             Law::Exponential { mean, min } => (vec![mean, min], true, mean > 0.0),
         };

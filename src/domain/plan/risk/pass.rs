@@ -238,9 +238,8 @@ pub(super) fn slowly(model: &Model<'_>, work: &[i64], dates: &mut [i64], critica
             Target::Whole => schedule.finish,
         };
     }
-    let last = |schedule: &Schedule| {
-        (0..schedule.early_finish.len()).find(|&at| schedule.early_finish[at] == schedule.finish)
-    };
+    let last =
+        |schedule: &Schedule| (0..schedule.early_finish.len()).find(|&at| schedule.early_finish[at] == schedule.finish);
     let (end, own) = match model.targets.first() {
         Some(Target::Ready(at)) => (Some(*at as usize), false),
         Some(Target::Finish(at)) => (Some(*at as usize), true),

@@ -189,7 +189,8 @@ impl RiskDraft {
 
     fn tasks(&self, sheet: &Sheet, parse: &mut Parse) -> Vec<TaskId> {
         let mut found: Vec<TaskId> = Vec::new();
-        for code in self.tasks.split([';', ',', '；', '，', '、', '\n']).map(str::trim).filter(|code| !code.is_empty()) {
+        for code in self.tasks.split([';', ',', '；', '，', '、', '\n']).map(str::trim).filter(|code| !code.is_empty())
+        {
             match sheet.tasks.iter().find(|task| task.code.eq_ignore_ascii_case(code)) {
                 Some(task) if !found.contains(&task.id) => found.push(task.id),
                 Some(_) => {}

@@ -21,9 +21,9 @@ struct Raw {
 
 /// Plans with calendars, all links and lags, date wishes, work begun and done.
 fn plans() -> impl Strategy<Value = PlanInput> {
-    let raw = (0..3_000i64, 0..9u8, 0..20_000i64, 0..2u32, 0..6u8).prop_map(|(duration, constraint, at, calendar, progress)| {
-        Raw { duration, constraint, at, calendar, progress }
-    });
+    let raw = (0..3_000i64, 0..9u8, 0..20_000i64, 0..2u32, 0..6u8).prop_map(
+        |(duration, constraint, at, calendar, progress)| Raw { duration, constraint, at, calendar, progress },
+    );
     let links = proptest::collection::vec((0..24usize, 1..8usize, 0..4usize, -500..900i64, 0..3u8), 0..40);
     (proptest::collection::vec(raw, 2..24), links).prop_map(|(activities, links)| {
         let mut input = PlanInput::new(MON);

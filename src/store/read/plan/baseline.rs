@@ -60,6 +60,7 @@ pub async fn baseline(q: &impl Query, edition: EditionId, number: i32) -> Outcom
 /// # Errors
 /// As [`baseline`].
 pub async fn shown_baseline(q: &impl Query, edition: EditionId) -> Outcome<Option<FrozenPlan>> {
-    let sql = format!("select {COLUMNS}, b.frozen from baseline b where b.edition_id = $1 and b.shown order by b.number");
+    let sql =
+        format!("select {COLUMNS}, b.frozen from baseline b where b.edition_id = $1 and b.shown order by b.number");
     q.rows(&sql, values![edition.uuid()]).await?.first().map(plan_of).transpose()
 }

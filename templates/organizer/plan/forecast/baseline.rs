@@ -153,18 +153,24 @@ impl BaselinePage<'_> {
     }
 
     fn cells(&self, lang: Lang, row: &Compared) -> Vec<Markup> {
-        let days = |one: Option<Stretch>| html! {
-            @match one { Some(one) => (lang.date_range(one.starts_on, one.ends_on)), None => span.muted { "–" } }
+        let days = |one: Option<Stretch>| {
+            html! {
+                @match one { Some(one) => (lang.date_range(one.starts_on, one.ends_on)), None => span.muted { "–" } }
+            }
         };
-        let float = |one: Option<Stretch>| html! {
-            @match one {
-                Some(one) => { (words::days(lang, one.float)) @if one.critical { " " (Badge::new(lang.t("plan-critical"), Tone::Warn)) } },
-                None => span.muted { "–" },
+        let float = |one: Option<Stretch>| {
+            html! {
+                @match one {
+                    Some(one) => { (words::days(lang, one.float)) @if one.critical { " " (Badge::new(lang.t("plan-critical"), Tone::Warn)) } },
+                    None => span.muted { "–" },
+                }
             }
         };
         let both = row.then.is_some() && row.now.is_some();
-        let by = |minutes: i64| html! {
-            @if !both { span.muted { "–" } } @else if minutes == 0 { "0" } @else { (words::shift(lang, minutes)) }
+        let by = |minutes: i64| {
+            html! {
+                @if !both { span.muted { "–" } } @else if minutes == 0 { "0" } @else { (words::shift(lang, minutes)) }
+            }
         };
         vec![
             html! {
