@@ -15,6 +15,7 @@ pub mod exhibitor;
 pub mod jobs;
 pub mod mail;
 pub mod party;
+pub mod picture;
 pub mod plan;
 pub mod registration;
 pub mod sales;

@@ -8,6 +8,7 @@
 
 mod calendar;
 mod chance;
+mod changes;
 mod companies;
 mod control;
 mod crowd;
@@ -122,5 +123,6 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     team::grant(&stage, &[&[show.edition.id], &others[..]].concat()).await?;
     let facts = stage.told.len();
     stage.close().await?;
+    changes::accept(&stage, &show.edition).await?;
     Ok(Made { exhibitors: holders.len(), registrations: guests.len(), scans, facts })
 }

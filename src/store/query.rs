@@ -144,4 +144,40 @@ impl Tx {
         }
         Ok(())
     }
+
+    /// Gives columns of many rows new values, in as few statements as the databases allow. The first
+    /// column is the key. Answers how many rows were touched.
+    ///
+    /// # Errors
+    /// When a constraint says no; nothing of this call is then kept once the transaction is dropped.
+    pub async fn update(&self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Outcome<u64> {
+        let [key, set @ ..] = columns else { return Ok(0) };
+        // Both databases name the columns of a list of values column1, column2, …
+        let sets: Vec<String> = set.iter().zip(2..).map(|(name, at)| format!("\"{name}\" = v.column{at}")).collect();
+        let sets = sets.join(", ");
+        let mut touched = 0;
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let mut list = String::new();
+            let mut bound = Vec::new();
+            for row in rows.by_ref().take(MOST_VALUES / columns.len()) {
+                debug_assert_eq!(
+                    row.len(),
+                    columns.len(),
+                    "a row for {table} has another number of values than columns"
+                );
+                list.push_str(if bound.is_empty() { "(" } else { ", (" });
+                for (i, value) in row.into_iter().enumerate() {
+                    bound.push(value);
+                    list.push_str(if i == 0 { "$" } else { ", $" });
+                    list.push_str(&bound.len().to_string());
+                }
+                list.push(')');
+            }
+            let sql =
+                format!("update \"{table}\" as t set {sets} from (values {list}) as v where t.\"{key}\" = v.column1");
+            touched += self.run(&sql, bound).await?;
+        }
+        Ok(touched)
+    }
 }

@@ -16,6 +16,7 @@ pub mod guard;
 mod health;
 mod live;
 mod organizer;
+mod pictures;
 mod portal;
 mod public;
 mod server;

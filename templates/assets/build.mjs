@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync }
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundle } from "lightningcss";
+import { bundle, Features } from "lightningcss";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -77,6 +77,66 @@ function styles() {
   }
 }
 
+/** The declarations of a rule that concern shapes. */
+const OF_SHAPES = /^(--[\w-]+|fill|stroke|stroke-width|stroke-dasharray|stroke-linejoin|opacity|font-size|font-weight|text-anchor|display)$/;
+
+/** Splits at a sign that stands in no bracket. */
+function pieces(text, sign) {
+  const found = [""];
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === "(") depth += 1;
+    if (letter === ")") depth -= 1;
+    if (letter === sign && depth === 0) found.push("");
+    else found[found.length - 1] += letter;
+  }
+  return found.map((piece) => piece.trim()).filter(Boolean);
+}
+
+/** The rules of the style sheet that give shapes their looks, for pictures that leave the page: picture.json. */
+function pictures() {
+  const { code } = bundle({ filename: join(here, "css/app.css"), include: Features.Nesting, visitor: { Url: (url) => url } });
+  const css = code.toString().replace(/\/\*[\s\S]*?\*\//g, "");
+  const layers = [];
+  const vars = {};
+  const rules = [];
+  const read = (text, layer) => {
+    let at = 0;
+    while (at < text.length) {
+      const open = text.indexOf("{", at);
+      const stop = text.indexOf(";", at);
+      if (open < 0) return;
+      if (stop >= 0 && stop < open) {
+        const statement = text.slice(at, stop).trim();
+        if (statement.startsWith("@layer")) layers.push(...pieces(statement.slice(6), ","));
+        at = stop + 1;
+        continue;
+      }
+      let end = open + 1;
+      for (let depth = 1; depth > 0; end += 1) depth += text[end] === "{" ? 1 : text[end] === "}" ? -1 : 0;
+      const prelude = text.slice(at, open).trim();
+      const body = text.slice(open + 1, end - 1);
+      at = end;
+      if (prelude.startsWith("@layer")) {
+        const name = prelude.slice(6).trim();
+        if (!layers.includes(name)) layers.push(name);
+        read(body, name);
+        continue;
+      }
+      if (prelude.startsWith("@") || body.includes("{")) continue;
+      const declared = pieces(body, ";").map((one) => [one.slice(0, one.indexOf(":")).trim(), one.slice(one.indexOf(":") + 1).trim()]);
+      const looks = Object.fromEntries(declared.filter(([name]) => OF_SHAPES.test(name)));
+      if (Object.keys(looks).length === 0) continue;
+      for (const selector of pieces(prelude, ",")) {
+        if (selector === ":root") Object.assign(vars, looks);
+        else if (!/[:[#+~]/.test(selector)) rules.push({ l: Math.max(0, layers.indexOf(layer)), s: selector, d: looks });
+      }
+    }
+  };
+  read(css, "");
+  emit("picture.json", `${JSON.stringify({ vars, rules })}\n`);
+}
+
 async function scripts() {
   const entries = readdirSync(join(here, "entries")).filter((file) => file.endsWith(".ts"));
   const result = await build({
@@ -106,6 +166,7 @@ fonts();
 icons();
 statics();
 styles();
+pictures();
 await scripts();
 writeFileSync(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 console.log(`built ${Object.keys(manifest).length} assets`);

@@ -25,6 +25,17 @@ pub fn gantt(edition: &str) -> Href {
     below(edition, "gantt")
 }
 
+/// The dependency network.
+pub fn network(edition: &str) -> Href {
+    below(edition, "network")
+}
+
+/// A picture as a file: `gantt` or `network`, `svg` or `pdf`; `query` is that of the page that shows it.
+pub fn picture(edition: &str, picture: &str, format: &str, query: &str) -> Href {
+    let file = below(edition, &format!("pictures/{picture}.{format}"));
+    if query.is_empty() { file } else { Href::new(format!("{file}?{query}")) }
+}
+
 /// The overview on paper.
 pub fn print(edition: &str) -> Href {
     below(edition, "print")
@@ -50,6 +61,21 @@ pub fn close_deviation(edition: &str, id: domain::DeviationId) -> Href {
     below(edition, &format!("deviations/{id}/close"))
 }
 
+/// Accepted changes, told.
+pub fn stories(edition: &str) -> Href {
+    below(edition, "changes")
+}
+
+/// What one accepted change moved and why.
+pub fn story(edition: &str, revision: i32) -> Href {
+    below(edition, &format!("changes/{revision}"))
+}
+
+/// Sending that to the team.
+pub fn send_story(edition: &str, revision: i32) -> Href {
+    below(edition, &format!("changes/{revision}/send"))
+}
+
 /// Moving the data date.
 pub fn reschedule(edition: &str) -> Href {
     below(edition, "reschedule")
@@ -63,6 +89,11 @@ pub fn task(edition: &str, code: &str) -> Href {
 /// The form that changes a task.
 pub fn edit(edition: &str, code: &str) -> Href {
     act(edition, code, "edit")
+}
+
+/// The form that moves or stretches a task.
+pub fn shift(edition: &str, code: &str) -> Href {
+    act(edition, code, "move")
 }
 
 /// An act on a task: `assign`, `start`, `report`, `submit`, `check`, `reject`, `confirm`, `aside`, `deviate`.

@@ -3,3 +3,4 @@
 pub mod exhibitor;
 pub mod letter;
 pub mod registration;
+pub mod story;

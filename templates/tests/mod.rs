@@ -4,4 +4,5 @@ mod gallery;
 mod keys;
 mod looks;
 mod pages;
+mod pictures;
 mod words;

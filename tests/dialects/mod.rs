@@ -50,6 +50,24 @@ both_databases! {
         assert!(none.is_empty(), "kinds limit what is found");
     }
 
+    async fn many_rows_take_new_values_in_one_statement(t: TestApp) {
+        let edition = t.edition("east").await;
+        let before = read::plan::sheet(&t.app.reader(), edition.id).await.expect("read").expect("a plan");
+        let mut after = before.clone();
+        for (at, task) in (0i64..).zip(&mut after.tasks) {
+            task.dates.total_float = at * 7 - 300;
+            task.dates.critical = at % 2 == 0;
+            task.dates.early_start += Duration::minutes(at);
+            task.constraint_at = (at % 3 > 0).then_some(task.dates.late_finish);
+        }
+        let tx = t.database.store.begin().await.expect("a transaction");
+        record::plan::save_dates(&tx, after.tasks.iter().skip(1)).await.expect("saved");
+        tx.commit().await.expect("committed");
+        let read = read::plan::sheet(&t.app.reader(), edition.id).await.expect("read").expect("a plan");
+        assert_eq!(read.tasks[0], before.tasks[0], "what is not named stays");
+        assert_eq!(read.tasks[1..], after.tasks[1..]);
+    }
+
     async fn instants_survive_to_the_microsecond(t: TestApp) {
         let at: DateTime<Utc> = "2027-05-11T02:30:00.123456Z".parse().expect("a moment");
         let subject = Subject::new(SubjectKind::User, Uuid::from_u128(9));

@@ -5,6 +5,7 @@ mod editions;
 mod exhibiting;
 mod forecast;
 mod outbox;
+mod pictures;
 mod registration;
 mod signing_in;
 mod the_plan;

@@ -3,8 +3,11 @@
 //! Prints one figure a line. The server runs with its usual settings; the cluster flushes to disk.
 //!
 //! `cargo run --release --example load -- --binary target/release/fairlead [--scans 20000] [--only sqlite|postgres]`
+//!
+//! With `--plans 1000,10000` it measures the pages of plans of these sizes instead.
 
 mod cluster;
+mod plan;
 mod wire;
 
 use serde_json::{Value, json};
@@ -24,10 +27,13 @@ struct Given {
     binary: PathBuf,
     scans: usize,
     only: Option<String>,
+    /// Sizes of plans whose pages are measured; the gates are then left out.
+    plans: Vec<usize>,
 }
 
 fn given() -> Given {
-    let mut given = Given { binary: PathBuf::from("target/release/fairlead"), scans: 20_000, only: None };
+    let mut given =
+        Given { binary: PathBuf::from("target/release/fairlead"), scans: 20_000, only: None, plans: Vec::new() };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().unwrap_or_default();
@@ -35,6 +41,7 @@ fn given() -> Given {
             "--binary" => given.binary = value.into(),
             "--scans" => given.scans = value.parse().expect("--scans is a number"),
             "--only" => given.only = Some(value),
+            "--plans" => given.plans = value.split(',').map(|one| one.parse().expect("--plans are numbers")).collect(),
             other => panic!("unknown word {other}"),
         }
     }
@@ -76,7 +83,11 @@ fn command(given: &Given, url: &str, folder: &Path, words: &[&str]) -> Command {
 
 async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
     let begun = Instant::now();
-    let demo = command(given, url, folder, &["demo"]).stdout(Stdio::null()).status().expect("the binary runs");
+    let demo =
+        command(given, url, folder, if given.plans.is_empty() { &["demo"] } else { &["demo", "--percent", "1"] })
+            .stdout(Stdio::null())
+            .status()
+            .expect("the binary runs");
     assert!(demo.success(), "the demonstration show loads");
     println!("{name} demonstration_seconds {:.1}", begun.elapsed().as_secs_f64());
     let words = ["token", "create", "--user", DIRECTOR, "--name", "load", "--scope", "all"];
@@ -89,6 +100,12 @@ async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
     let _server =
         Server(serve.env("FAIRLEAD_LISTEN", &address).stdout(Stdio::null()).spawn().expect("the binary serves"));
     wire::wait_for(&address).await;
+    for &tasks in &given.plans {
+        plan::measure(name, &address, url, &token, tasks).await;
+    }
+    if !given.plans.is_empty() {
+        return;
+    }
     let keys = Arc::new(devices(&address, &token, 32).await);
     let codes = Arc::new(codes(url, given.scans).await);
     println!("{name} badges {}", codes.len());

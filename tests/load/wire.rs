@@ -49,10 +49,15 @@ impl Wire {
 
     /// Posts JSON with a bearer key.
     pub async fn post(&mut self, path: &str, key: &str, body: &str) -> Answer {
+        self.send("POST", path, key, body).await
+    }
+
+    /// Sends JSON with a bearer key.
+    pub async fn send(&mut self, method: &str, path: &str, key: &str, body: &str) -> Answer {
         let host = &self.host;
         let bearer = if key.is_empty() { String::new() } else { format!("authorization: Bearer {key}\r\n") };
         let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: {host}\r\n{bearer}content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nhost: {host}\r\n{bearer}content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
         self.stream.write_all(request.as_bytes()).await.expect("the server reads");

@@ -7,6 +7,7 @@ use super::{
     qr::qr,
 };
 use crate::Error;
+use crate::picture::{BOLD, Face, REGULAR};
 use domain::{
     Locale,
     registration::{Category, view::Badge},
@@ -20,9 +21,8 @@ use krilla::{
     page::PageSettings,
     paint::Fill,
     surface::Surface,
-    text::{Font, TextDirection},
+    text::TextDirection,
 };
-use std::sync::{Arc, LazyLock};
 use templates::Lang;
 
 /// Points in a millimetre.
@@ -51,33 +51,9 @@ pub enum PdfError {
     Write(String),
 }
 
-/// A font to draw with and to measure with.
-struct Face {
-    font: Font,
-    glyphs: ttf_parser::Face<'static>,
-}
-
-static REGULAR: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("NotoSansSC-Regular.ttf"));
-static BOLD: LazyLock<Option<Face>> = LazyLock::new(|| Face::load("NotoSansSC-Bold.ttf"));
-
-impl Face {
-    fn load(name: &str) -> Option<Self> {
-        let bytes: &'static [u8] = match templates::assets::bytes(name)? {
-            std::borrow::Cow::Borrowed(bytes) => bytes,
-            // Only builds that read assets from disk own the bytes; they live as long as the process.
-            std::borrow::Cow::Owned(bytes) => bytes.leak(),
-        };
-        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
-        Some(Self { font: Font::new(shared.into(), 0)?, glyphs: ttf_parser::Face::parse(bytes, 0).ok()? })
-    }
-}
-
 impl Measure for Face {
     fn width(&self, text: &str) -> f32 {
-        let units = f32::from(self.glyphs.units_per_em());
-        let advance = |c| self.glyphs.glyph_index(c).and_then(|g| self.glyphs.glyph_hor_advance(g));
-        // A character without a glyph is drawn as a box about one em wide.
-        text.chars().map(|c| advance(c).map_or(1.0, |a| f32::from(a) / units)).sum()
+        Face::width(self, text)
     }
 }
 

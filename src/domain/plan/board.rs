@@ -4,11 +4,13 @@ use super::axis;
 use super::delta::{Breach, Dates, Delta, Opening};
 use super::explain::Step;
 use super::sheet::{Computed, Sheet};
+use super::story::Story;
 use super::task::{Task, TaskState};
 use super::view::{Counts, Head, Names, Neighbour, Person, Row, RowLink, Todo};
 use super::vocabulary::Phase;
 use crate::{Bilingual, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{HashMap, HashSet};
 
 /// A computed plan with everything named: what every view of the plan is made from.
 #[derive(Debug, Clone)]
@@ -145,8 +147,8 @@ impl Board {
     /// A change of dates with names and days.
     pub fn preview(&self, delta: &Delta) -> Preview {
         let days = |dates: &Dates| (axis::day_of(dates.start), axis::last_day_of(dates.start, dates.finish));
-        let name =
-            |code: &str| self.rows.iter().find(|row| row.code == code).map(|row| row.name.clone()).unwrap_or_default();
+        let names: HashMap<&str, &Bilingual> = self.rows.iter().map(|row| (row.code.as_str(), &row.name)).collect();
+        let name = |code: &str| names.get(code).map(|name| (*name).clone()).unwrap_or_default();
         let moves = delta.moves.iter().map(|one| PreviewMove {
             code: one.code.clone(),
             name: name(&one.code),
@@ -163,6 +165,7 @@ impl Board {
             opening: delta.opening,
             breaches: delta.breaches.clone(),
             repaired: delta.repaired.clone(),
+            story: Story::of(delta, &self.rows, self.head.opening.as_deref()),
         }
     }
 }
@@ -170,7 +173,9 @@ impl Board {
 /// What the plan cannot keep and someone could still do something about: where work has begun,
 /// the order it really took is history.
 fn standing_breaches(sheet: &Sheet, computed: &Computed) -> Vec<Breach> {
-    let ahead = |code: &str| sheet.tasks.iter().any(|task| task.code == code && task.state.is_ahead());
+    let codes: HashSet<&str> =
+        sheet.tasks.iter().filter(|task| task.state.is_ahead()).map(|task| task.code.as_str()).collect();
+    let ahead = |code: &str| codes.contains(code);
     let mut all = super::delta::breaches(&computed.network, &computed.schedule);
     all.retain(|one| match one {
         Breach::Link { to, .. } => ahead(to),
@@ -192,6 +197,8 @@ pub struct Preview {
     pub breaches: Vec<Breach>,
     /// Repaired by the change.
     pub repaired: Vec<Breach>,
+    /// The same put in order for telling.
+    pub story: Story,
 }
 
 /// One moved task of a preview.

@@ -155,7 +155,7 @@ impl TaskDraft {
             Some(code) if code == task.constraint && self.constraint_on.trim() == as_it_was.constraint_on => {
                 task.constraint_at
             }
-            Some(code) => parse.date("constraint_on", &self.constraint_on).map(|day| wish_instant(sheet, code, day)),
+            Some(code) => self.parse_wish(sheet, code, &mut parse),
         };
         let deadline_at = match self.deadline_on.trim() {
             "" => None,
@@ -174,6 +174,15 @@ impl TaskDraft {
             deadline_at,
             predecessors,
         })
+    }
+
+    /// A wish is written as a day, or to the minute where a picture by hours set it.
+    fn parse_wish(&self, sheet: &Sheet, code: &str, parse: &mut Parse) -> Option<DateTime<Utc>> {
+        let text = self.constraint_on.trim();
+        if let Some(minute) = text.contains('T').then(|| super::shift::parse_moment(text)).flatten() {
+            return Some(axis::instant(minute, sheet.zone));
+        }
+        parse.date("constraint_on", text).map(|day| wish_instant(sheet, code, day))
     }
 
     fn parse_links(&self, sheet: &Sheet, task: &Task, parse: &mut Parse) -> Vec<(TaskId, LinkKind, i64)> {

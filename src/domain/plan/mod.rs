@@ -45,6 +45,9 @@ pub mod schedule;
 pub mod settings;
 pub mod sheet;
 pub mod space;
+pub mod picture;
+pub mod shift;
+pub mod story;
 pub mod task;
 pub mod template;
 pub mod view;
@@ -67,6 +70,7 @@ pub use network::{
 pub use schedule::{Conflict, Driver, Schedule};
 pub use settings::{PlanCalendar, PlanOptions};
 pub use sheet::{Computed, Sheet};
+pub use shift::Shift;
 pub use task::{ComputedDates, LagKind, LinkOrigin, Release, Task, TaskLink, TaskState, ThreePoint};
 pub use template::{Template, template, templates};
 pub use vocabulary::{Function, Phase, PlaceKind};

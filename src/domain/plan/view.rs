@@ -91,6 +91,9 @@ pub struct Row {
     pub deviations: u32,
 }
 
+/// Float up to which a task that is not critical is nearly so: five working days.
+pub const NEAR_CRITICAL: i64 = 5 * super::calendar::DAY;
+
 /// Names that stand beside tasks, by identity.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -114,6 +117,11 @@ impl Names {
 }
 
 impl Row {
+    /// Not critical yet, but a slip of up to [`NEAR_CRITICAL`] makes it so.
+    pub fn is_near_critical(&self) -> bool {
+        !self.critical && !self.state.is_done() && self.total_float <= NEAR_CRITICAL
+    }
+
     /// The line of a task, with days in the venue's zone.
     pub fn of(task: &Task, sheet: &Sheet, now: DateTime<Utc>, names: &Names) -> Row {
         let zone = sheet.zone;
@@ -222,7 +230,7 @@ pub struct Filter {
     pub state: String,
     /// User id, or `none`.
     pub owner: String,
-    /// `critical`, `late`, `path`.
+    /// `critical`, `near`, `late`, `path`.
     pub only: String,
     /// Columns; the usual ones when empty.
     pub col: Vec<String>,
@@ -309,6 +317,7 @@ impl Filter {
         };
         let only = match self.only.as_str() {
             "critical" => row.critical,
+            "near" => row.is_near_critical(),
             "late" => row.late,
             "path" => path.contains(&row.code),
             _ => true,

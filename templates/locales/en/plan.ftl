@@ -86,20 +86,6 @@ plan-deviations-count =
         *[other] { $count } deviations
     }
 
-# Gantt
-plan-zoom = Scale
-plan-zoom-months = Months
-plan-zoom-weeks = Weeks
-plan-zoom-days = Days
-plan-legend-task = Task
-plan-legend-path = On the way to opening
-plan-legend-critical = Critical
-plan-legend-late = Late
-plan-legend-done = Done
-plan-legend-float = Float
-plan-legend-opening = Opening day
-plan-legend-today = Today
-
 # Task
 plan-key-facts = Key facts
 plan-dates = Dates

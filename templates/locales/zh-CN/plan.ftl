@@ -74,20 +74,6 @@ plan-export-csv = CSV 文件
 plan-export-xlsx = Excel 工作簿
 plan-deviations-count = { $count } 项偏差
 
-# Gantt
-plan-zoom = 比例
-plan-zoom-months = 月
-plan-zoom-weeks = 周
-plan-zoom-days = 日
-plan-legend-task = 任务
-plan-legend-path = 通往开幕的关键路径
-plan-legend-critical = 关键
-plan-legend-late = 逾期
-plan-legend-done = 已完成
-plan-legend-float = 浮动时间
-plan-legend-opening = 开幕日
-plan-legend-today = 今天
-
 # Task
 plan-key-facts = 要点
 plan-dates = 日期

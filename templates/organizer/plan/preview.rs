@@ -24,6 +24,10 @@ pub(super) fn effect(lang: Lang, slug: &str, preview: &Preview) -> Markup {
                 p { (lang.t("plan-preview-nothing")) }
             } @else {
                 p { (lang.with("plan-preview-count", &[("count", preview.moves.len().into())])) }
+                details.story-words open {
+                    summary { (lang.t("story-in-words")) }
+                    (super::story::telling(lang, &preview.story, false))
+                }
                 (moves(lang, slug, &preview.moves))
             }
             @if preview.float_changes > 0 {

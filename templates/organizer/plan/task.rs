@@ -58,8 +58,11 @@ impl TaskRecord<'_> {
                 span.muted { (lang.term("plan-phase", row.phase.code())) " · " (row.stage.get(lang.locale())) }
             }
         };
+        let near = [("focus", row.code.as_str()), ("back", "2"), ("ahead", "2")];
         let actions = html! {
+            (Button::link(lang.t("network-show"), links::plan::network(self.slug).query(&near)).ghost().icon(Icon::Network))
             @if self.forms.may_edit && !task.state.is_closed() {
+                (Button::link(lang.t("gantt-move"), links::plan::shift(self.slug, &row.code)).icon(Icon::Gantt))
                 (Button::link(lang.t("plan-edit"), links::plan::edit(self.slug, &row.code)).icon(Icon::Edit))
             }
         };

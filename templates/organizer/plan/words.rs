@@ -13,9 +13,11 @@ use crate::{Badge, Icon, Lang, Tone, links};
 pub(super) enum View {
     Overview,
     Gantt,
+    Network,
     Mine,
     Deviations,
     Forecast,
+    Stories,
 }
 
 /// The views of the plan side by side.
@@ -27,11 +29,13 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-overview"), links::plan::home(slug), here == View::Overview).icon(Icon::Table),
             Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt)
                 .icon(Icon::Gantt),
+            Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
             Tab::new(lang.t("forecast-title"), links::plan::baselines(slug), here == View::Forecast).icon(Icon::Trend),
+            Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
         ],
     )
 }

@@ -35,6 +35,33 @@ const all = {
     await page.reload();
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
   },
+  async "a bar of the Gantt moves by key, asks before it saves, and goes back"(page, base) {
+    await page.goto(`${base}/e/${EDITION}/plan/gantt?zoom=days&group=flat`);
+    const at = await page.getAttribute(".gantt-task[data-may=both]", "data-at");
+    await page.focus(`.gantt-names li[data-at="${at}"] a`);
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.waitForFunction(() => document.querySelector("#gantt-status")?.textContent?.includes("2"));
+    assert.equal(await page.locator(".gantt-ghost").count(), 1);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#gantt-move[open] button[name=act][value=accept]");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("#gantt-move:not([open])", { state: "attached" });
+    assert.equal(await page.locator(".gantt-ghost").count(), 0);
+  },
+  async "a dragged bar asks before it saves, and does not follow its link"(page, base) {
+    await page.goto(`${base}/e/${EDITION}/plan/gantt?zoom=days&group=flat`);
+    const bar = page.locator(".gantt-task[data-may=both] rect.gantt-bar").first();
+    await bar.scrollIntoViewIfNeeded();
+    const box = await bar.boundingBox();
+    await page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.move(box.x + 120, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForSelector("#gantt-move[open] button[name=act][value=accept]");
+    assert.match(page.url(), /gantt/);
+  },
   async "on a phone the navigation is a drawer"(page, base, context) {
     await page.setViewportSize({ width: phone.width, height: 844 });
     await page.goto(`${base}/e/${EDITION}`);

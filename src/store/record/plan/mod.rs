@@ -262,25 +262,33 @@ pub async fn save(tx: &Tx, task: &Task) -> Outcome<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn save_dates<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Outcome<()> {
-    for task in tasks {
-        tx.run(
-            "update task set early_start = $2, early_finish = $3, late_start = $4, late_finish = $5,
-             total_float_minutes = $6, critical = $7, state = $8, constraint_at = $9, blocked_reason = $10 where id = $1",
-            values![
-                task.id.uuid(),
-                task.dates.early_start,
-                task.dates.early_finish,
-                task.dates.late_start,
-                task.dates.late_finish,
-                task.dates.total_float,
-                task.dates.critical,
-                task.state.code(),
-                task.constraint_at,
-                task.reason.clone()
-            ],
-        )
-        .await?;
-    }
+    let columns = [
+        "id",
+        "early_start",
+        "early_finish",
+        "late_start",
+        "late_finish",
+        "total_float_minutes",
+        "critical",
+        "state",
+        "constraint_at",
+        "blocked_reason",
+    ];
+    let rows = tasks.into_iter().map(|task| {
+        values![
+            task.id.uuid(),
+            task.dates.early_start,
+            task.dates.early_finish,
+            task.dates.late_start,
+            task.dates.late_finish,
+            task.dates.total_float,
+            task.dates.critical,
+            task.state.code(),
+            task.constraint_at,
+            task.reason.clone()
+        ]
+    });
+    tx.update("task", &columns, rows.collect()).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod change;
 mod forecast;
+mod changes;
 mod read;
 
 use super::ApiFail;
@@ -26,6 +27,10 @@ pub use forecast::Doc as ForecastDoc;
         change::create,
         change::preview,
         change::change,
+        changes::changes,
+        changes::change,
+        changes::send,
+        changes::picture,
         acts::assign,
         acts::start,
         acts::submit,
@@ -47,6 +52,10 @@ pub use forecast::Doc as ForecastDoc;
         change::EditIn,
         change::DeltaOut,
         change::MoveOut,
+        changes::ChangeOut,
+        changes::StoryOut,
+        changes::MovedOut,
+        changes::SendIn,
         acts::AssignIn,
         acts::StartIn,
         acts::SubmitIn,
@@ -77,6 +86,10 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/confirm", Need::Token(Permission::PlanConfirm), acts::confirm);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/aside", Need::Token(work), acts::aside);
     forecast::routes(s);
+    s.get("/api/v1/editions/{edition}/plan/changes", Need::Token(read), changes::changes);
+    s.get("/api/v1/editions/{edition}/plan/changes/{revision}", Need::Token(read), changes::change);
+    s.get("/api/v1/editions/{edition}/plan/pictures/{file}", Need::Token(read), changes::picture);
+    s.post("/api/v1/editions/{edition}/plan/changes/{revision}/send", Need::Token(work), changes::send);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

@@ -4,7 +4,12 @@ mod acts;
 mod deviations;
 mod edit;
 mod forecast;
+mod gantt;
+mod network;
 mod pages;
+mod picture;
+mod shift;
+mod story;
 mod task;
 mod upload;
 
@@ -23,8 +28,13 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/plan/print", Need::Staff(read), pages::print);
     s.get("/e/{edition}/plan/export.csv", Need::Staff(Permission::ExportData), pages::csv);
     s.get("/e/{edition}/plan/export.xlsx", Need::Staff(Permission::ExportData), pages::xlsx);
-    s.get("/e/{edition}/plan/gantt", Need::Staff(read), pages::gantt);
+    s.get("/e/{edition}/plan/gantt", Need::Staff(read), gantt::show);
+    s.get("/e/{edition}/plan/network", Need::Staff(read), network::show);
+    s.get("/e/{edition}/plan/pictures/{file}", Need::Staff(Permission::ExportData), picture::picture);
     s.get("/e/{edition}/plan/mine", Need::Staff(read), pages::mine);
+    s.get("/e/{edition}/plan/changes", Need::Staff(read), story::list);
+    s.get("/e/{edition}/plan/changes/{revision}", Need::Staff(read), story::show);
+    s.post("/e/{edition}/plan/changes/{revision}/send", Need::Staff(work), story::send);
     s.get("/e/{edition}/plan/reschedule", Need::Staff(edit), edit::preview_reschedule);
     s.post("/e/{edition}/plan/reschedule", Need::Staff(edit), edit::reschedule);
     s.get("/e/{edition}/plan/deviations", Need::Staff(read), deviations::list);
@@ -33,6 +43,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/plan/tasks/{task}", Need::Staff(read), task::show);
     s.get("/e/{edition}/plan/tasks/{task}/edit", Need::Staff(edit), edit::form);
     s.post("/e/{edition}/plan/tasks/{task}/edit", Need::Staff(edit), edit::change);
+    s.get("/e/{edition}/plan/tasks/{task}/move", Need::Staff(edit), shift::form);
+    s.post("/e/{edition}/plan/tasks/{task}/move", Need::Staff(edit), shift::change);
     s.post("/e/{edition}/plan/tasks/{task}/assign", Need::Staff(edit), acts::assign);
     s.post("/e/{edition}/plan/tasks/{task}/start", Need::Staff(work), acts::start);
     s.post("/e/{edition}/plan/tasks/{task}/report", Need::Staff(work), acts::report);

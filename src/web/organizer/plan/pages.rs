@@ -10,7 +10,7 @@ use domain::access::Permission;
 use domain::plan::view::{Board, Filter};
 use serde::{Deserialize, Serialize};
 use store::read::plan;
-use templates::organizer::plan::{Gantt, Mine, NoPlan, Overview, OverviewSheet, Zoom};
+use templates::organizer::plan::{Mine, NoPlan, Overview, OverviewSheet};
 use templates::{Flash, FormState, Lang, links};
 
 /// Columns may be chosen several times, so the query is read as a form is.
@@ -101,31 +101,6 @@ pub(super) async fn xlsx(staff: Staff<may::ExportData>, State(app): State<App>, 
     let sheet = sheet(&staff, &app, &query).await?;
     let file = app::plan::export::xlsx(&staff.edition.slug, &sheet.head, &sheet.rows)?;
     download(&format!("{}-plan.xlsx", staff.edition.slug), XLSX, file)
-}
-
-/// How much time a screen shows.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Scale {
-    zoom: String,
-}
-
-pub(super) async fn gantt(staff: Staff<may::PlanRead>, State(app): State<App>, query: RawQuery) -> Answer {
-    let board = board(&app, &staff.edition).await?;
-    let scale: Scale = serde_html_form::from_str(query.0.as_deref().unwrap_or_default()).unwrap_or_default();
-    let filter = filter(&query);
-    let rows = board.rows.iter().enumerate().filter(|(_, row)| filter.shows(row, &board.head.path)).collect();
-    let links = board.links();
-    let gantt = Gantt {
-        slug: &staff.edition.slug,
-        head: &board.head,
-        rows,
-        links: &links,
-        filter: &filter,
-        phases: board.phases(),
-        zoom: Zoom::parse(&scale.zoom),
-    };
-    page(gantt.render(&staff.shell()))
 }
 
 pub(super) async fn mine(staff: Staff<may::PlanRead>, State(app): State<App>) -> Answer {

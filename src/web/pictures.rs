@@ -1,0 +1,147 @@
+//! Pictures of the plan, drawn for a page or taken away as a file: pages and the interface for programs
+//! share how a query becomes a picture.
+
+use app::App;
+use app::picture::{self, About, Picture};
+use axum::extract::RawQuery;
+use domain::edition::Edition;
+use domain::{Bilingual, TaskId};
+use domain::plan::{DAY, axis};
+use domain::plan::picture::idle;
+use domain::plan::view::{Board, Filter, RowLink};
+use std::collections::HashMap;
+use templates::Lang;
+use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView};
+
+/// Columns and folds may stand several times, so a query is read as a form is.
+fn asked<T: serde::de::DeserializeOwned + Default>(query: &RawQuery) -> T {
+    serde_html_form::from_str(query.0.as_deref().unwrap_or_default()).unwrap_or_default()
+}
+
+/// The network a query asks for.
+pub(crate) fn network_view(query: &RawQuery) -> NetworkView {
+    asked(query)
+}
+
+/// What the picture is made from, kept while it is drawn.
+pub(crate) struct Drawn {
+    board: Board,
+    links: Vec<RowLink>,
+    filter: Filter,
+    view: GanttView,
+    idle: Vec<(i64, i64)>,
+    /// Name and spans of the baseline pictures are compared with.
+    baseline: Option<(Bilingual, HashMap<TaskId, (i64, i64)>)>,
+}
+
+impl Drawn {
+    /// Reads what a picture is compared with, and the query.
+    pub(crate) async fn read(app: &App, board: Board, query: &RawQuery) -> Result<Self, app::Error> {
+        let frozen = store::read::plan::shown_baseline(&app.reader(), board.sheet.edition).await?;
+        let minute = |at| axis::minute_at(at, board.sheet.zone);
+        let baseline = frozen.map(|plan| {
+            let spans = plan.frozen.tasks.iter().map(|task| (task.task, (minute(task.start), minute(task.finish))));
+            (plan.baseline.name, spans.collect())
+        });
+        Ok(Self::new(board, query, baseline))
+    }
+
+    fn new(board: Board, query: &RawQuery, baseline: Option<(Bilingual, HashMap<TaskId, (i64, i64)>)>) -> Self {
+        // The first calendar of the network is the plan's.
+        let calendar = &board.computed.network.input().calendars[0];
+        let month = 31 * DAY;
+        let first = board.rows.iter().map(|row| row.start).min().unwrap_or_default() - month;
+        let last = board.rows.iter().map(|row| row.finish).max().unwrap_or_default() + month;
+        Self {
+            links: board.links(),
+            filter: asked(query),
+            view: asked(query),
+            idle: idle(calendar, first, last),
+            baseline,
+            board,
+        }
+    }
+
+    pub(crate) fn gantt<'a>(&'a self, slug: &'a str, lang: Lang, may_edit: bool, may_export: bool) -> Gantt<'a> {
+        let (board, filter) = (&self.board, &self.filter);
+        Gantt {
+            slug,
+            head: &board.head,
+            rows: board.rows.iter().enumerate().filter(|(_, row)| filter.shows(row, &board.head.path)).collect(),
+            links: &self.links,
+            codes: board.rows.iter().map(|row| row.code.as_str()).collect(),
+            filter,
+            phases: board.phases(),
+            view: &self.view,
+            baseline: self
+                .baseline
+                .as_ref()
+                .map(|(name, spans)| Baseline { name: name.get(lang.locale()).to_owned(), spans }),
+            idle: &self.idle,
+            may_edit,
+            may_export,
+        }
+    }
+}
+
+/// A picture ready to be written: its sheets, or all of it as one.
+pub(crate) struct Taken {
+    /// Sheet by sheet.
+    pub(crate) sheets: Vec<Picture>,
+    /// What the file says about itself.
+    pub(crate) about: About,
+}
+
+/// Draws a picture by its name; nothing for a name nobody knows. `whole`: as one picture.
+pub(crate) async fn take(
+    app: &App,
+    edition: &Edition,
+    lang: Lang,
+    name: &str,
+    whole: bool,
+    query: &RawQuery,
+) -> Result<Option<Taken>, app::Error> {
+    let board = store::read::plan::board(&app.reader(), edition.id, app.now()).await?;
+    let Some(board) = board else { return Ok(None) };
+    let (around, drawn, title, caption): (&'static [&'static str], _, _, _) = match name {
+        "gantt" => {
+            let drawn = Drawn::read(app, board, query).await?;
+            let gantt = drawn.gantt(&edition.slug, lang, false, false);
+            let sheets = if whole { vec![gantt.poster(lang)] } else { gantt.sheets(lang) };
+            (&["gantt"], sheets, lang.t("plan-gantt"), gantt.caption(lang))
+        }
+        "network" => {
+            let (links, view) = (board.links(), network_view(query));
+            let network = Network::new(&edition.slug, &board.head, &board.rows, &links, &view);
+            (&["network"], vec![network.poster(lang)], lang.t("network-title"), network.caption(lang))
+        }
+        _ => return Ok(None),
+    };
+    let show = edition.name.get(lang.locale());
+    let foot = format!("{show} · {}", lang.instant(app.now(), edition.time_zone));
+    let about = About { title: format!("{show} · {title}"), caption, foot, language: lang.code() };
+    let sheets = drawn.into_iter().map(|one| Picture { markup: one.into_string(), around }).collect();
+    Ok(Some(Taken { sheets, about }))
+}
+
+/// The bytes and the media type of a picture's file, `gantt.svg`; nothing for one nobody knows.
+pub(crate) async fn file(
+    app: &App,
+    edition: &Edition,
+    lang: Lang,
+    file: &str,
+    query: &RawQuery,
+) -> Result<Option<(&'static str, Vec<u8>)>, app::Error> {
+    let Some((name, format)) = file.rsplit_once('.') else { return Ok(None) };
+    let whole = match format {
+        "svg" => true,
+        "pdf" => false,
+        _ => return Ok(None),
+    };
+    let Some(mut taken) = take(app, edition, lang, name, whole, query).await? else { return Ok(None) };
+    if whole {
+        let Some(picture) = taken.sheets.pop() else { return Ok(None) };
+        return Ok(Some(("image/svg+xml", picture::svg(picture, taken.about).await?)));
+    }
+    Ok(Some(("application/pdf", picture::pdf(taken.sheets, taken.about).await?)))
+}
