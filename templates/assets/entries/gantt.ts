@@ -23,7 +23,8 @@ class Gantt {
   constructor(private readonly root: HTMLElement) {
     this.perMinute = Number(root.dataset.perDay) / DAY;
     this.step = Number(root.dataset.step);
-    const lang = root.dataset.lang ?? "en";
+    // Day before month, as everywhere on the page.
+    const lang = root.dataset.lang === "zh-CN" ? "zh-CN" : "en-GB";
     this.days = new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
     this.times = new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   }
@@ -258,8 +259,9 @@ class Gantt {
       button.hidden = false;
       button.addEventListener("click", () => box.close());
     }
+    this.tell("");
     box.showModal();
-    place.querySelector<HTMLElement>("button[name=act]")?.focus();
+    place.querySelector<HTMLElement>("button[name=act]")?.focus({ preventScroll: true });
   }
 }
 

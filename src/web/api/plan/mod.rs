@@ -2,8 +2,8 @@
 
 mod acts;
 mod change;
-mod forecast;
 mod changes;
+mod forecast;
 mod read;
 
 use super::ApiFail;

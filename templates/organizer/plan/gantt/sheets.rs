@@ -31,7 +31,10 @@ impl Gantt<'_> {
     pub fn sheets(&self, lang: Lang) -> Vec<Markup> {
         let (scale, lines) = (self.scale(), self.lines(lang));
         let rows = usize::try_from((TALL - BAND - LEGEND) / ROW).unwrap_or(1);
-        let days = ((WIDE - NAMES) as f64 / scale.zoom.per_day()).floor().max(1.0) as u64;
+        let most = ((WIDE - NAMES) as f64 / scale.zoom.per_day()).floor().max(1.0) as u64;
+        // Sheets side by side are equally wide, instead of full ones and a rest.
+        let all = scale.days().count() as u64;
+        let days = all.div_ceil(all.div_ceil(most).max(1)).max(1);
         let mut sheets = Vec::new();
         let mut first = scale.first;
         while first <= scale.last {
