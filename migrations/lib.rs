@@ -14,6 +14,7 @@ mod m20261128_01_plan_model;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_05_space;
+mod m20261128_04_scenario;
 mod m20261128_10_list_speed;
 mod sheet;
 
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_01_plan_model::Migration),
             Box::new(m20261128_04_baseline::Migration),
             Box::new(m20261128_04_risk::Migration),
+            Box::new(m20261128_04_scenario::Migration),
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
         ]

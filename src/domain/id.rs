@@ -88,6 +88,8 @@ id! {
     RiskEventId,
     /// A simulation that was asked for.
     RiskRunId,
+    /// A set of changes tried on the plan.
+    ScenarioId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

@@ -4,11 +4,13 @@
 
 mod axis;
 mod bars;
+mod fever;
 mod lines;
 mod rings;
 mod tornado;
 
 pub use bars::BarChart;
+pub use fever::{Fever, FeverChart};
 pub use lines::{LineChart, sparkline};
 pub use rings::{Slice, donut, gauge};
 pub use tornado::{Swing, Tornado};

@@ -47,4 +47,155 @@ both_databases! {
         guest.post(list, &typed).await.expect(403);
         guest.get(list).await.expect(200).shows("After the move");
     }
+
+    async fn risks_and_estimates_make_a_forecast(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
+        let base = "/api/v1/editions/east/plan";
+        let page = "/e/east/plan/risk";
+        manager.get(page).await.expect(200).shows("No forecast yet");
+        manager.post(page, &[]).await.expect(422).shows("every run would give the same dates");
+        // Estimates: a first guess for all, one by hand.
+        manager.post("/e/east/plan/estimates", &[("less-pre_show", "x")]).await.expect(422);
+        manager.post("/e/east/plan/estimates", &[("less-pre_show", "5")]).await.expect(303);
+        manager.get("/e/east/plan/estimates").await.expect(200).shows("B08");
+        let form = "/e/east/plan/tasks/B08/estimate";
+        let odd = [("optimistic_days", "5"), ("likely_days", "4"), ("pessimistic_days", "9")];
+        manager.post(form, &odd).await.expect(422).shows("must not decrease");
+        let fine = [("optimistic_days", "3"), ("likely_days", "4"), ("pessimistic_days", "9"), ("budget", "12,500.50")];
+        manager.post(form, &fine).await.expect(303);
+        manager.get(form).await.expect(200).shows("12500.50");
+        let stale = json!({ "budget": 1.0, "version": 1 });
+        program.send_json(Method::POST, &format!("{base}/tasks/B08/estimate"), &stale).await.expect(409);
+        // The register.
+        let register = "/e/east/plan/risk/register";
+        let wrong = [("name_en", "Customs"), ("probability", "140"), ("tasks", "L02; NIX")];
+        manager.post(register, &wrong).await.expect(422).shows("NIX");
+        let risk = json!({
+            "name_en": "Customs hold", "probability_percent": 50, "tasks": ["L06"],
+            "delay": { "optimistic_days": 5, "likely_days": 20, "pessimistic_days": 60 },
+        });
+        let added = program.send_json(Method::POST, &format!("{base}/risks"), &risk).await.expect(200).json();
+        assert_eq!((&added["number"], &added["tasks"][0]), (&json!(1), &json!("L06")));
+        manager.get(register).await.expect(200).shows("Customs hold").shows("50 %");
+        manager.get(&format!("{register}/1")).await.expect(200).shows("Customs hold");
+        // A small simulation is done at once, a large one by the worker; both are the same by their seed.
+        let wanted = json!({ "runs": 1000, "seed": 7 });
+        let run = program.send_json(Method::POST, &format!("{base}/simulations"), &wanted).await.expect(200).json();
+        assert_eq!((&run["state"], &run["aims"][0]["key"]), (&json!("done"), &json!("opening")));
+        let again = program.send_json(Method::POST, &format!("{base}/simulations"), &wanted).await.expect(200).json();
+        assert_eq!((&run["aims"], &run["drivers"]), (&again["aims"], &again["drivers"]));
+        assert_eq!(run["outdated"], false);
+        let chance = run["aims"][0]["chance"].as_f64().expect("a chance");
+        assert!((0.0..=1.0).contains(&chance), "{run}");
+        assert!(run["aims"][0]["p50"].as_str() <= run["aims"][0]["p95"].as_str(), "{run}");
+        let shown = manager.get(page).await.expect(200).shows("Ready for opening day").shows("Customs hold").shows("P80");
+        assert!(!shown.text.contains(">risk-") && !shown.text.contains(">forecast-"), "a word is missing");
+        let mut chinese = manager.clone().with_cookie("fl_locale", "zh-CN");
+        chinese.get(page).await.expect(200).shows("开幕准备就绪");
+        let large = json!({ "runs": 4000, "seed": 7, "aim": "end", "shape": "triangular" });
+        let asked = program.send_json(Method::POST, &format!("{base}/simulations"), &large).await.expect(200).json();
+        assert_eq!(asked["state"], "waiting");
+        let id = asked["id"].as_str().expect("an id").to_owned();
+        manager.get(&format!("{page}?run={id}")).await.expect(200).shows("risk-progress");
+        t.work().await;
+        let done = program.get(&format!("{base}/simulations/{id}")).await.expect(200).json();
+        assert_eq!((&done["state"], &done["made"], &done["aims"][0]["key"]), (&json!("done"), &json!(4000), &json!("end")));
+        // What is stopped while it waits is never made.
+        let other = program.send_json(Method::POST, &format!("{base}/simulations"), &large).await.expect(200).json();
+        let id = other["id"].as_str().expect("an id").to_owned();
+        manager.post(&format!("{page}/runs/{id}/stop"), &[]).await.expect(303);
+        t.work().await;
+        assert_eq!(program.get(&format!("{base}/simulations/{id}")).await.json()["state"], "cancelled");
+        // The plan moves on: the result says so.
+        let change = json!({ "duration_days": 9 });
+        program.send_json(Method::PATCH, &format!("{base}/tasks/B08"), &change).await.expect(200);
+        manager.get(page).await.expect(200).shows("The plan has changed since");
+        manager.get(&format!("{page}?run=nothing")).await.expect(404);
+        let mut guest = t.staff(Role::Sales, edition.id).await;
+        guest.get(page).await.expect(200);
+        guest.post(page, &[]).await.expect(403);
+    }
+
+    async fn value_is_earned_against_a_baseline(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
+        let base = "/api/v1/editions/east/plan";
+        manager.get("/e/east/plan/value").await.expect(200).shows("No baseline to measure against");
+        program.get(&format!("{base}/value")).await.expect(404);
+        let baseline = json!({ "name_en": "Contract plan", "reason": "Agreed" });
+        program.send_json(Method::POST, &format!("{base}/baselines"), &baseline).await.expect(200);
+        let value = program.get(&format!("{base}/value")).await.expect(200).json();
+        assert_eq!(value["weight"], "minutes", "a plan without budgets is weighed by time");
+        manager.get("/e/east/plan/value").await.expect(200).shows("The plan has no budgets").shows("SPI(t)");
+        let money = json!({ "budget": 1000.0, "actual_cost": 400.0 });
+        program.send_json(Method::POST, &format!("{base}/tasks/I01/estimate"), &money).await.expect(200);
+        let value = program.get(&format!("{base}/value?baseline=1")).await.expect(200).json();
+        assert_eq!((&value["weight"], &value["total"]["bac"], &value["total"]["ac"]), (&json!("budget"), &json!(100_000.0), &json!(40_000.0)));
+        // The day before opening everything about I01 was to be done, and nobody has begun.
+        assert_eq!((&value["total"]["pv"], &value["total"]["ev"], &value["total"]["spi"]), (&json!(100_000.0), &json!(0.0), &json!(0.0)));
+        let early = program.get(&format!("{base}/value?baseline=1&on=2025-12-01")).await.expect(200).json();
+        assert!(early["total"]["pv"].as_f64() < Some(100_000.0), "{early}");
+        let page = manager.get("/e/east/plan/value").await.expect(200).shows("CPI").shows("Planned value");
+        assert!(!page.text.contains(">value-"), "a word is missing");
+        let page = manager.get("/e/east/plan/buffers").await.expect(200).shows("Project buffer").shows("Critical chain");
+        assert!(!page.text.contains(">buffer-"), "a word is missing");
+        manager.get("/e/east/plan/buffers?sizing=cut_paste").await.expect(200).shows("B11");
+        let chains = program.get(&format!("{base}/buffers")).await.expect(200).json();
+        assert!(chains[0]["joins"].is_null() && chains[0]["buffer_minutes"].as_i64() > Some(0), "{chains}");
+    }
+
+    async fn a_scenario_is_tried_compared_and_promoted(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
+        let base = "/api/v1/editions/east/plan";
+        let list = "/e/east/plan/scenarios";
+        manager.get(list).await.expect(200).shows("No scenario yet");
+        manager.post(list, &[("name_en", " ")]).await.expect(422);
+        manager.post(list, &[("name_en", "Longer build"), ("description", "What if raw stands take a week?")]).await.expect(303);
+        manager.get(&format!("{list}/1")).await.expect(200).shows("No changes yet");
+        manager.post(&format!("{list}/1/promote"), &[("revision", "1")]).await.expect(409);
+        let steps = format!("{list}/1/steps");
+        manager.post(&steps, &[("task", "NIX")]).await.expect(422).shows("NIX");
+        manager.post(&steps, &[("task", "B08")]).await.expect(422).shows("This changes nothing");
+        manager.post(&steps, &[("task", "B08"), ("predecessors", "B11 FS")]).await.expect(422);
+        manager.post(&steps, &[("task", "B08"), ("duration_days", "7")]).await.expect(303);
+        let page = manager.get(&format!("{list}/1")).await.expect(200).shows("B08").shows("Promote to the plan");
+        assert!(!page.text.contains(">scenario-"), "a word is missing");
+        let before = program.get(&format!("{base}/tasks/B08")).await.expect(200).json();
+        // A second one, side by side with the first and a baseline.
+        let second = json!({ "name_en": "Shorter build" });
+        program.send_json(Method::POST, &format!("{base}/scenarios"), &second).await.expect(200);
+        let step = json!({ "task": "B08", "duration_days": 3 });
+        let tried = program.send_json(Method::POST, &format!("{base}/scenarios/2/steps"), &step).await.expect(200).json();
+        assert!(tried["effect"]["moves"].as_array().is_some_and(|moves| !moves.is_empty()), "{tried}");
+        assert_eq!(tried["scenario"]["steps"][0]["fields"]["duration_days"], json!(["4", "3"]));
+        manager.post("/e/east/plan/baselines", &[("name_en", "Contract plan"), ("reason", "Agreed")]).await.expect(303);
+        let compared = program.get(&format!("{base}/scenarios/compare?baseline=1&scenario=1&scenario=2")).await.expect(200).json();
+        let kinds: Vec<&str> = compared.as_array().expect("columns").iter().filter_map(|one| one["kind"].as_str()).collect();
+        assert_eq!(kinds, ["current", "baseline", "scenario", "scenario"]);
+        assert!(compared[2]["moved"].as_i64() > Some(0) || compared[3]["moved"].as_i64() > Some(0), "{compared}");
+        manager.get(&format!("{list}/compare?baseline=1&scenario=1&scenario=2")).await.expect(200).shows("Longer build").shows("B08");
+        // Nothing has touched the plan; promoting does, once, on the revision that was seen.
+        assert_eq!(program.get(&format!("{base}/tasks/B08")).await.json(), before);
+        manager.post(&format!("{list}/1/promote"), &[("revision", "7")]).await.expect(422);
+        manager.post(&format!("{list}/1/promote"), &[("revision", "1")]).await.expect(303);
+        let after = program.get(&format!("{base}/tasks/B08")).await.expect(200).json();
+        assert_eq!((&after["duration_days"], after["version"].as_i64()), (&json!(7.0), before["version"].as_i64().map(|one| one + 1)));
+        let head = program.get(base).await.expect(200).json();
+        assert_eq!(head["revision"], 2);
+        manager.get(&format!("{list}/1")).await.expect(200).shows("In the plan");
+        manager.post(&format!("{list}/1/steps"), &[("task", "B08"), ("duration_days", "2")]).await.expect(422).shows("promoted or put away");
+        // The other one still fits: it is brought together with what changed meanwhile.
+        manager.get(&format!("{list}/2")).await.expect(200).shows("value stands");
+        program.send_json(Method::DELETE, &format!("{base}/scenarios/2/steps/1"), &json!({})).await.expect(200);
+        manager.post(&format!("{list}/2/drop"), &[]).await.expect(303);
+        manager.get(list).await.expect(200).shows("Put away");
+        let mut guest = t.staff(Role::Sales, edition.id).await;
+        guest.get(list).await.expect(200);
+        guest.post(list, &[("name_en", "Mine")]).await.expect(403);
+    }
 }

@@ -16,8 +16,11 @@ mod reject;
 mod reschedule;
 mod send_story;
 pub mod space;
+mod risk;
+mod scenario;
 mod start;
 mod submit;
+mod try_scenario;
 mod under_way;
 
 pub use aside::step_aside;
@@ -33,5 +36,10 @@ pub use move_opening::follow_opening;
 pub use reject::reject;
 pub use reschedule::{preview_reschedule, reschedule};
 pub use send_story::send_story;
+pub use risk::{
+    SIMULATE, add_risk, ask_simulation, change_risk, estimate_task, simulate, stop_simulation, suggest_estimates,
+};
+pub use scenario::{add_step, create_scenario, drop_scenario, promote_scenario, remove_step};
 pub use start::{report, start};
 pub use submit::submit;
+pub use try_scenario::{Tried, compare_plans, try_scenario};

@@ -57,3 +57,33 @@ pub fn estimates(edition: &str) -> Href {
 pub fn estimate(edition: &str, code: &str) -> Href {
     super::act(edition, code, "estimate")
 }
+
+/// Earned value and earned schedule.
+pub fn value(edition: &str) -> Href {
+    below(edition, "value")
+}
+
+/// The buffers of the critical chain.
+pub fn buffers(edition: &str) -> Href {
+    below(edition, "buffers")
+}
+
+/// The scenarios of the plan; a form posted here makes one.
+pub fn scenarios(edition: &str) -> Href {
+    below(edition, "scenarios")
+}
+
+/// Plans side by side.
+pub fn compare_scenarios(edition: &str) -> Href {
+    below(edition, "scenarios/compare")
+}
+
+/// One scenario.
+pub fn scenario(edition: &str, number: i32) -> Href {
+    below(edition, &format!("scenarios/{number}"))
+}
+
+/// An act on a scenario: `steps`, `remove`, `drop`, `promote`.
+pub fn scenario_act(edition: &str, number: i32, act: &str) -> Href {
+    below(edition, &format!("scenarios/{number}/{act}"))
+}

@@ -63,6 +63,7 @@ impl TaskRecord<'_> {
             (Button::link(lang.t("network-show"), links::plan::network(self.slug).query(&near)).ghost().icon(Icon::Network))
             @if self.forms.may_edit && !task.state.is_closed() {
                 (Button::link(lang.t("gantt-move"), links::plan::shift(self.slug, &row.code)).icon(Icon::Gantt))
+                (Button::link(lang.t("estimate-edit"), links::plan::estimate(self.slug, &row.code)).icon(Icon::Ruler))
                 (Button::link(lang.t("plan-edit"), links::plan::edit(self.slug, &row.code)).icon(Icon::Edit))
             }
         };

@@ -72,7 +72,7 @@ pub async fn simulate(app: &App, payload: &Value) -> Result<(), Error> {
         return Err(Error::Outside("a simulation without its ids".to_owned()));
     };
     let reader = app.reader();
-    let Some(asked) = read::run(&reader, edition, run).await?.filter(|run| !run.state.is_over()) else {
+    let Some(asked) = read::risk_run(&reader, edition, run).await?.filter(|run| !run.state.is_over()) else {
         return Ok(());
     };
     let Some(plan) = read::sheet(&reader, edition).await? else { return Ok(()) };
@@ -145,7 +145,7 @@ async fn end(
 /// `Missing` when there is no such simulation.
 pub async fn stop_simulation(app: &App, viewer: &Viewer, edition: EditionId, id: RiskRunId) -> Result<(), Error> {
     let work = app.begin(viewer.actor()).await?;
-    read::run(work.tx(), edition, id).await?.ok_or(Error::Missing)?;
+    read::risk_run(work.tx(), edition, id).await?.ok_or(Error::Missing)?;
     record::end_run(work.tx(), id, RunState::Cancelled, None, work.now()).await?;
     work.commit().await
 }

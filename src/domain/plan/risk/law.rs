@@ -165,6 +165,22 @@ impl Law {
         }
     }
 
+    /// The same law with something added to every value.
+    #[must_use]
+    pub fn plus(&self, more: f64) -> Law {
+        match *self {
+            Law::Fixed { value } => Law::Fixed { value: value + more },
+            Law::Uniform { min, max } => Law::Uniform { min: min + more, max: max + more },
+            Law::Triangular { min, mode, max } => {
+                Law::Triangular { min: min + more, mode: mode + more, max: max + more }
+            }
+            Law::Pert { min, mode, max } => Law::Pert { min: min + more, mode: mode + more, max: max + more },
+            Law::Beta { alpha, beta, min, max } => Law::Beta { alpha, beta, min: min + more, max: max + more },
+            Law::Normal { mean, deviation } => Law::Normal { mean: mean + more, deviation },
+            Law::Exponential { mean, min } => Law::Exponential { mean, min: min + more },
+        }
+    }
+
     /// The same law with every value multiplied; the factor is not negative.
     #[must_use]
     pub fn times(&self, factor: f64) -> Law {

@@ -6,7 +6,9 @@ mod changes;
 mod lists;
 mod loop_records;
 mod page;
+mod risk;
 mod row;
+mod scenario;
 mod settings;
 pub mod space;
 
@@ -15,6 +17,8 @@ pub use changes::{change, changes};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 pub use page::task_page;
+pub use risk::{latest_risk_run, risk, risk_run, risk_runs, risks};
+pub use scenario::{scenario, scenarios};
 
 use crate::{Fault, Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};

@@ -84,7 +84,7 @@ fn run_of(row: &Row, with_result: bool) -> Outcome<RiskRun> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn runs(q: &impl Query, edition: EditionId, most: i64) -> Outcome<Vec<RiskRun>> {
+pub async fn risk_runs(q: &impl Query, edition: EditionId, most: i64) -> Outcome<Vec<RiskRun>> {
     let sql = format!(
         "select {RUN} from risk_run s left join \"user\" u on u.id = s.asked_by where s.edition_id = $1
          order by s.asked_at desc, s.id desc limit {most}"
@@ -96,7 +96,7 @@ pub async fn runs(q: &impl Query, edition: EditionId, most: i64) -> Outcome<Vec<
 ///
 /// # Errors
 /// When the database does not answer or holds what the domain does not know.
-pub async fn run(q: &impl Query, edition: EditionId, id: RiskRunId) -> Outcome<Option<RiskRun>> {
+pub async fn risk_run(q: &impl Query, edition: EditionId, id: RiskRunId) -> Outcome<Option<RiskRun>> {
     let sql = format!(
         "select {RUN}, s.result from risk_run s left join \"user\" u on u.id = s.asked_by
          where s.edition_id = $1 and s.id = $2"
@@ -107,8 +107,8 @@ pub async fn run(q: &impl Query, edition: EditionId, id: RiskRunId) -> Outcome<O
 /// The latest simulation that has a result.
 ///
 /// # Errors
-/// As [`run`].
-pub async fn latest_run(q: &impl Query, edition: EditionId) -> Outcome<Option<RiskRun>> {
+/// As [`risk_run`].
+pub async fn latest_risk_run(q: &impl Query, edition: EditionId) -> Outcome<Option<RiskRun>> {
     let sql = format!(
         "select {RUN}, s.result from risk_run s left join \"user\" u on u.id = s.asked_by
          where s.edition_id = $1 and s.state = 'done' order by s.asked_at desc, s.id desc limit 1"

@@ -2,8 +2,14 @@
 //! changes of one plan follow each other.
 
 mod baseline;
+mod risk;
+mod scenario;
 
 pub use baseline::{insert_baseline, next_baseline, show_baseline};
+pub use risk::{
+    Asked, end_run, insert_risk, insert_run, next_risk, progress_run, save_estimate, save_estimates, save_risk,
+};
+pub use scenario::{insert_scenario, next_scenario, save_scenario};
 
 use crate::dialect::lock::for_update;
 use crate::read::plan::{TASK_COLUMNS, task_of};

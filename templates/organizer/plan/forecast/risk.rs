@@ -114,7 +114,7 @@ impl RiskPage<'_> {
                 (callout(Tone::Warn, &lang.t("risk-outdated"), &html! { p { (lang.t("risk-outdated-hint")) } }))
             }
             (self.figures(lang, run, first))
-            div.grid-2 {
+            div.forecast-pair {
                 (card(&lang.t("risk-curve"), &html! {}, &curve(lang, &self.aim(lang, &first.aim), first)))
                 (card(&lang.t("risk-histogram"), &html! {}, &histogram(lang, &self.aim(lang, &first.aim), first)))
             }

@@ -391,7 +391,7 @@ pub(super) async fn ask(
         aim: body.aim.unwrap_or_default(),
     };
     let id = app::plan::ask_simulation(&app, &caller.viewer, caller.edition.id, &draft).await?;
-    let run = plan::run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
+    let run = plan::risk_run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
     out(&app, &caller.edition, &run).await
 }
 
@@ -406,6 +406,6 @@ pub(super) async fn read(
     Path((_, run)): Path<(String, String)>,
 ) -> Result<Json<RunOut>, ApiFail> {
     let id: RiskRunId = run.parse().map_err(|_| ApiFail::Missing)?;
-    let run = plan::run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
+    let run = plan::risk_run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
     out(&app, &caller.edition, &run).await
 }

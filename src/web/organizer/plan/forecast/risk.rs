@@ -39,10 +39,10 @@ async fn render<P>(staff: &Staff<P>, app: &App, shown: &Shown, form: FormState) 
     let (reader, edition) = (app.reader(), staff.edition.id);
     let risks = plan::risks(&reader, edition).await?;
     let mut run = match shown.run.as_str() {
-        "" => plan::latest_run(&reader, edition).await?,
-        id => Some(plan::run(&reader, edition, id.parse().map_err(|_| Fail::Missing)?).await?.ok_or(Fail::Missing)?),
+        "" => plan::latest_risk_run(&reader, edition).await?,
+        id => Some(plan::risk_run(&reader, edition, id.parse().map_err(|_| Fail::Missing)?).await?.ok_or(Fail::Missing)?),
     };
-    let runs = plan::runs(&reader, edition, LISTED).await?;
+    let runs = plan::risk_runs(&reader, edition, LISTED).await?;
     let shape = run.as_ref().map_or(Shape::Pert, |run| run.shape);
     let register: Vec<_> = risks.iter().map(|(risk, _)| risk.clone()).collect();
     let study = Study::of(&board.sheet, &register, shape).map_err(|_| Fail::Missing)?;
@@ -88,7 +88,7 @@ pub(super) async fn ask(
 ) -> Answer {
     match app::plan::ask_simulation(&app, &staff.viewer, staff.edition.id, &draft).await {
         Ok(id) => {
-            let run = plan::run(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
+            let run = plan::risk_run(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
             let flash =
                 if run.state.is_over() { Flash::good("risk-done-flash") } else { Flash::good("risk-asked-flash") };
             let link = links::plan::risk(&staff.edition.slug).query(&[("run", &id.to_string())]);
@@ -117,7 +117,7 @@ pub(super) async fn progress(
     Path((_, run)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, Fail> {
     let id: RiskRunId = run.parse().map_err(|_| Fail::Missing)?;
-    plan::run(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
+    plan::risk_run(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(watch(app, staff.edition.id, staff.edition.slug.clone(), staff.ui.lang, id, sender));
     Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
@@ -133,7 +133,7 @@ async fn watch(
     sender: mpsc::Sender<Result<sse::Event, Infallible>>,
 ) {
     loop {
-        let Ok(Some(run)) = plan::run(&app.reader(), edition, id).await else { return };
+        let Ok(Some(run)) = plan::risk_run(&app.reader(), edition, id).await else { return };
         let html = fragment(lang, &slug, &run);
         if sender.send(Ok(sse::Event::default().event("fragment").data(html))).await.is_err() {
             return;
