@@ -16,6 +16,7 @@ mod door;
 mod duties;
 mod exhibitors;
 mod floor;
+mod forecast;
 mod gates;
 mod names;
 mod past;
@@ -120,6 +121,10 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let guests = crowd::register(&mut stage, &show, size, &holders, &firms, &names).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
+    let reader = stage.app.reader();
+    for edition in store::read::edition::all(&reader).await? {
+        forecast::look_ahead(&mut stage, &edition).await?;
+    }
     team::grant(&stage, &[&[show.edition.id], &others[..]].concat()).await?;
     let facts = stage.told.len();
     stage.close().await?;

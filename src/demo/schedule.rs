@@ -22,6 +22,8 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
     let director = stage.actor(stage.member(Role::Director).id);
     let mut work = stage.app.begin(director).await?;
     app::plan::prepare_plan(&mut work, &made.edition, made.edition.template.as_deref().unwrap_or("trade-show")).await?;
+    let mut money = stage.chance(&format!("budget {}", made.edition.slug));
+    super::forecast::begin(&mut work, &made.edition, &mut money).await?;
     work.commit().await?;
     stage.clock.set(stage.calendar.now);
 

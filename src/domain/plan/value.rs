@@ -172,6 +172,11 @@ impl Item<'_> {
         }
     }
 
+    /// What it has cost so far.
+    fn cost(&self) -> f64 {
+        self.now.map_or(0.0, |task| task.actual_cost as f64)
+    }
+
     /// Share of what was earned (or spent) by the status date that was so by `at`.
     fn reached(&self, at: i64, status: i64, minute: &impl Fn(chrono::DateTime<chrono::Utc>) -> i64) -> f64 {
         let Some(task) = self.now else { return 0.0 };
@@ -184,6 +189,15 @@ impl Item<'_> {
         };
         part(at, from.min(until), until.min(status))
     }
+}
+
+fn sums_of<'a, 'b: 'a>(items: impl Iterator<Item = &'a Item<'b>>, status: i64, costs: bool) -> Sums {
+    items.fold(Sums::default(), |sums, item| Sums {
+        complete: sums.complete + item.weight,
+        planned: sums.planned + item.weight * item.planned(status),
+        earned: sums.earned + item.weight * item.done(),
+        actual: sums.actual + if costs { item.cost() } else { 0.0 },
+    })
 }
 
 /// How far `at` lies between two minutes, 0 to 1.
@@ -216,19 +230,10 @@ pub fn value(sheet: &Sheet, then: &FrozenPlan, status: i64) -> Value {
     let costs = money && items.iter().any(|item| item.now.is_some_and(|task| task.actual_cost > 0));
     let start = items.iter().map(|item| item.start).min().unwrap_or(status);
     let finish = items.iter().map(|item| item.finish).max().unwrap_or(status).max(start + 1);
-    let cost = |item: &Item<'_>| if costs { item.now.map_or(0.0, |task| task.actual_cost as f64) } else { 0.0 };
-    let sums_of = |items: &mut dyn Iterator<Item = &Item<'_>>| {
-        items.fold(Sums::default(), |sums, item| Sums {
-            complete: sums.complete + item.weight,
-            planned: sums.planned + item.weight * item.planned(status),
-            earned: sums.earned + item.weight * item.done(),
-            actual: sums.actual + cost(item),
-        })
-    };
-    let sums = sums_of(&mut items.iter());
+    let sums = sums_of(items.iter(), status, costs);
     let phases = Phase::ALL.iter().filter(|phase| items.iter().any(|item| item.then.phase == **phase));
-    let phases =
-        phases.map(|phase| (*phase, sums_of(&mut items.iter().filter(|item| item.then.phase == *phase)))).collect();
+    let of_phase = |phase: &Phase| items.iter().filter(|item| item.then.phase == *phase).collect::<Vec<_>>();
+    let phases = phases.map(|phase| (*phase, sums_of(of_phase(phase).into_iter(), status, costs))).collect();
     let planned_at = |at: i64| items.iter().map(|item| item.weight * item.planned(at)).sum::<f64>();
     let last = finish.max(status);
     let curve = (0..=POINTS).map(|step| start + (last - start) * step / POINTS);
@@ -239,7 +244,7 @@ pub fn value(sheet: &Sheet, then: &FrozenPlan, status: i64) -> Value {
     let point = |at: i64| {
         let past = at <= status;
         let earned = || items.iter().map(|item| item.weight * item.done() * item.reached(at, status, &minute)).sum();
-        let actual = || items.iter().map(|item| cost(item) * item.reached(at, status, &minute)).sum();
+        let actual = || items.iter().map(|item| item.cost() * item.reached(at, status, &minute)).sum();
         Point {
             at,
             planned: planned_at(at),

@@ -123,6 +123,12 @@ impl Forecast {
         Forecast { format: FORECAST_FORMAT, aims, tasks, risks: risks.collect() }
     }
 
+    /// The forecast of a milestone, such as a gate's, or of a task with a deadline, by its code.
+    pub fn milestone(&self, code: &str) -> Option<&AimForecast> {
+        use super::study::AimKind::{Deadline, Milestone};
+        self.aims.iter().find(|one| matches!(one.aim.kind, Milestone | Deadline) && one.aim.code == code)
+    }
+
     /// The date this result is about.
     pub fn first(&self) -> Option<&AimForecast> {
         self.aims.first()
