@@ -3,7 +3,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::plan::risk::{Event, Law, Model, Runs, Target, simulate};
-use domain::plan::{Activity, Calendar, Constraint, DAY, Lag, Link, Network, Pattern, PlanInput, template};
+use domain::plan::{Activity, Calendar, Constraint, DAY, Link, Network, Pattern, PlanInput, template};
 
 /// The template's tasks and links; with `hours`, on a calendar of working hours instead of round the clock.
 fn plan(hours: bool) -> Network {

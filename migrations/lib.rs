@@ -13,8 +13,8 @@ mod m20261122_08_shared;
 mod m20261128_01_plan_model;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
-mod m20261128_05_space;
 mod m20261128_04_scenario;
+mod m20261128_05_space;
 mod m20261128_10_list_speed;
 mod sheet;
 

@@ -25,7 +25,8 @@ const RUNS: u32 = 2_000;
 const FREEZE: i64 = -65;
 
 /// Tasks that were to take longer when the plan was frozen, with the days.
-const REPLANNED: &[(&str, i64)] = &[("E09", 6), ("S13", 5), ("L02", 8), ("R08", -6), ("X04", 1), ("Q05", 5), ("C08", 4)];
+const REPLANNED: &[(&str, i64)] =
+    &[("E09", 6), ("S13", 5), ("L02", 8), ("R08", -6), ("X04", 1), ("Q05", 5), ("C08", 4)];
 
 /// A risk of the register: name, chance in percent, days of delay, tasks, what is done about it, whether it is over.
 struct Known {

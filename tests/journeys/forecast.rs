@@ -1,6 +1,5 @@
 //! Looking ahead: baselines and what became of them, risks, value, scenarios.
 
-use crate::harness::TestApp;
 use domain::access::{Permission, Role};
 use reqwest::Method;
 use serde_json::json;

@@ -97,7 +97,13 @@ pub async fn add_step(
 ///
 /// # Errors
 /// `Missing` when there is no such step.
-pub async fn remove_step(app: &App, viewer: &Viewer, edition: EditionId, number: i32, step: usize) -> Result<(), Error> {
+pub async fn remove_step(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    number: i32,
+    step: usize,
+) -> Result<(), Error> {
     let work = app.begin(viewer.actor()).await?;
     record::lock(work.tx(), edition).await?.ok_or(Error::Missing)?;
     let mut one = open(&work, edition, number).await?;

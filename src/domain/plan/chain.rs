@@ -7,11 +7,11 @@
 //! point, its safe one the pessimistic point; without an estimate the planned duration is the safe
 //! one and half of it the aggressive one.
 
+use super::axis;
 use super::baseline::FrozenPlan;
 use super::network::{Kind, NetworkFault};
 use super::sheet::{Computed, Sheet};
 use super::task::Task;
-use super::axis;
 use serde::{Deserialize, Serialize};
 
 codes! {

@@ -144,7 +144,8 @@ impl StepDraft {
         }
         let code = self.task.trim();
         let Some(task) = sheet.tasks.iter().find(|task| task.code.eq_ignore_ascii_case(code)) else {
-            let refusal = if code.is_empty() { Refusal::invalid("required") } else { Refusal::invalid("plan-unknown-task") };
+            let refusal =
+                if code.is_empty() { Refusal::invalid("required") } else { Refusal::invalid("plan-unknown-task") };
             return Err(vec![refusal.at("task").with("value", code)]);
         };
         let opened = TaskDraft::of(sheet, task);
@@ -228,8 +229,7 @@ pub struct Applied {
 /// # Errors
 /// The first step that does not fit the plan any more, with the fields that cannot be accepted.
 pub fn apply(sheet: &Sheet, steps: &[Step], mut fresh: impl FnMut() -> LinkId) -> Result<Applied, Vec<Refusal>> {
-    let mut applied =
-        Applied { sheet: sheet.clone(), tasks: Vec::new(), calendars: Vec::new(), clashes: Vec::new() };
+    let mut applied = Applied { sheet: sheet.clone(), tasks: Vec::new(), calendars: Vec::new(), clashes: Vec::new() };
     for step in steps {
         match step {
             Step::Task { task, code, opened, draft } => {

@@ -245,12 +245,7 @@ pub fn value(sheet: &Sheet, then: &FrozenPlan, status: i64) -> Value {
         let past = at <= status;
         let earned = || items.iter().map(|item| item.weight * item.done() * item.reached(at, status, &minute)).sum();
         let actual = || items.iter().map(|item| item.cost() * item.reached(at, status, &minute)).sum();
-        Point {
-            at,
-            planned: planned_at(at),
-            earned: past.then(earned),
-            actual: (past && costs).then(actual),
-        }
+        Point { at, planned: planned_at(at), earned: past.then(earned), actual: (past && costs).then(actual) }
     };
     Value {
         weight: if money { Weight::Budget } else { Weight::Minutes },

@@ -22,8 +22,8 @@ pub use edit::EditPage;
 pub use forecast::{BaselinePage, BaselineSheet, Baselines};
 pub use gantt::{Baseline, Gantt, GanttView};
 pub use forecast::{
-    BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage, Risks,
-    ScenarioPage, Scenarios, ValuePage, run_progress,
+    BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,
+    Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
 };
 pub use gantt::{Gantt, Zoom};
 pub use loop_forms::{Act, LoopForms};

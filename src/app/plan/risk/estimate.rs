@@ -44,8 +44,7 @@ pub async fn suggest_estimates(
     let spreads = draft.parse()?;
     let mut work = app.begin(viewer.actor()).await?;
     let sheet = record::lock(work.tx(), edition).await?.ok_or(Error::Missing)?;
-    let suggested: Vec<_> =
-        sheet.tasks.iter().filter_map(|task| Some((task.id, spreads.suggest(task)?))).collect();
+    let suggested: Vec<_> = sheet.tasks.iter().filter_map(|task| Some((task.id, spreads.suggest(task)?))).collect();
     record::save_estimates(work.tx(), &suggested).await?;
     if !suggested.is_empty() {
         let fact = Fact::new("plan.estimates_suggested", Subject::new(SubjectKind::Plan, edition), edition)

@@ -39,8 +39,8 @@ pub async fn ask_simulation(
     let reader = app.reader();
     let plan = read::sheet(&reader, edition).await?.ok_or(Error::Missing)?;
     let risks: Vec<_> = read::risks(&reader, edition).await?.into_iter().map(|(risk, _)| risk).collect();
-    let study = Study::of(&plan, &risks, wanted.shape)
-        .map_err(|faults| Error::Refused(sheet::refusals(&faults, "runs")))?;
+    let study =
+        Study::of(&plan, &risks, wanted.shape).map_err(|faults| Error::Refused(sheet::refusals(&faults, "runs")))?;
     if study.uncertain() == 0 && study.striking() == 0 {
         return Err(domain::Refusal::conflict("risk-nothing-uncertain").into());
     }

@@ -47,12 +47,7 @@ pub enum BenchFault {
 ///
 /// # Errors
 /// Delays that do not fit the network; a circle.
-pub fn makespan(
-    project: &Project,
-    delays: &[Delay],
-    order: &[(u32, u32)],
-    runs: Runs,
-) -> Result<Figures, BenchFault> {
+pub fn makespan(project: &Project, delays: &[Delay], order: &[(u32, u32)], runs: Runs) -> Result<Figures, BenchFault> {
     let mut input = PlanInput::new(0);
     for (at, duration) in project.durations.iter().enumerate() {
         input.activities.push(Activity::task(&(at + 1).to_string(), (f64::from(*duration) * PERIOD) as i64));
@@ -90,12 +85,7 @@ pub fn makespan(
     let outcome = simulate(&model, runs, &|_| true);
     let target = outcome.as_ref().and_then(|outcome| outcome.targets.first());
     let of = |share: f64| target.map_or(0.0, |target| target.quantile(share)) / PERIOD;
-    Ok(Figures {
-        mean: target.map_or(0.0, |target| target.mean) / PERIOD,
-        p50: of(0.5),
-        p80: of(0.8),
-        p95: of(0.95),
-    })
+    Ok(Figures { mean: target.map_or(0.0, |target| target.mean) / PERIOD, p50: of(0.5), p80: of(0.8), p95: of(0.95) })
 }
 
 /// Who hands resources to whom in a schedule: pairs of which the first ends before the second starts.
@@ -135,7 +125,6 @@ pub fn flow(project: &Project, table: &Timetable) -> Vec<(u32, u32)> {
     pairs.into_iter().filter(|(from, to)| from != to).collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +161,9 @@ mod tests {
         let found = makespan(&small(), &fixed, &[], Runs { runs: 10, seed: 9, threads: 1 }).expect("a network");
         assert_eq!((found.mean, found.p95), (8.5, 8.5));
         let unknown = read("activity,value\n9,1\n").expect("a table");
-        assert_eq!(makespan(&small(), &unknown, &[], Runs { runs: 1, seed: 1, threads: 1 }), Err(BenchFault::Unknown("9".into())));
+        assert_eq!(
+            makespan(&small(), &unknown, &[], Runs { runs: 1, seed: 1, threads: 1 }),
+            Err(BenchFault::Unknown("9".into()))
+        );
     }
 }

@@ -75,7 +75,10 @@ impl BuffersPage<'_> {
         let late = self.worst(buffers);
         tiles(&[
             Tile::new(lang.t("buffer-project"), days_one(lang, project.buffer)).hint(end).icon(Icon::Shield),
-            Tile::new(lang.t("buffer-used"), lang.percent(project.used)).hint(against).tone(tone(project.zone)).icon(Icon::Activity),
+            Tile::new(lang.t("buffer-used"), lang.percent(project.used))
+                .hint(against)
+                .tone(tone(project.zone))
+                .icon(Icon::Activity),
             Tile::new(lang.t("buffer-complete"), lang.percent(project.complete)).hint(length).icon(Icon::CheckCircle),
             Tile::new(lang.t("buffer-feeding"), lang.number(buffers.feeding.len() as i64))
                 .hint(lang.with("buffer-red", &[("count", late.into())]))

@@ -58,7 +58,9 @@ impl ComparePage<'_> {
         let name = column.name.get(lang.locale());
         match column.which {
             Which::Current => lang.t("scenario-current"),
-            Which::Baseline(number) => lang.with("scenario-baseline", &[("number", number.into()), ("name", name.into())]),
+            Which::Baseline(number) => {
+                lang.with("scenario-baseline", &[("number", number.into()), ("name", name.into())])
+            }
             Which::Scenario(number) => lang.with("scenario-one", &[("number", number.into()), ("name", name.into())]),
         }
     }
@@ -139,9 +141,7 @@ impl ComparePage<'_> {
         let current: &HashMap<String, (i64, i64)> = &self.columns[0].dates;
         let differs = |code: &str| {
             let now = current.get(code);
-            self.columns.iter().any(|column| {
-                column.refusals.is_empty() && column.dates.get(code) != now
-            })
+            self.columns.iter().any(|column| column.refusals.is_empty() && column.dates.get(code) != now)
         };
         let moved: Vec<_> = self.tasks.iter().filter(|(code, _)| differs(code)).collect();
         if moved.is_empty() {

@@ -68,7 +68,8 @@ impl Estimates<'_> {
                 div.form-actions { (Button::submit(lang.t("estimate-suggest")).icon(Icon::Zap)) }
             }
         };
-        let open = html! { details open[!self.form.is_clean()] { summary { (lang.t("estimate-suggest-title")) } (inner) } };
+        let open =
+            html! { details open[!self.form.is_clean()] { summary { (lang.t("estimate-suggest-title")) } (inner) } };
         card("", &html! {}, &open)
     }
 
@@ -91,11 +92,15 @@ impl Estimates<'_> {
                 group = Some(row.phase);
                 table.group(html! { (lang.term("plan-phase", row.phase.code())) });
             }
-            let point = |pick: fn(ThreePoint) -> i64| html! {
-                @match task.estimate { Some(one) => (days_text(pick(one))), None => span.muted { "–" } }
+            let point = |pick: fn(ThreePoint) -> i64| {
+                html! {
+                    @match task.estimate { Some(one) => (days_text(pick(one))), None => span.muted { "–" } }
+                }
             };
-            let money = |minor: Option<i64>| html! {
-                @match minor { Some(minor) => (lang.money(minor, self.currency)), None => span.muted { "–" } }
+            let money = |minor: Option<i64>| {
+                html! {
+                    @match minor { Some(minor) => (lang.money(minor, self.currency)), None => span.muted { "–" } }
+                }
             };
             let cells = vec![
                 html! { a.code href=(links::plan::task(self.slug, &row.code)) { (row.code) } },

@@ -84,10 +84,8 @@ impl RiskPage<'_> {
     /// How much of the plan is uncertain at all.
     fn doubt(&self, lang: Lang) -> Markup {
         let (uncertain, tasks, risks) = self.doubt;
-        let words = lang.with(
-            "risk-doubt",
-            &[("uncertain", uncertain.into()), ("tasks", tasks.into()), ("risks", risks.into())],
-        );
+        let words = lang
+            .with("risk-doubt", &[("uncertain", uncertain.into()), ("tasks", tasks.into()), ("risks", risks.into())]);
         html! {
             p.muted { (words) }
             @if uncertain == 0 {
@@ -146,7 +144,9 @@ impl RiskPage<'_> {
             Tile::new("P80", at(80)).hint(against(first.percentile(80))).icon(Icon::CircleDot),
             Tile::new("P95", at(95)).hint(against(first.percentile(95))).icon(Icon::CircleDot),
             Tile::new(lang.t("risk-mean"), lang.day(day(first.mean))).hint(planned).icon(Icon::Calendar),
-            Tile::new(lang.t("risk-spread"), words::days(lang, whole_hours(first.deviation))).hint(how).icon(Icon::Activity),
+            Tile::new(lang.t("risk-spread"), words::days(lang, whole_hours(first.deviation)))
+                .hint(how)
+                .icon(Icon::Activity),
         ])
     }
 
@@ -243,8 +243,7 @@ impl RiskPage<'_> {
 
     fn ask(&self, lang: Lang) -> Markup {
         let fields = self.form.fields(lang);
-        let aims: Vec<Choice> =
-            self.aims.iter().map(|aim| Choice::new(aim.key.clone(), self.aim(lang, aim))).collect();
+        let aims: Vec<Choice> = self.aims.iter().map(|aim| Choice::new(aim.key.clone(), self.aim(lang, aim))).collect();
         let shapes = options(lang, "risk-shape", Shape::ALL.iter().map(|shape| shape.code()));
         let inner = html! {
             (fields.summary())

@@ -70,7 +70,12 @@ impl Risks<'_> {
         let mut table = Table::new(lang.t("risk-register"), cols);
         for (risk, owner) in self.all {
             let days = |minutes: i64| domain::plan::edit::days_text(minutes);
-            let delay = format!("{} / {} / {}", days(risk.delay.optimistic), days(risk.delay.likely), days(risk.delay.pessimistic));
+            let delay = format!(
+                "{} / {} / {}",
+                days(risk.delay.optimistic),
+                days(risk.delay.likely),
+                days(risk.delay.pessimistic)
+            );
             let codes = risk.tasks.iter().filter_map(|id| self.sheet.tasks.iter().find(|task| task.id == *id));
             let codes: Vec<&str> = codes.map(|task| task.code.as_str()).collect();
             let name = risk.name.get(lang.locale());

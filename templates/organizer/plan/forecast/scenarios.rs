@@ -1,12 +1,12 @@
 //! Scenarios: the list, one with its steps and effect, and several side by side.
 
 use chrono_tz::Tz;
+use domain::plan::PlanCalendar;
 use domain::plan::baseline::Baseline;
 use domain::plan::edit::{Clash, TaskDraft};
 use domain::plan::network::Constraint;
 use domain::plan::scenario::{Scenario, ScenarioState, Step};
 use domain::plan::view::{Head, Preview};
-use domain::plan::PlanCalendar;
 use maud::{Markup, Render, html};
 
 use super::{Part, parts};
@@ -222,7 +222,8 @@ impl ScenarioPage<'_> {
             },
             Step::Day { code, day, spans, .. } => {
                 let clock = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
-                let hours: Vec<String> = spans.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
+                let hours: Vec<String> =
+                    spans.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
                 let hours = if hours.is_empty() { lang.t("scenario-day-off") } else { lang.list(&hours) };
                 html! { span.code { (code) } " · " (lang.label(&lang.date(*day))) strong { (hours) } }
             }

@@ -85,6 +85,10 @@ pub(super) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/scenarios/compare", Need::Token(read), scenarios::compare);
     s.get("/api/v1/editions/{edition}/plan/scenarios/{number}", Need::Token(read), scenarios::read);
     s.post("/api/v1/editions/{edition}/plan/scenarios/{number}/steps", Need::Token(edit), scenarios::add_step);
-    s.delete("/api/v1/editions/{edition}/plan/scenarios/{number}/steps/{step}", Need::Token(edit), scenarios::remove_step);
+    s.delete(
+        "/api/v1/editions/{edition}/plan/scenarios/{number}/steps/{step}",
+        Need::Token(edit),
+        scenarios::remove_step,
+    );
     s.post("/api/v1/editions/{edition}/plan/scenarios/{number}/promote", Need::Token(edit), scenarios::promote);
 }

@@ -140,10 +140,7 @@ impl RiskIn {
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/plan/risks", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition")),
     responses((status = 200, body = Vec<RiskOut>), (status = 404, body = Problem)))]
-pub(super) async fn risks(
-    caller: Api<may::PlanRead>,
-    State(app): State<App>,
-) -> Result<Json<Vec<RiskOut>>, ApiFail> {
+pub(super) async fn risks(caller: Api<may::PlanRead>, State(app): State<App>) -> Result<Json<Vec<RiskOut>>, ApiFail> {
     let board = board(&app, &caller.edition).await?;
     let all = plan::risks(&app.reader(), caller.edition.id).await?;
     Ok(Json(all.iter().map(|(risk, _)| RiskOut::of(risk, &board)).collect()))

@@ -231,7 +231,11 @@ pub(super) async fn create(
     Ok(Json(ScenarioOut::from(&one)))
 }
 
-async fn effect_of(app: &App, edition: &domain::edition::Edition, number: i32) -> Result<Json<ScenarioEffectOut>, ApiFail> {
+async fn effect_of(
+    app: &App,
+    edition: &domain::edition::Edition,
+    number: i32,
+) -> Result<Json<ScenarioEffectOut>, ApiFail> {
     let board = board(app, edition).await?;
     let one = plan::scenario(&app.reader(), edition.id, number).await?.ok_or(ApiFail::Missing)?;
     let tried = app::plan::try_scenario(app, &board, &one);

@@ -40,7 +40,9 @@ async fn render<P>(staff: &Staff<P>, app: &App, shown: &Shown, form: FormState) 
     let risks = plan::risks(&reader, edition).await?;
     let mut run = match shown.run.as_str() {
         "" => plan::latest_risk_run(&reader, edition).await?,
-        id => Some(plan::risk_run(&reader, edition, id.parse().map_err(|_| Fail::Missing)?).await?.ok_or(Fail::Missing)?),
+        id => {
+            Some(plan::risk_run(&reader, edition, id.parse().map_err(|_| Fail::Missing)?).await?.ok_or(Fail::Missing)?)
+        }
     };
     let runs = plan::risk_runs(&reader, edition, LISTED).await?;
     let shape = run.as_ref().map_or(Shape::Pert, |run| run.shape);

@@ -53,7 +53,13 @@ async fn found<P>(staff: &Staff<P>, app: &App, number: &str) -> Result<Scenario,
     plan::scenario(&app.reader(), staff.edition.id, number).await?.ok_or(Fail::Missing)
 }
 
-async fn one<P>(staff: &Staff<P>, app: &App, scenario: &Scenario, form: FormState, stale: bool) -> Result<Markup, Fail> {
+async fn one<P>(
+    staff: &Staff<P>,
+    app: &App,
+    scenario: &Scenario,
+    form: FormState,
+    stale: bool,
+) -> Result<Markup, Fail> {
     let board = board(app, &staff.edition).await?;
     let tried = app::plan::try_scenario(app, &board, scenario);
     let preview = tried.as_ref().ok().map(|tried| board.preview(&tried.delta));
