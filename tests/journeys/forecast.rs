@@ -123,7 +123,8 @@ both_databases! {
         let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
         let base = "/api/v1/editions/east/plan";
         manager.get("/e/east/plan/value").await.expect(200).shows("No baseline to measure against");
-        program.get(&format!("{base}/value")).await.expect(404);
+        program.get(&format!("{base}/value")).await.expect(409);
+        program.get(&format!("{base}/value?baseline=4")).await.expect(404);
         let baseline = json!({ "name_en": "Contract plan", "reason": "Agreed" });
         program.send_json(Method::POST, &format!("{base}/baselines"), &baseline).await.expect(200);
         let value = program.get(&format!("{base}/value")).await.expect(200).json();

@@ -16,6 +16,7 @@ value-left-out =
         [one] One cancelled task is left out.
         *[other] { $count } cancelled tasks are left out.
     }
+refusal-value-no-baseline = No baseline is chosen to measure against. Name one, or freeze one first.
 value-pv = Planned value
 value-ev = Earned value
 value-ac = Actual cost

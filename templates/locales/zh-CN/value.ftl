@@ -12,6 +12,7 @@ value-show = 显示
 value-by-minutes = 计划没有预算，因此以计划工时为权重，不对成本作出判断。
 value-no-costs = 尚无任务登记实际成本，因此不对成本作出判断。
 value-left-out = 未计入 { $count } 项已取消的任务。
+refusal-value-no-baseline = 尚未选定用来对照的基线，请指定一个，或先冻结一个。
 value-pv = 计划价值
 value-ev = 挣值
 value-ac = 实际成本

@@ -171,7 +171,7 @@ impl ScenarioPage<'_> {
                 @if !self.scenario.description.is_empty() { p.muted { (self.scenario.description) } }
                 @if self.stale { (callout(Tone::Warn, "", &html! { p { (lang.t("plan-preview-stale")) } })) }
                 (card(&lang.t("scenario-steps"), &html! {}, &self.steps(lang, open)))
-                @if open { (self.add(lang)) }
+                @if open { (self.add(lang)) } @else { (self.form.fields(lang).summary()) }
                 (self.outcome(lang, open))
             }
         };

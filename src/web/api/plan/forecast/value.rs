@@ -100,7 +100,8 @@ pub(super) struct Asked {
     params(("edition" = String, Path, description = "slug of the edition"),
         ("baseline" = Option<i32>, Query, description = "its number; the one shown in pictures when absent"),
         ("on" = Option<NaiveDate>, Query, description = "status date; today when absent")),
-    responses((status = 200, body = ValueOut), (status = 404, body = Problem, description = "no such baseline")))]
+    responses((status = 200, body = ValueOut), (status = 404, body = Problem, description = "no such baseline"),
+        (status = 409, body = Problem, description = "no baseline is shown")))]
 pub(super) async fn value(
     caller: Api<may::PlanRead>,
     State(app): State<App>,
@@ -111,7 +112,11 @@ pub(super) async fn value(
         Some(number) => plan::baseline(&reader, caller.edition.id, number).await?,
         None => plan::shown_baseline(&reader, caller.edition.id).await?,
     };
-    let then = then.ok_or(ApiFail::Missing)?;
+    let missing = || match asked.baseline {
+        Some(_) => ApiFail::Missing,
+        None => ApiFail::from(domain::Refusal::conflict("value-no-baseline")),
+    };
+    let then = then.ok_or_else(missing)?;
     let zone = caller.edition.time_zone;
     let on = asked.on.unwrap_or(board.head.today);
     let status = (axis::midnight(on) + DAY).min(axis::minute_at(app.now(), zone));
