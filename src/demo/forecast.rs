@@ -271,12 +271,16 @@ fn scenarios(sheet: &Sheet, edition: &Edition, now: DateTime<Utc>, chance: &mut 
         Some(Step::Task { task: task.id, code: code.to_owned(), opened: Box::new(opened), draft: Box::new(draft) })
     };
     let days = |text: &'static str| move |draft: &mut TaskDraft| text.clone_into(&mut draft.duration_days);
+    let at_once = |draft: &mut TaskDraft| {
+        "asap".clone_into(&mut draft.constraint);
+        draft.constraint_on.clear();
+    };
     let wanted: [(&str, &str, &str, Vec<Option<Step>>); 3] = [
         (
             "Night shift in the strip-out",
             "撤展夜班",
             "Is the hall back a day earlier when two shifts dismantle?",
-            vec![step("X04", &days("1")), step("X05", &days("0.5"))],
+            vec![step("X04", &days("1")), step("X05", &at_once), step("X07", &at_once), step("X08", &at_once)],
         ),
         (
             "Stands dismantled in three days",

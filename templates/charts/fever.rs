@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Series, Width, axis::px, framed};
+use super::{Series, Width, axis::px, table};
 use crate::Lang;
 
 /// A chain on the chart; shares of one.
@@ -25,6 +25,8 @@ pub struct FeverChart {
     axes: (String, String),
     /// Shares at which green and yellow end, before anything is done and when all is.
     lines: [(f64, f64); 2],
+    /// Names of the three zones.
+    zones: [String; 3],
     chains: Vec<Fever>,
 }
 
@@ -37,8 +39,14 @@ const MOST: f64 = 1.2;
 
 impl FeverChart {
     /// What it shows, the names of its axes, and where its zones end.
-    pub fn new(lang: Lang, title: impl Into<String>, axes: (String, String), lines: [(f64, f64); 2]) -> Self {
-        Self { lang, title: title.into(), axes, lines, chains: Vec::new() }
+    pub fn new(
+        lang: Lang,
+        title: impl Into<String>,
+        axes: (String, String),
+        lines: [(f64, f64); 2],
+        zones: [String; 3],
+    ) -> Self {
+        Self { lang, title: title.into(), axes, lines, zones, chains: Vec::new() }
     }
 
     pub fn chain(mut self, chain: Fever) -> Self {
@@ -88,11 +96,18 @@ impl Render for FeverChart {
         let share = |pick: fn(&Fever) -> f64| self.chains.iter().map(move |chain| pick(chain) * 100.0);
         let done = Series::full(self.axes.0.clone(), share(|chain| chain.complete));
         let used = Series::full(self.axes.1.clone(), share(|chain| chain.used));
-        let svg = self.svg();
-        let list = html! {
-            ol.legend.fever-legend { @for label in &labels { li { (label) } } }
-        };
-        let svg = html! { (svg) (list) };
-        framed(self.lang, Width::Full, &self.title, "%", &labels, &[done, used], &svg)
+        html! {
+            figure class=(Width::Full.class()) {
+                figcaption { (self.title) }
+                ul.legend {
+                    @for (zone, tone) in self.zones.iter().zip(["tone-good", "tone-warn", "tone-bad"]) {
+                        li { span class={ "swatch " (tone) } aria-hidden="true" {} (zone) }
+                    }
+                }
+                div.chart-scroll tabindex="0" role="region" aria-label=(self.title) { (self.svg()) }
+                ol.fever-legend { @for chain in &self.chains { li { (chain.name) } } }
+                (table(self.lang, &labels, &[done, used]))
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::axis;
 use super::baseline::FrozenPlan;
 use super::network::{Kind, NetworkFault};
 use super::sheet::{Computed, Sheet};
-use super::task::Task;
+use super::task::{Task, TaskState};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -128,7 +128,8 @@ pub fn buffers(sheet: &Sheet, then: Option<&FrozenPlan>, sizing: Sizing) -> Resu
     let ahead = computed.opening.filter(|at| sheet.tasks[*at].actual_start.is_none());
     let last = || {
         let leaves = (0..sheet.tasks.len()).filter(|at| sheet.tasks[*at].kind != Kind::Summary);
-        leaves.max_by_key(|at| (computed.schedule.early_finish[*at], std::cmp::Reverse(*at)))
+        let wanted = leaves.filter(|at| sheet.tasks[*at].state != TaskState::Cancelled);
+        wanted.max_by_key(|at| (computed.schedule.early_finish[*at], std::cmp::Reverse(*at)))
     };
     let Some(end) = ahead.or_else(last) else { return Ok(None) };
     let mut path = computed.network.path_to(&computed.schedule, end);

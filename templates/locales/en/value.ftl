@@ -52,6 +52,7 @@ buffer-red =
         *[other] { $count } in the red zone
     }
 buffer-fever = Fever chart
+buffer-fever-title = Buffer used against chain done
 buffer-axis-complete = chain done, %
 buffer-axis-used = buffer used, %
 buffer-chains = Chains and buffers

@@ -43,6 +43,7 @@ buffer-length-head = 长度
 buffer-feeding = 接驳链
 buffer-red = { $count } 条处于红区
 buffer-fever = 发热图
+buffer-fever-title = 已用缓冲与链完成程度
 buffer-axis-complete = 链已完成（%）
 buffer-axis-used = 已用缓冲（%）
 buffer-chains = 链与缓冲

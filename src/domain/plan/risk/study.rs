@@ -114,7 +114,11 @@ impl Study {
             let planned = schedule.early_finish[at];
             add(kind, &task.code, task.deadline_at.map_or(planned, minute), planned, Target::Finish(place));
         }
-        for phase in Phase::ALL {
+        // Once the show is open, what is asked first is its own phase: when the halls are back.
+        let open = self.computed.opening.filter(|at| sheet.tasks[*at].actual_start.is_some());
+        let open = open.map(|at| sheet.tasks[at].phase);
+        let rest = Phase::ALL.iter().filter(|phase| Some(**phase) != open);
+        for phase in open.iter().chain(rest) {
             let members = sheet.tasks.iter().enumerate().filter(|(_, task)| {
                 task.phase == *phase && task.kind != Kind::Summary && task.state != TaskState::Cancelled
             });
@@ -126,7 +130,13 @@ impl Study {
             add(AimKind::Phase, phase.code(), planned, planned, Target::Last(self.groups.len() as u32));
             self.groups.push(members.into_iter().map(|(at, _)| at as u32).collect());
         }
-        add(AimKind::End, "", schedule.finish, schedule.finish, Target::Whole);
+        let live = sheet.tasks.iter().enumerate();
+        let live = live.filter(|(_, task)| task.kind != Kind::Summary && task.state != TaskState::Cancelled);
+        let live: Vec<u32> = live.map(|(at, _)| at as u32).collect();
+        if let Some(planned) = live.iter().map(|at| schedule.early_finish[*at as usize]).max() {
+            add(AimKind::End, "", planned, planned, Target::Last(self.groups.len() as u32));
+            self.groups.push(live);
+        }
         self.aims = aims;
     }
 

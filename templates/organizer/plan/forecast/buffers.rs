@@ -105,7 +105,8 @@ impl BuffersPage<'_> {
 
     fn fever(&self, lang: Lang, buffers: &Buffers) -> Markup {
         let axes = (lang.t("buffer-axis-complete"), lang.t("buffer-axis-used"));
-        let chart = FeverChart::new(lang, lang.t("buffer-fever"), axes, [GREEN, YELLOW]);
+        let zones = [Zone::Green, Zone::Yellow, Zone::Red].map(|zone| lang.term("buffer-zone", zone.code()));
+        let chart = FeverChart::new(lang, lang.t("buffer-fever-title"), axes, [GREEN, YELLOW], zones);
         let chains = std::iter::once(&buffers.project).chain(&buffers.feeding);
         let dots = chains.map(|chain| Fever {
             name: self.title(lang, chain),
@@ -131,12 +132,12 @@ impl BuffersPage<'_> {
         for chain in std::iter::once(&buffers.project).chain(&buffers.feeding) {
             table.row(vec![
                 html! { (self.title(lang, chain)) },
-                html! {
+                html! { span.forecast-path {
                     @for (at, code) in chain.codes.iter().enumerate() {
                         @if at > 0 { " → " }
                         a.code href=(links::plan::task(self.slug, code)) title=(self.name(lang, code)) { (code) }
                     }
-                },
+                } },
                 html! { (days_one(lang, chain.length)) },
                 html! { (days_one(lang, chain.buffer)) },
                 html! { (days_one(lang, chain.room)) },

@@ -123,14 +123,14 @@ impl ComparePage<'_> {
         for column in self.columns {
             table.row(vec![
                 html! { (self.title(lang, column)) },
-                html! {
+                html! { span.forecast-path {
                     @if column.path.is_empty() { span.muted { "–" } }
                     @for (at, code) in column.path.iter().enumerate() {
                         @if at > 0 { " → " }
                         @if current.contains(code) { a.code href=(links::plan::task(self.slug, code)) { (code) } }
                         @else { strong { a.code href=(links::plan::task(self.slug, code)) { (code) } } }
                     }
-                },
+                } },
             ]);
         }
         table.render()

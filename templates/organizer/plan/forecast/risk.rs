@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use domain::Bilingual;
 use domain::plan::axis;
 use domain::plan::calendar::DAY;
-use domain::plan::risk::forecast::{AimForecast, Forecast, RiskRun, RunState, TaskForecast};
+use domain::plan::risk::forecast::{AimForecast, Forecast, RiskRun, RiskForecast, RunState, TaskForecast};
 use domain::plan::risk::study::{Aim, AimKind, Shape};
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
@@ -116,7 +116,7 @@ impl RiskPage<'_> {
                 (card(&lang.t("risk-curve"), &html! {}, &curve(lang, &self.aim(lang, &first.aim), first)))
                 (card(&lang.t("risk-histogram"), &html! {}, &histogram(lang, &self.aim(lang, &first.aim), first)))
             }
-            (card(&lang.t("risk-tornado"), &html! {}, &self.tornado(lang, forecast, first)))
+            (card(&lang.t("risk-tornado"), &html! {}, &self.tornado(lang, run, forecast, first)))
             (section(&lang.t("risk-dates"), &html! {}, &self.dates(lang, run, forecast)))
             (section(&lang.t("risk-drivers"), &html! {}, &self.drivers(lang, forecast)))
         }
@@ -150,15 +150,21 @@ impl RiskPage<'_> {
         ])
     }
 
-    fn tornado(&self, lang: Lang, forecast: &Forecast, first: &AimForecast) -> Markup {
+    /// What never drives the date has no bar, nor a risk whose effect is not above the noise of the runs.
+    fn tornado(&self, lang: Lang, run: &RiskRun, forecast: &Forecast, first: &AimForecast) -> Markup {
         let days = |minute: i64| (minute - first.mean) as f64 / DAY as f64;
         let mut swings: Vec<Swing> = forecast
             .tasks
             .iter()
-            .filter(|task| task.deviation > 0)
+            .filter(|task| task.deviation > 0 && task.criticality > 0.0)
             .map(|task| Swing { name: self.task(lang, &task.code), low: days(task.low), high: days(task.high) })
             .collect();
-        swings.extend(forecast.risks.iter().map(|risk| {
+        let heard = |risk: &&RiskForecast| {
+            let (with, without) = (risk.struck * f64::from(run.runs), (1.0 - risk.struck) * f64::from(run.runs));
+            let noise = first.deviation as f64 * (1.0 / with.max(1.0) + 1.0 / without.max(1.0)).sqrt();
+            (risk.with - risk.without).abs() as f64 > 3.0 * noise
+        };
+        swings.extend(forecast.risks.iter().filter(heard).map(|risk| {
             let name = self.risks.get(&risk.number).map(|name| name.get(lang.locale()).to_owned()).unwrap_or_default();
             let words = lang.with("risk-name", &[("number", risk.number.into()), ("name", name.into())]);
             Swing { name: words, low: days(risk.without), high: days(risk.with) }
@@ -224,7 +230,7 @@ impl RiskPage<'_> {
         ];
         let mut table = Table::new(lang.t("risk-drivers"), cols);
         let mut shown: Vec<&TaskForecast> =
-            forecast.tasks.iter().filter(|task| task.criticality > 0.0 || task.correlation.abs() > 0.05).collect();
+            forecast.tasks.iter().filter(|task| task.criticality > 0.0).collect();
         shown.sort_by(|a, b| b.criticality.total_cmp(&a.criticality).then(b.correlation.total_cmp(&a.correlation)));
         for task in shown.into_iter().take(30) {
             let duration = format!("{} ± {}", days_one(lang, task.mean), days_one(lang, task.deviation));

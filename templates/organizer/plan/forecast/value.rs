@@ -50,7 +50,7 @@ impl ValuePage<'_> {
                         (self.remarks(lang, value))
                         (self.figures(lang, value))
                         (card(&lang.t("value-curves"), &html! {}, &self.curves(lang, value)))
-                        (section(&lang.t("value-phases"), &html! {}, &self.phases(lang, value)))
+                        (section(&format!("{} · {}", lang.t("value-phases"), self.unit(lang, value)), &html! {}, &self.phases(lang, value)))
                         p.muted.small { (lang.t("value-formulas")) }
                     },
                 }
@@ -95,27 +95,35 @@ impl ValuePage<'_> {
         }
     }
 
-    /// An amount of value: money, or days of work.
+    /// An amount of value in the unit of [`ValuePage::unit`].
     fn amount(&self, lang: Lang, value: &Value, amount: f64) -> String {
+        let amount = amount / scale(value);
+        lang.decimal(amount, if amount.abs() < 100.0 { 1 } else { 0 })
+    }
+
+    /// Thousands of money, or days of work: what keeps figures readable.
+    fn unit(&self, lang: Lang, value: &Value) -> String {
         match value.weight {
-            Weight::Budget => lang.money(amount.round() as i64, self.currency),
-            Weight::Minutes => days_one(lang, amount.round() as i64),
+            Weight::Budget => lang.with("value-unit-money", &[("currency", self.currency.into())]),
+            Weight::Minutes => lang.t("value-unit-days"),
         }
     }
 
     fn figures(&self, lang: Lang, value: &Value) -> Markup {
         let sums = &value.sums;
         let amount = |figure: f64| self.amount(lang, value, figure);
+        let unit = self.unit(lang, value);
+        let tile = |label: String, figure: f64| Tile::new(label, amount(figure)).unit(unit.as_str());
         let of_all = |figure: f64| {
             let share = if sums.complete > 0.0 { figure / sums.complete } else { 0.0 };
             lang.with("value-of-all", &[("share", lang.percent(share).into())])
         };
         let mut all = vec![
-            Tile::new(lang.t("value-pv"), amount(sums.planned)).hint(of_all(sums.planned)).icon(Icon::Calendar),
-            Tile::new(lang.t("value-ev"), amount(sums.earned)).hint(of_all(sums.earned)).icon(Icon::CheckCircle),
+            tile(lang.t("value-pv"), sums.planned).hint(of_all(sums.planned)).icon(Icon::Calendar),
+            tile(lang.t("value-ev"), sums.earned).hint(of_all(sums.earned)).icon(Icon::CheckCircle),
         ];
         if value.costs {
-            all.push(Tile::new(lang.t("value-ac"), amount(sums.actual)).hint(of_all(sums.actual)).icon(Icon::Ticket));
+            all.push(tile(lang.t("value-ac"), sums.actual).hint(of_all(sums.actual)).icon(Icon::Ticket));
         }
         let variance = lang.with("value-variance", &[("amount", amount(sums.schedule_variance()).into())]);
         all.push(Tile::new("SPI", index(lang, sums.spi())).hint(variance).tone(tone(sums.spi())));
@@ -130,18 +138,14 @@ impl ValuePage<'_> {
             all.push(Tile::new("CPI", index(lang, sums.cpi())).hint(variance).tone(tone(sums.cpi())));
             if let Some(estimate) = sums.at_completion() {
                 let budget = lang.with("value-budget", &[("amount", amount(sums.complete).into())]);
-                all.push(Tile::new("EAC", amount(estimate)).hint(budget).icon(Icon::Target));
+                all.push(tile("EAC".to_owned(), estimate).hint(budget).icon(Icon::Target));
             }
         }
         tiles(&all)
     }
 
     fn curves(&self, lang: Lang, value: &Value) -> Markup {
-        // Thousands keep the axis readable.
-        let (unit, scale) = match value.weight {
-            Weight::Budget => (lang.with("value-unit-money", &[("currency", self.currency.into())]), 100_000.0),
-            Weight::Minutes => (lang.t("value-unit-days"), DAY as f64),
-        };
+        let (unit, scale) = (self.unit(lang, value), scale(value));
         let labels = value.curve.iter().map(|point| lang.day(axis::day_of(point.at))).collect();
         let mark = value.curve.iter().position(|point| point.at >= value.status).unwrap_or(0);
         let planned = value.curve.iter().map(|point| point.planned / scale);
@@ -191,6 +195,14 @@ impl ValuePage<'_> {
         }
         table.foot(cells(lang.t("value-all"), &value.sums));
         table.render()
+    }
+}
+
+/// Minor units of money, or minutes, in one unit as it is shown.
+fn scale(value: &Value) -> f64 {
+    match value.weight {
+        Weight::Budget => 100_000.0,
+        Weight::Minutes => DAY as f64,
     }
 }
 
