@@ -18,7 +18,6 @@ mod send_story;
 pub mod space;
 mod risk;
 mod scenario;
-pub mod space;
 mod start;
 mod submit;
 mod try_scenario;

@@ -19,13 +19,11 @@ mod words;
 
 pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
-pub use forecast::{BaselinePage, BaselineSheet, Baselines};
-pub use gantt::{Baseline, Gantt, GanttView};
 pub use forecast::{
     BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,
     Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
 };
-pub use gantt::{Gantt, Zoom};
+pub use gantt::{Baseline, Gantt, GanttView};
 pub use loop_forms::{Act, LoopForms};
 pub use mine::Mine;
 pub use network::{Network, NetworkView};
