@@ -155,12 +155,14 @@ pub const fn usual_spread(phase: Phase) -> Spread {
 }
 
 impl Spread {
-    /// Three points around a planned duration.
+    /// Three points around a planned duration, in whole tenths of a day where it is longer than that.
     pub fn around(self, duration: i64) -> ThreePoint {
+        let tenth = DAY / 10;
+        let round = |minutes: i64| if duration < DAY { minutes } else { (minutes + tenth / 2) / tenth * tenth };
         ThreePoint {
-            optimistic: duration * (100 - self.less) / 100,
+            optimistic: round(duration * (100 - self.less) / 100).min(duration),
             likely: duration,
-            pessimistic: duration * (100 + self.more) / 100,
+            pessimistic: round(duration * (100 + self.more) / 100).max(duration),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Estimates: all of them with the form that suggests missing ones, and the form of one task.
 
+use domain::plan::calendar::DAY;
 use domain::plan::edit::days_text;
 use domain::plan::risk::estimate::usual_spread;
 use domain::plan::view::{Head, Row};
@@ -94,7 +95,7 @@ impl Estimates<'_> {
             }
             let point = |pick: fn(ThreePoint) -> i64| {
                 html! {
-                    @match task.estimate { Some(one) => (days_text(pick(one))), None => span.muted { "–" } }
+                    @match task.estimate { Some(one) => (lang.decimal(pick(one) as f64 / DAY as f64, 1)), None => span.muted { "–" } }
                 }
             };
             let money = |minor: Option<i64>| {
