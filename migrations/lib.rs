@@ -14,6 +14,7 @@ mod m20261128_01_plan_model;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_05_space;
+mod m20261128_06_gate;
 mod m20261128_10_list_speed;
 mod sheet;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_04_risk::Migration),
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
+            Box::new(m20261128_06_gate::Migration),
         ]
     }
 }
