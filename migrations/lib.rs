@@ -15,6 +15,7 @@ mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_04_scenario;
 mod m20261128_05_space;
+mod m20261128_06_gate;
 mod m20261128_10_list_speed;
 mod sheet;
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_04_scenario::Migration),
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
+            Box::new(m20261128_06_gate::Migration),
         ]
     }
 }

@@ -47,6 +47,14 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     }
 }
 
+/// What time does by itself, looked at every minute: gates close again when a condition is missed or a waiver runs out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tick(app: &App) -> Result<(), Error> {
+    crate::plan::gate::keep_all(app).await
+}
+
 /// Housekeeping, about once an hour: ended sessions, old attempts, finished jobs go; reminders that are due are asked for.
 ///
 /// # Errors

@@ -3,14 +3,16 @@
 
 use super::calendar::Calendar;
 use super::chance::Chance;
+use super::evidence::{self, Paper};
+use super::reviews::Reviews;
 use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
 use domain::journal::Fact;
 use domain::plan::deviation::{self, Found, OpenDeviation};
 use domain::plan::work::{self, Aside, Assignment, Before, Hand, Submission};
-use domain::plan::{Deviation, Function, Indicator, IndicatorKind, Measurement, Severity, Sheet, Task};
+use domain::plan::{Deviation, Function, Indicator, IndicatorKind, Kind, Measurement, Severity, Sheet, Task, TaskState};
 use domain::{MeasurementId, UserId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A report of the loop: submitted, checked, rejected, confirmed.
 pub struct Report {
@@ -28,6 +30,7 @@ pub struct History {
     pub reports: Vec<Report>,
     pub measurements: Vec<Measurement>,
     pub deviations: Vec<Deviation>,
+    pub papers: Vec<Paper>,
     pub facts: Vec<(DateTime<Utc>, UserId, Fact)>,
 }
 
@@ -86,6 +89,10 @@ pub struct Life<'a> {
     pub team: &'a Team,
     pub indicators: &'a HashMap<domain::TaskId, Vec<Indicator>>,
     pub history: History,
+    /// The gates on the way.
+    pub reviews: Reviews<'a>,
+    /// Tasks a gate waits for: signed without delay.
+    pub awaited: HashSet<domain::TaskId>,
 }
 
 impl Life<'_> {
@@ -94,6 +101,11 @@ impl Life<'_> {
         let mut order: Vec<usize> = (0..sheet.tasks.len()).collect();
         order.sort_by_key(|at| (sheet.tasks[*at].dates.early_start, sheet.tasks[*at].sort));
         for at in order {
+            if sheet.tasks[at].kind != Kind::Task {
+                let milestone = sheet.tasks[at].clone();
+                sheet.tasks[at] = self.reviews.review(sheet, &milestone, chance);
+                continue;
+            }
             let before = sheet.before_of(sheet.tasks[at].id);
             let task = self.task(sheet.tasks[at].clone(), &before, chance);
             sheet.tasks[at] = task;
@@ -114,7 +126,11 @@ impl Life<'_> {
         // Work begins on the morning of its day; what lasts for days runs from then on.
         let started = begins + Duration::minutes(chance.between(8 * 60, 9 * 60 + 40));
         let started = if begins > self.calendar.at(0, -1) { begins + Duration::minutes(7 * 60 + 30) } else { started };
-        if started > now {
+        // Nothing begins behind a closed gate, nor before the ink is dry.
+        let gates = || before.iter().filter(|one| one.gate);
+        let opened = gates().filter_map(|one| self.reviews.decided.opened.get(&one.code)).max();
+        let started = opened.map_or(started, |at| started.max(*at + Duration::minutes(4)));
+        if started > now || gates().any(|one| one.state != TaskState::Confirmed) {
             return task;
         }
         let task = self.start(task, before, started);
@@ -173,7 +189,8 @@ impl Life<'_> {
         chance: &mut Chance,
     ) -> Task {
         let task = self.submit(task, before, at);
-        let looked = self.not_after(at + Duration::minutes(chance.between(60, 300)), 300);
+        let patience = if self.awaited.contains(&task.id) { 90 } else { 300 };
+        let looked = self.not_after(at + Duration::minutes(chance.between(60, patience)), 300);
         match fate {
             Fate::Waiting => return task,
             Fate::BeingChecked => return self.check(task, looked, at, Measure::Half, chance),
@@ -190,13 +207,14 @@ impl Life<'_> {
             return task;
         }
         let owner = owner.expect("assigned");
-        let again = self.not_after(looked + Duration::hours(3), 240);
+        let awaited = self.awaited.contains(&task.id);
+        let again = self.not_after(looked + Duration::hours(if awaited { 1 } else { 3 }), 240);
         let hand = Hand { user: owner, leads: false };
         let task = self.take(work::start(task, before, &[], None, hand, again), owner, again);
         if fate == Fate::InRework {
             return self.take(work::report(task, 70, hand), owner, again + Duration::minutes(30));
         }
-        let second = self.not_after(again + Duration::hours(chance.between(3, 20)), 180);
+        let second = self.not_after(again + Duration::hours(if awaited { 1 } else { chance.between(3, 20) }), 180);
         let task = self.submit(task, before, second);
         let looked = self.not_after(second + Duration::minutes(70), 120);
         let task = self.check(task, looked, second, Measure::Pass, chance);
@@ -240,6 +258,7 @@ impl Life<'_> {
         } else {
             indicators.len()
         };
+        let mut papers = Vec::new();
         let measured: Vec<Measurement> = indicators
             .iter()
             .take(wanted)
@@ -247,6 +266,14 @@ impl Life<'_> {
             .map(|(index, indicator)| {
                 let passes = index > 0 || !matches!(how, Measure::Fail(_));
                 let value = value(indicator, passes, chance);
+                let document = (passes && indicator.kind.needs_file()).then(|| chance.id(at));
+                if let Some(id) = document {
+                    let upload = match indicator.kind {
+                        IndicatorKind::Photo => evidence::photo(&indicator.name.en),
+                        _ => evidence::document(&task.code, &indicator.name.en),
+                    };
+                    papers.push(Paper { id, upload, by: checker, at });
+                }
                 Measurement {
                     id: chance.id::<MeasurementId>(at),
                     edition: task.edition,
@@ -256,12 +283,13 @@ impl Life<'_> {
                     value,
                     passed: indicator.passes(value),
                     note: if let (Measure::Fail(why), 0) = (how, index) { why.to_owned() } else { String::new() },
-                    document: None,
+                    document,
                     by: checker,
                     at,
                 }
             })
             .collect();
+        self.history.papers.extend(papers);
         let (id, round) = (task.id, task.round);
         let hand = Hand { user: checker, leads: false };
         let checked = work::check(task, indicators, &measured, Some((owner, handed_in)), hand);
@@ -274,7 +302,8 @@ impl Life<'_> {
 
     fn confirm(&mut self, task: Task, after: DateTime<Utc>, chance: &mut Chance) -> Task {
         let (owner, confirmer) = (task.owner, task.confirmer.expect("assigned"));
-        let at = self.not_after(after + Duration::minutes(chance.between(30, 1400)), 20);
+        let patience = if self.awaited.contains(&task.id) { 60 } else { 1400 };
+        let at = self.not_after(after + Duration::minutes(chance.between(30, patience)), 20);
         let (id, round) = (task.id, task.round);
         let task = self.take(work::confirm(task, owner, 0, Hand { user: confirmer, leads: false }), confirmer, at);
         self.history.reports.push(Report { task: id, round, kind: "confirm", text: String::new(), by: confirmer, at });
@@ -344,9 +373,10 @@ enum Measure<'a> {
     Fail(&'a str),
 }
 
-fn value(indicator: &Indicator, passes: bool, chance: &mut Chance) -> f64 {
-    let candidates = match (indicator.kind, indicator.target) {
-        (IndicatorKind::Number, Some(target)) => {
+/// A figure that passes, or does not.
+pub fn value(indicator: &Indicator, passes: bool, chance: &mut Chance) -> f64 {
+    let candidates = match (indicator.kind.is_figure(), indicator.target) {
+        (true, Some(target)) => {
             let goal = target.value;
             let near = (goal.abs() / 12.0).max(1.0).round() * (1.0 + (chance.below(3) as f64));
             vec![goal + near, (goal - near).max(0.0), goal, f64::midpoint(goal, 100.0), goal / 2.0, 0.0, goal + 1.0]

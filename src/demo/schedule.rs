@@ -1,13 +1,16 @@
 //! The plan of the show: made from the template as for any new edition, then lived up to now.
 
-use super::control::{Life, Team};
+use super::control::{History, Life, Team};
+use super::reviews::{Decided, Reviews};
 use super::site::{Made, Site};
 use super::stage::Stage;
 use app::Error;
 use chrono::{DateTime, Utc};
 use domain::TaskId;
-use domain::access::Role;
-use domain::plan::{PlaceKind, Sheet};
+use domain::access::{Role, Viewer};
+use domain::plan::gate::{Gate, lay::deliverables};
+use domain::plan::metric::{Metric, Param};
+use domain::plan::{Indicator, PlaceKind, Sheet};
 use domain::venue::PlaceKind as Venue;
 use std::collections::HashMap;
 use store::record::plan as record;
@@ -25,21 +28,41 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
     let mut money = stage.chance(&format!("budget {}", made.edition.slug));
     super::forecast::begin(&mut work, &made.edition, &mut money).await?;
     work.commit().await?;
+    // Fire and structure are passed, and the halls returned, one by one.
+    let viewer = Viewer {
+        user: stage.member(Role::Director).id,
+        name: stage.member(Role::Director).name.clone(),
+        admin: true,
+        grants: Vec::new(),
+        token: None,
+    };
+    for gate in ["G5", "G8"].iter().filter(|_| made.edition.template.as_deref() == Some("trade-show")) {
+        app::plan::gate::divide(&stage.app, &viewer, &made.edition, gate).await?;
+    }
     stage.clock.set(stage.calendar.now);
 
     let tx = stage.app.store().begin().await?;
     let mut sheet = store::read::plan::sheet(&tx, made.edition.id).await?.ok_or(Error::Missing)?;
     let mut indicators = HashMap::new();
-    for task in &sheet.tasks {
-        indicators.insert(task.id, store::read::plan::indicators(&tx, made.edition.id, task.id).await?);
+    for one in store::read::plan::all_indicators(&tx, made.edition.id).await? {
+        let one = goal(&tx, one, stage.scaled(20_000, 200)).await?;
+        indicators.entry(one.task).or_insert_with(Vec::new).push(one);
     }
+    let gates = store::read::plan::gate::gates(&tx, made.edition.id).await?;
+    let awaited = gates.iter().flat_map(|gate| deliverables(&sheet, gate)).map(|task| task.id).collect();
+    let places = store::read::plan::gate::places(&tx, made.edition.id).await?;
     place(&mut sheet, site);
     let fresh: Vec<_> = sheet.tasks.iter().map(|task| (task.id, task.version)).collect();
     let team = Team { by_role: stage.by_role() };
     let mut chance = stage.chance(&format!("plan {}", made.edition.slug));
-    let mut life = Life { calendar: stage.calendar, team: &team, indicators: &indicators, history: Default::default() };
+    let decided = Decided { gates: gates.clone(), ..Decided::default() };
+    let calendar = stage.calendar;
+    let reviews = Reviews { calendar, team: &team, places, indicators: &indicators, decided };
+    let history = History::default();
+    let mut life = Life { calendar, team: &team, indicators: &indicators, history, reviews, awaited };
     life.live(&mut sheet, &mut chance);
-    let history = life.history;
+    let (history, decided) = (life.history, life.reviews.decided);
+    sheet.tasks.extend(decided.tasks.iter().cloned());
     sheet.data_date = Some(stage.calendar.at(0, 0));
     if let Ok(computed) = sheet.compute() {
         sheet.settle(&computed, stage.calendar.now);
@@ -48,10 +71,20 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
         task.version = version;
         record::save(&tx, task).await?;
     }
+    let made_later = sheet.tasks[sheet.tasks.len() - decided.tasks.len()..].to_vec();
+    record::insert_tasks(&tx, &made_later).await?;
+    record::insert_indicators(&tx, &decided.indicators).await?;
     record::save_dates(&tx, &sheet.tasks).await?;
     record::save_plan(&tx, &sheet, stage.calendar.now).await?;
+    for paper in history.papers.iter().chain(&decided.papers) {
+        let (upload, by) = (&paper.upload, Some(paper.by.uuid()));
+        let digest = app::plan::digest(upload);
+        store::record::document::insert(&tx, paper.id, made.edition.id, upload, &digest, by, paper.at).await?;
+    }
     record::insert_measurements(&tx, &history.measurements).await?;
-    for one in &history.reports {
+    record::insert_measurements(&tx, &decided.measurements).await?;
+    keep_decisions(&tx, &gates, &decided).await?;
+    for one in history.reports.iter().chain(&decided.reports) {
         let report = record::NewReport {
             id: chance.id(one.at),
             kind: one.kind,
@@ -66,11 +99,37 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
         record::insert_deviation(&tx, one).await?;
     }
     tx.commit().await?;
-    for (at, by, fact) in history.facts {
+    for (at, by, fact) in history.facts.into_iter().chain(decided.facts) {
         let actor = stage.actor(by);
         stage.told.push((at, actor, fact));
     }
     Ok(sheet.tasks.iter().map(|task| (task.id, task.dates.early_finish)).collect())
+}
+
+/// Registrations are planned for a show of this size.
+async fn goal(tx: &store::Tx, mut one: Indicator, size: usize) -> Result<Indicator, Error> {
+    if let Some(used) = one.metric.as_mut().filter(|used| used.metric == Metric::RegistrationsPlan) {
+        used.filter.insert(Param::Goal, size.to_string());
+        record::save_indicator(tx, &one).await?;
+    }
+    Ok(one)
+}
+
+/// The gates as they stand, with decisions, signatures and waivers.
+async fn keep_decisions(tx: &store::Tx, before: &[Gate], decided: &Decided) -> Result<(), Error> {
+    for gate in decided.gates.iter().filter(|gate| !before.contains(gate)) {
+        record::save_gate(tx, gate).await?;
+    }
+    for one in &decided.decisions {
+        record::insert_decision(tx, one).await?;
+        for signature in &one.signatures {
+            record::insert_signature(tx, one, signature).await?;
+        }
+    }
+    for one in &decided.waivers {
+        record::insert_waiver(tx, one).await?;
+    }
+    Ok(())
 }
 
 /// Gives tasks the place of their kind where the venue has exactly the one.

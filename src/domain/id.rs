@@ -128,6 +128,16 @@ id! {
     JobId,
     /// A mail of the outbox.
     MailId,
+    /// A gate between two phases of a plan.
+    PhaseGateId,
+    /// A decision on such a gate, proposed or made.
+    GateDecisionId,
+    /// A signature under such a decision.
+    GateSignatureId,
+    /// A condition of such a decision.
+    GateConditionId,
+    /// Something let pass at such a gate.
+    GateWaiverId,
 }
 
 #[cfg(test)]

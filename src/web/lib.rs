@@ -15,6 +15,7 @@ mod gallery;
 pub mod guard;
 mod health;
 mod live;
+mod metric_right;
 mod organizer;
 mod pictures;
 mod portal;

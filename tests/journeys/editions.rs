@@ -46,7 +46,7 @@ both_databases! {
         caller.get("/editions").await.expect(200).shows("Fair 2028").shows("Hall, Shanghai");
         let tasks = t.program(&[Permission::PlanRead, Permission::EditionRead], None).await
             .get("/api/v1/editions/fair-2028/plan/tasks?limit=500").await.expect(200).json();
-        assert_eq!(tasks["items"].as_array().map(Vec::len), Some(120));
+        assert_eq!(tasks["items"].as_array().map(Vec::len), Some(130));
     }
 
     async fn a_refused_edition_keeps_what_was_typed(t: TestApp) {

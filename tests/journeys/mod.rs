@@ -4,6 +4,7 @@ mod admission;
 mod editions;
 mod exhibiting;
 mod forecast;
+mod gates;
 mod outbox;
 mod pictures;
 mod registration;

@@ -50,7 +50,7 @@ both_databases! {
         let edition = t.edition("east").await;
         let mut manager = t.staff(Role::Manager, edition.id).await;
         let page = manager.get("/e/east/plan").await.expect(200);
-        let page = page.shows("Space sales").shows("Opening readiness check").shows("120 of 120").shows("12 May 2027");
+        let page = page.shows("Space sales").shows("Opening readiness check").shows("130 of 130").shows("12 May 2027");
         assert!(!page.text.contains(">plan-"), "a word is missing");
         manager.get("/e/east/plan?only=path").await.expect(200).shows("B11").shows("Stand inspection and power-on");
         manager.get("/e/east/plan?q=carpet&phase=on_site").await.expect(200).shows("Aisle carpet, final clean");
@@ -58,7 +58,7 @@ both_databases! {
         manager.get("/e/east/plan/print").await.expect(200).shows("S08");
         manager.get("/e/east/plan/mine").await.expect(200).shows("Nothing waits for you");
         let csv = manager.get("/e/east/plan/export.csv?phase=on_site").await.expect(200);
-        assert_eq!(csv.text.lines().count(), 1 + 42, "exactly the rows shown: {}", csv.text);
+        assert_eq!(csv.text.lines().count(), 1 + 47, "exactly the rows shown: {}", csv.text);
         manager.get("/e/east/plan/export.xlsx").await.expect(200);
         let mut chinese = manager.with_cookie("fl_locale", "zh-CN");
         chinese.get("/e/east/plan").await.expect(200).shows("招展").shows("展中").shows("展位验收送电");

@@ -20,6 +20,7 @@ pub async fn step_aside(
 ) -> Result<(), Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition).await?;
+    plan.no_gate(&work, task).await?;
     let (task, facts) = work::step_aside(plan.task(task)?, act, reason, hand(viewer, edition))?;
     work.note(facts);
     let id = task.id;

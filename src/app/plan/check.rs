@@ -8,11 +8,13 @@ use domain::access::Viewer;
 use domain::document::Upload;
 use domain::plan::deviation::{self, Found, OpenDeviation, Severity};
 use domain::plan::work::{self, Verdict};
-use domain::plan::{Indicator, IndicatorKind, Measurement, Task, axis};
+use domain::plan::indicator::figure;
+use domain::plan::{Indicator, IndicatorKind, Judgement, Measurement, Task, axis};
 use domain::refusal::Parse;
-use domain::{EditionId, IndicatorId, Refusal, TaskId, UserId};
+use domain::{EditionId, Refusal, TaskId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use store::read::metric::Scope;
 use store::read::plan as read;
 use store::record::plan as record;
 
@@ -27,6 +29,9 @@ pub struct Answer {
     pub value: String,
     /// A remark.
     pub note: String,
+    /// Its own evidence; needed for documents and photographs.
+    #[serde(skip)]
+    pub file: Option<Upload>,
 }
 
 /// A check as typed.
@@ -41,43 +46,48 @@ pub struct CheckDraft {
     pub cause: String,
     /// For a failed check: what puts it right.
     pub corrective_action: String,
-    /// For a failed check: how bad it is; major when empty.
+    /// For a failed check: how bad it is; major when empty, blocking when a stop limit is passed.
     pub severity: String,
+}
+
+/// One answer, read.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    indicator: Indicator,
+    value: f64,
+    note: String,
+    file: Option<Upload>,
 }
 
 /// A check, read against the indicators of its task.
 #[derive(Clone, Debug)]
 pub struct Check {
-    values: Vec<(IndicatorId, f64, bool, String)>,
+    values: Vec<Answered>,
+    live: Vec<Indicator>,
     text: String,
     cause: String,
     corrective_action: String,
     severity: Severity,
 }
 
+impl Check {
+    /// The answers that were given, and the live indicators that answer themselves.
+    pub fn answers(&self) -> (&[Answered], &[Indicator]) {
+        (&self.values, &self.live)
+    }
+}
+
 impl CheckDraft {
-    /// Reads the answers; refusals name `indicator-<id>`.
+    /// Reads the answers; refusals name `indicator-<id>`. Live indicators take none: they are computed.
     ///
     /// # Errors
-    /// Every answer that is no number or no yes or no.
+    /// Every answer that is no number or no yes or no; documents and photographs without their file.
     pub fn parse(&self, indicators: &[Indicator]) -> Result<Check, Vec<Refusal>> {
         let mut parse = Parse::new();
         let mut values = Vec::new();
-        for indicator in indicators {
-            let Some(answer) = self.answers.get(&indicator.id.to_string()) else { continue };
-            let field = format!("indicator-{}", indicator.id);
-            let text = answer.value.trim();
-            let note = parse.optional(&format!("note-{}", indicator.id), &answer.note, 1_000);
-            let value = match (indicator.kind, text) {
-                (_, "") => continue,
-                (IndicatorKind::Number, text) => text.trim_end_matches('%').trim().replace(',', ".").parse().ok(),
-                (_, "yes" | "true" | "1") => Some(1.0),
-                (_, "no" | "false" | "0") => Some(0.0),
-                _ => None,
-            };
-            match value.filter(|value: &f64| value.is_finite()) {
-                Some(value) => values.push((indicator.id, value, indicator.passes(value), note)),
-                None => parse.refuse(Refusal::invalid("not-a-measure").at(&field).with("value", text)),
+        for indicator in indicators.iter().filter(|one| one.kind != IndicatorKind::Live) {
+            if let Some(answer) = self.answers.get(&indicator.id.to_string()) {
+                values.extend(read_answer(&mut parse, indicator, answer));
             }
         }
         let known = |id: &String| indicators.iter().any(|indicator| indicator.id.to_string() == *id);
@@ -91,8 +101,84 @@ impl CheckDraft {
         let text = parse.optional("text", &self.text, 4_000);
         let cause = parse.optional("cause", &self.cause, 2_000);
         let corrective_action = parse.optional("corrective_action", &self.corrective_action, 2_000);
-        parse.finish(|| Check { values, text, cause, corrective_action, severity: severity.unwrap_or(Severity::Major) })
+        let live = indicators.iter().filter(|one| one.kind == IndicatorKind::Live).cloned().collect();
+        parse.finish(|| Check {
+            values,
+            live,
+            text,
+            cause,
+            corrective_action,
+            severity: severity.unwrap_or(Severity::Major),
+        })
     }
+}
+
+fn read_answer(parse: &mut Parse, indicator: &Indicator, answer: &Answer) -> Option<Answered> {
+    let field = format!("indicator-{}", indicator.id);
+    let text = answer.value.trim();
+    let note = parse.optional(&format!("note-{}", indicator.id), &answer.note, 1_000);
+    let value = match (indicator.kind, text) {
+        // A file by itself says yes.
+        (kind, "") if kind.needs_file() && answer.file.is_some() => Some(1.0),
+        (_, "") => return None,
+        (IndicatorKind::Number, text) => figure(text),
+        (_, "yes" | "true" | "1") => Some(1.0),
+        (_, "no" | "false" | "0") => Some(0.0),
+        _ => None,
+    };
+    let Some(value) = value else {
+        parse.refuse(Refusal::invalid("not-a-measure").at(&field).with("value", text));
+        return None;
+    };
+    if indicator.kind.needs_file() && value != 0.0 {
+        match &answer.file {
+            None => parse.refuse(Refusal::invalid("indicator-needs-file").at(&field)),
+            Some(file) if indicator.kind == IndicatorKind::Photo && !file.media_type().starts_with("image/") => {
+                parse.refuse(Refusal::invalid("indicator-needs-photo").at(&field).with("name", file.name()));
+            }
+            Some(_) => {}
+        }
+    }
+    Some(Answered { indicator: indicator.clone(), value, note, file: answer.file.clone() })
+}
+
+/// Answers as measurements: files stored, live indicators computed at this moment. A live one without data gives none.
+pub(super) async fn measured(
+    work: &Work,
+    task: &Task,
+    (answers, live): (&[Answered], &[Indicator]),
+    by: UserId,
+) -> Result<Vec<Measurement>, Error> {
+    let mut all = Vec::new();
+    let make = |indicator: &Indicator, value: f64, note: String, document| Measurement {
+        id: work.id(),
+        edition: task.edition,
+        indicator: indicator.id,
+        task: task.id,
+        round: task.round,
+        value,
+        passed: indicator.passes(value),
+        note,
+        document,
+        by,
+        at: work.now(),
+    };
+    for one in answers {
+        let document = maybe(work, task.edition, one.file.as_ref()).await?;
+        all.push(make(&one.indicator, one.value, one.note.clone(), document));
+    }
+    if live.is_empty() {
+        return Ok(all);
+    }
+    let edition = store::read::edition::by_id(work.tx(), task.edition).await?.ok_or(Error::Missing)?;
+    let scope = Scope::of(&edition, work.now());
+    for indicator in live {
+        let Some(used) = &indicator.metric else { continue };
+        if let Some(value) = store::read::metric::read(work.tx(), &scope, used).await?.value {
+            all.push(make(indicator, value, String::new(), None));
+        }
+    }
+    Ok(all)
 }
 
 /// Checks a task; answers what it came to.
@@ -117,23 +203,10 @@ pub async fn check(
     let command = draft.parse(&indicators)?;
     let document = maybe(&work, edition, file).await?;
     let round = task.round;
-    let new: Vec<Measurement> = command
-        .values
-        .iter()
-        .map(|(indicator, value, passed, note)| Measurement {
-            id: work.id(),
-            edition,
-            indicator: *indicator,
-            task: task.id,
-            round,
-            value: *value,
-            passed: *passed,
-            note: note.clone(),
-            document,
-            by: viewer.user,
-            at: work.now(),
-        })
-        .collect();
+    let mut new = measured(&work, &task, command.answers(), viewer.user).await?;
+    for one in new.iter_mut().filter(|one| one.document.is_none()) {
+        one.document = document;
+    }
     record::insert_measurements(work.tx(), &new).await?;
     let mut measured = read::measurements(work.tx(), edition, task.id).await?;
     measured.sort_by_key(|one| (one.at, one.id));
@@ -151,13 +224,25 @@ pub async fn check(
     if verdict == Verdict::Rejected {
         let failing: Vec<&str> = failing(&indicators, &new);
         let title = if failing.is_empty() { task.done_when.clone() } else { failing.join("; ") };
+        let stop = beyond_limit(&indicators, &new);
+        let command = Check { severity: if stop { Severity::Blocking } else { command.severity }, ..command };
         open(&mut work, &plan.old, &task, round, title, &command, viewer.user).await?;
     }
     let id = task.id;
     let sheet = plan.with(task);
     plan.settle(&mut work, sheet, Some(id)).await?;
+    // A blocking deviation closes gates again; a condition that is met opens one fully.
+    super::gate::keep(&mut work, edition).await?;
     work.commit().await?;
     Ok(verdict)
+}
+
+/// Something was measured beyond the limit at which work stops.
+fn beyond_limit(indicators: &[Indicator], measured: &[Measurement]) -> bool {
+    let stops = |one: &&Indicator| {
+        measured.iter().any(|value| value.indicator == one.id && one.judge(value.value) == Judgement::Stop)
+    };
+    indicators.iter().any(|one| stops(&one))
 }
 
 fn failing<'a>(indicators: &'a [Indicator], measured: &[Measurement]) -> Vec<&'a str> {

@@ -8,6 +8,7 @@ use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::settings::CURRENCY;
 use domain::plan::space;
 use domain::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
+use domain::plan::gate::template::indicators as refine;
 use domain::plan::template::{Template, TemplateTask};
 use domain::plan::{DAY, Indicator, Kind, Lag, PlanOptions, Sheet, axis};
 use domain::{Bilingual, Refusal, TaskId};
@@ -52,12 +53,16 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
     sheet.space.requirements = space::template::requirements(&template.code, &sheet.tasks, || work.id());
     sheet.space.rules = space::template::rules(&template.code, edition.id, || work.id());
     sheet.derive_links(|| work.id());
+    let places = store::read::plan::gate::places(work.tx(), edition.id).await?;
+    let laid = super::gate::prepare(work, &mut sheet, &places, false);
     let computed = super::under_way::compute(&sheet, "template")?;
     sheet.settle(&computed, work.now());
-    let indicators = indicators(work, template, &sheet);
+    let mut indicators = indicators(work, template, &sheet);
+    indicators.extend(laid.indicators);
     record::insert(work.tx(), &sheet, &indicators, work.now()).await.map_err(exists)?;
     record::space::insert_requirements(work.tx(), &sheet.space.requirements).await?;
     record::space::insert_rules(work.tx(), &sheet.space.rules).await?;
+    record::insert_gates(work.tx(), &laid.gates).await?;
     let documents: Vec<Document> = sheet.tasks.iter().map(|task| document(&edition.slug, task)).collect();
     search::insert(work.tx(), &documents).await?;
     let fact = Fact::new("plan.created", Subject::new(SubjectKind::Plan, edition.id), edition.id)
@@ -152,18 +157,19 @@ fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {
 
 fn indicators(work: &Work, template: &Template, sheet: &Sheet) -> Vec<Indicator> {
     let mut all = Vec::new();
-    for (row, task) in template.tasks.iter().zip(&sheet.tasks) {
+    for row in &template.tasks {
+        let Some(task) = sheet.tasks.iter().find(|task| task.code == row.code) else { continue };
         for (at, criterion) in row.criteria.iter().enumerate() {
-            all.push(Indicator {
-                id: work.id(),
-                edition: sheet.edition,
-                task: task.id,
-                name: Bilingual::new(criterion.text.clone(), row.criteria_zh.get(at).cloned().unwrap_or_default()),
-                kind: criterion.kind,
-                unit: criterion.unit.clone(),
-                target: criterion.target,
-                mandatory: true,
-                sort: i32::try_from(at).unwrap_or(i32::MAX),
+            let name = Bilingual::new(criterion.text.clone(), row.criteria_zh.get(at).cloned().unwrap_or_default());
+            let mut one = Indicator::plain(work.id(), sheet.edition, task.id, name);
+            (one.kind, one.target) = (criterion.kind, criterion.target);
+            one.unit.clone_from(&criterion.unit);
+            one.sort = i32::try_from(at).unwrap_or(i32::MAX);
+            // What the sentence plainly says beyond yes, no and a figure.
+            let refined = refine(&template.code, &row.code).find(|known| known.criterion == at + 1);
+            all.push(match refined {
+                Some(known) => known.refine(one),
+                None => one,
             });
         }
     }

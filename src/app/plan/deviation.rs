@@ -33,6 +33,7 @@ pub async fn open_deviation(
     let (one, facts) = deviation::open(work.id(), found, command, viewer.user, work.now());
     record::insert_deviation(work.tx(), &one).await?;
     work.note(facts);
+    super::gate::keep(&mut work, edition).await?;
     work.commit().await?;
     Ok(one.id)
 }

@@ -11,10 +11,15 @@ use sha2::{Digest, Sha256};
 /// When the database does not answer.
 pub async fn store_evidence(work: &Work, edition: EditionId, upload: &Upload) -> Result<DocumentId, Error> {
     let id = work.id();
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(upload.content()));
+    let digest = digest(upload);
     let by = work.actor().id();
     store::record::document::insert(work.tx(), id, edition, upload, &digest, by, work.now()).await?;
     Ok(id)
+}
+
+/// What a file is known by, whatever its name: SHA-256 of its bytes in hexadecimal.
+pub fn digest(upload: &Upload) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(upload.content()))
 }
 
 /// The same for a file that may be missing.

@@ -18,7 +18,10 @@ pub async fn start(
     waiver: Option<&str>,
 ) -> Result<(), Error> {
     let mut work = app.begin(viewer.actor()).await?;
+    // A waiver may have run out, a condition may have been missed since somebody looked.
+    super::gate::keep(&mut work, edition).await?;
     let plan = take(&work, edition).await?;
+    plan.no_gate(&work, task).await?;
     let before = plan.old.before_of(task);
     let around = plan.old.around_of(task, work.now());
     let hand = hand(viewer, edition);

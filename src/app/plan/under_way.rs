@@ -6,8 +6,8 @@ use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::delta::Delta;
 use domain::plan::work::Hand;
-use domain::plan::{Computed, Sheet, Task, TaskState, sheet};
-use domain::{EditionId, TaskId};
+use domain::plan::{Computed, Kind, Sheet, Task, TaskState, sheet};
+use domain::{EditionId, Refusal, TaskId};
 use store::record::plan as record;
 
 /// A plan taken for changing.
@@ -41,6 +41,16 @@ impl UnderWay {
     /// One task of the plan.
     pub(super) fn task(&self, id: TaskId) -> Result<Task, Error> {
         self.old.tasks.iter().find(|task| task.id == id).cloned().ok_or(Error::Missing)
+    }
+
+    /// Refuses an act of the loop on the milestone of a gate: gates are decided, not done.
+    pub(super) async fn no_gate(&self, work: &Work, id: TaskId) -> Result<(), Error> {
+        let task = self.task(id)?;
+        let milestone = task.kind == Kind::FinishMilestone;
+        if milestone && store::read::plan::gate::is_gate(work.tx(), id).await? {
+            return Err(Refusal::conflict("task-is-gate").with("code", &task.code).into());
+        }
+        Ok(())
     }
 
     /// The plan with one task replaced.

@@ -3,6 +3,7 @@
 
 use super::axis;
 use super::calendar::DAY;
+use super::gate::lay::GUARD;
 use super::network::LinkKind;
 use super::sheet::Sheet;
 use super::task::{LinkOrigin, Task, TaskLink};
@@ -235,10 +236,15 @@ impl EditTask {
         // Soft and derived links are not written in the form and stay, unless hard logic says the same.
         new.links.retain(|link| {
             let said = |(from, kind, _): &(TaskId, LinkKind, i64)| *from == link.from && *kind == link.kind;
-            link.to != self.task || (link.origin != LinkOrigin::Logic && !self.predecessors.iter().any(said))
+            let stays = link.reason == GUARD || !self.predecessors.iter().any(said);
+            link.to != self.task || (link.origin != LinkOrigin::Logic && stays)
         });
         for &(from, kind, lag) in &self.predecessors {
             let same = |link: &&TaskLink| link.from == from && link.to == self.task && link.kind == kind;
+            // What a gate holds cannot be talked away from it.
+            if new.links.iter().any(|link| same(&link) && link.reason == GUARD) {
+                continue;
+            }
             let kept = sheet.links.iter().filter(|link| link.origin == LinkOrigin::Logic).find(same);
             new.links.push(match kept {
                 Some(link) => TaskLink { lag, ..link.clone() },

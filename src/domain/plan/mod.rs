@@ -2,9 +2,10 @@
 //!
 //! Two halves, both pure. The *planner*: [`calendar`] (working time), [`network`] (activities and
 //! links, checked), [`schedule`] (dates and float), [`explain`] (why a date is what it is),
-//! [`delta`] (what a change moves), [`level`] (scarce crews and places). The *control*: [`task`] and [`work`] (the closed loop of a task),
-//! [`indicator`], [`deviation`], [`edit`] (changing a task). [`template`] reads plan templates,
-//! [`axis`] ties minutes to days, [`settings`] holds what is chosen for a whole plan, [`view`] holds what pages show.
+//! [`delta`] (what a change moves), [`level`] (scarce crews and places). The *control*: [`task`] and [`work`] (the closed
+//! loop of a task), [`indicator`], [`metric`] (figures that indicators read live), [`deviation`], [`gate`] (where a phase
+//! ends), [`edit`] (changing a task). [`template`] reads plan templates, [`axis`] ties minutes to days, [`settings`] holds
+//! what is chosen for a whole plan, [`view`] holds what pages show.
 //!
 //! The planner's axis is *edition-local wall-clock minutes*: templates count whole days, and a
 //! day stays a day when the clocks change. [`axis`] is the only place where it meets a time zone.
@@ -37,9 +38,12 @@ pub mod delta;
 pub mod deviation;
 pub mod edit;
 pub mod explain;
+pub mod gate;
 pub mod indicator;
+mod indicator_draft;
 mod input;
 pub mod level;
+pub mod metric;
 pub mod network;
 pub mod picture;
 pub mod risk;
@@ -65,7 +69,9 @@ pub use delta::{Breach, Delta, Move, Opening};
 pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity};
 pub use edit::TaskDraft;
 pub use explain::{Reason, Step};
-pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
+pub use gate::Gate;
+pub use indicator::{Comparison, Indicator, IndicatorDraft, IndicatorKind, Judgement, Measurement, Target};
+pub use metric::{Metric, MetricUse, Reading};
 pub use network::{
     Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, Network, NetworkFault, Options, PlanInput,
     Progress,

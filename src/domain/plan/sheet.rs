@@ -9,7 +9,7 @@ use super::settings::{self, PlanCalendar, PlanOptions};
 use super::space::Space;
 use super::space::assess::{Assessment, assess};
 use super::space::now::{Now, Waits};
-use super::task::{ComputedDates, Task, TaskLink, TaskState};
+use super::task::{ComputedDates, LinkOrigin, Task, TaskLink, TaskState};
 use super::template;
 use super::work::{Before, Unmet};
 use crate::{CalendarId, EditionId, Refusal, TaskId};
@@ -258,6 +258,7 @@ impl Sheet {
             kind: link.kind,
             lag: link.lag,
             release: link.release,
+            gate: task.kind == Kind::FinishMilestone && link.origin == LinkOrigin::Derived,
         }
     }
 

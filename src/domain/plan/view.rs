@@ -6,13 +6,14 @@ use super::delta::Breach;
 use super::deviation::Deviation;
 use super::explain::Step;
 use super::indicator::{Indicator, Measurement};
+use super::metric::Reading;
 use super::network::{Kind, LinkKind};
 use super::sheet::Sheet;
 use super::task::{Task, TaskState};
 use super::template;
 use super::vocabulary::{Function, Phase, PlaceKind};
 use super::work::Unmet;
-use crate::{Bilingual, DeviationId, DocumentId, PlaceId, TaskId, UserId};
+use crate::{Bilingual, DeviationId, DocumentId, IndicatorId, PlaceId, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -474,6 +475,8 @@ pub struct TaskPage {
     pub unmet: Vec<Unmet>,
     /// Its criteria.
     pub indicators: Vec<Indicator>,
+    /// What its live indicators say now.
+    pub live: Vec<(IndicatorId, Reading)>,
     /// All answers, newest first.
     pub measured: Vec<Measured>,
     /// What was said, newest first.

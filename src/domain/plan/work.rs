@@ -53,6 +53,11 @@ pub enum Unmet {
         /// Over at.
         until: DateTime<Utc>,
     },
+    /// A gate before it is closed.
+    GateClosed {
+        /// Code of the gate's milestone.
+        code: String,
+    },
     /// Nobody answers for the work.
     NoOwner,
     /// Nobody is named to check it.
@@ -117,6 +122,7 @@ impl Unmet {
             Unmet::Waiting { code, until } => {
                 Refusal::unmet("task-waiting").with("code", code).with("until", until.format("%Y-%m-%d %H:%M UTC"))
             }
+            Unmet::GateClosed { code } => Refusal::unmet("gate-closed").with("code", code),
             Unmet::NoOwner => Refusal::unmet("task-no-owner"),
             Unmet::NoChecker => Refusal::unmet("task-no-checker"),
             Unmet::NotMeasured { name } => {
@@ -168,6 +174,8 @@ pub struct Before {
     pub lag: i64,
     /// When it lets go.
     pub release: Release,
+    /// It is a gate that holds the task.
+    pub gate: bool,
 }
 
 impl Before {
@@ -180,6 +188,9 @@ impl Before {
         // A lead lets the successor go before the predecessor is through: it must have begun.
         let needs_end = matches!(self.kind, LinkKind::Fs | LinkKind::Ff) && self.lag >= 0;
         let let_go = if needs_end { self.release.given_by(self.state) } else { !self.state.is_ahead() };
+        if !let_go && self.gate {
+            return Some(Unmet::GateClosed { code: self.code.clone() });
+        }
         if !let_go {
             return Some(if needs_end {
                 Unmet::Predecessor { code: self.code.clone(), state: self.state, release: self.release }
@@ -306,10 +317,12 @@ pub fn start(
     }
     let unmet = unmet_to_start(&task, before, around, now);
     let waiver = waiver.map(str::trim).filter(|text| !text.is_empty());
+    // A closed gate is passed only with a waiver of the gate itself, which says until when and what replaces it.
+    let at_gate = unmet.iter().any(|one| matches!(one, Unmet::GateClosed { .. }));
     let mut said = fact(&task, "task.started");
     if !unmet.is_empty() {
         match waiver {
-            Some(reason) if hand.leads && task.owner.is_some() => {
+            Some(reason) if hand.leads && task.owner.is_some() && !at_gate => {
                 let passed: Vec<String> = unmet.iter().map(|one| one.refusal().code).collect();
                 said = said.with("waiver", reason).with("passed_over", passed);
             }

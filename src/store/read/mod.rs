@@ -6,6 +6,7 @@ pub mod document;
 pub mod edition;
 pub mod exhibitor;
 pub mod journal;
+pub mod metric;
 pub mod office;
 pub mod party;
 pub mod plan;

@@ -148,45 +148,19 @@ impl LoopForms<'_> {
         card(&lang.t("plan-act-check"), &html! {}, &inner)
     }
 
-    /// One indicator to answer. Its name comes from the plan, not from the product's words.
+    /// One indicator to answer, with what was answered in this round before.
     fn measure(&self, lang: Lang, state: &FormState, indicator: &domain::plan::Indicator) -> Markup {
-        let name = format!("indicator-{}", indicator.id);
         let round = self.page.task.round;
         let of_round = |one: &&domain::plan::view::Measured| {
             one.measurement.indicator == indicator.id && one.measurement.round == round
         };
-        let typed = state.value(&name);
         let last = self.page.measured.iter().find(of_round).map(|one| one.measurement.value);
         let before = match (indicator.kind, last) {
             (_, None) => String::new(),
             (IndicatorKind::Number, Some(value)) => value.to_string(),
             (_, Some(value)) => if value == 0.0 { "no" } else { "yes" }.to_owned(),
         };
-        let value = if typed.is_empty() { before } else { typed };
-        html! {
-            fieldset.field.group.plan-measure id={ "field-" (name) } tabindex="-1" {
-                legend { (indicator.name.get(lang.locale())) }
-                @if let Some(target) = indicator.target {
-                    p.hint { (lang.label(&lang.t("plan-target"))) (target.comparison.sign()) " " (target.value) " " (indicator.unit) }
-                }
-                @if let Some(refusal) = state.error(&name) { p.error { (Icon::Alert) span { (lang.refusal(refusal)) } } }
-                @if indicator.kind == IndicatorKind::Number {
-                    span.with-unit {
-                        input type="text" inputmode="decimal" name=(name) value=(value) aria-label=(indicator.name.get(lang.locale()));
-                        span.unit { (indicator.unit) }
-                    }
-                } @else {
-                    div.choices {
-                        @for answer in ["yes", "no"] {
-                            label.choice {
-                                input type="radio" name=(name) value=(answer) checked[value == answer];
-                                span { (lang.term("plan-answer", answer)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        super::measure::field(lang, state, indicator, &before)
     }
 
     fn confirm(&self, lang: Lang) -> Markup {
@@ -289,6 +263,9 @@ fn condition(lang: Lang, slug: &str, unmet: &Unmet) -> Markup {
         | Unmet::Waiting { code, .. }
         | Unmet::Occupied { code, .. } => html! {
             a href=(links::plan::task(slug, code)) { span.code { (code) } } " " (words)
+        },
+        Unmet::GateClosed { code } => html! {
+            a href=(links::gate::review(slug, code)) { span.code { (code) } } " " (words)
         },
         _ => html! { (words) },
     }

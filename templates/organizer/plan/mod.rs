@@ -6,7 +6,11 @@ mod edit;
 mod files;
 mod forecast;
 mod gantt;
+pub mod gate;
+mod indicators;
 mod loop_forms;
+mod measure;
+mod metrics;
 mod mine;
 mod network;
 mod overview;
@@ -24,7 +28,10 @@ pub use forecast::{
     Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
 };
 pub use gantt::{Baseline, Gantt, GanttView};
+use gate::words as gate_words;
+pub use indicators::Indicators;
 pub use loop_forms::{Act, LoopForms};
+pub use metrics::Metrics;
 pub use mine::Mine;
 pub use network::{Network, NetworkView};
 pub use overview::{Overview, OverviewSheet};

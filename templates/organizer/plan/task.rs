@@ -8,7 +8,7 @@ use domain::plan::{Indicator, IndicatorKind, TaskState};
 use maud::{Markup, Render, html};
 
 use super::loop_forms::{Act, LoopForms};
-use super::{deviations, words};
+use super::{deviations, gate_words, measure, words};
 use crate::components::{Button, Col, Table, callout, card, cell_lines, facts, history, progress};
 use crate::{Badge, Icon, Lang, Shell, Tone, links};
 
@@ -176,17 +176,15 @@ impl TaskRecord<'_> {
         ];
         let mut table = Table::new(lang.t("plan-indicators"), cols);
         for indicator in &self.page.indicators {
-            let target = match indicator.target {
-                Some(target) => format!("{} {} {}", target.comparison.sign(), target.value, indicator.unit),
-                None => lang.term("plan-answer", "yes"),
-            };
+            let target = measure::wanted(lang, indicator);
             let answers: Vec<&Measured> =
                 self.page.measured.iter().filter(|one| one.measurement.indicator == indicator.id).collect();
             table.row(vec![
-                html! { (indicator.name.get(lang.locale())) },
+                cell_lines(indicator.name.get(lang.locale()), &measure::notes(lang, indicator).join(" · ")),
                 html! { (target) },
                 html! {
-                    @if answers.is_empty() { span.muted { (lang.t("plan-not-measured")) } }
+                    (self.live(lang, indicator))
+                    @if answers.is_empty() && indicator.kind != IndicatorKind::Live { span.muted { (lang.t("plan-not-measured")) } }
                     @for one in answers { (self.answer(lang, indicator, one)) }
                 },
             ]);
@@ -194,14 +192,34 @@ impl TaskRecord<'_> {
         let body = html! {
             @if self.page.indicators.is_empty() { p.muted { (lang.t("plan-indicators-none")) } } @else { (table) }
         };
-        card(&lang.t("plan-indicators"), &html! {}, &body)
+        let edit = html! {
+            @if self.forms.may_edit { (Button::link(lang.t("indicator-edit"), links::gate::indicators(self.slug, &self.page.row.code)).ghost().small().icon(Icon::Edit)) }
+        };
+        card(&lang.t("plan-indicators"), &edit, &body)
+    }
+
+    /// What a live indicator says now.
+    fn live(&self, lang: Lang, indicator: &Indicator) -> Markup {
+        let Some((_, reading)) = self.page.live.iter().find(|(id, _)| *id == indicator.id) else { return html! {} };
+        html! {
+            div.plan-answer {
+                @match reading.value {
+                    Some(value) => {
+                        @let tone = if indicator.passes(value) { Tone::Good } else { Tone::Bad };
+                        (Badge::new(gate_words::figure(lang, value, &indicator.unit), tone).marked())
+                    },
+                    None => (Badge::new(lang.t("gate-no-data"), Tone::Neutral)),
+                }
+                span.muted.small { " " (lang.t("indicator-live-now")) }
+            }
+        }
     }
 
     fn answer(&self, lang: Lang, indicator: &Indicator, one: &Measured) -> Markup {
         let measured = &one.measurement;
         let tone = if measured.passed { Tone::Good } else { Tone::Bad };
         let value = match indicator.kind {
-            IndicatorKind::Number => format!("{} {}", measured.value, indicator.unit),
+            IndicatorKind::Number | IndicatorKind::Live => gate_words::figure(lang, measured.value, &indicator.unit),
             _ if measured.value == 0.0 => lang.term("plan-answer", "no"),
             _ => lang.term("plan-answer", "yes"),
         };

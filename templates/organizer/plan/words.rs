@@ -18,6 +18,7 @@ pub(super) enum View {
     Deviations,
     Forecast,
     Stories,
+    Gates,
 }
 
 /// The views of the plan side by side.
@@ -36,6 +37,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
                 .count(i64::from(deviations)),
             Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
             Tab::new(lang.t("forecast-title"), links::plan::risk(slug), here == View::Forecast).icon(Icon::Trend),
+            Tab::new(lang.t("gate-title"), links::gate::home(slug), here == View::Gates).icon(Icon::Flag),
         ],
     )
 }

@@ -1,5 +1,6 @@
 //! The plan with its derived links laid anew: those that still follow stay, those that do not go.
 
+use crate::plan::gate::lay::GUARD;
 use super::rule::{SpaceFault, derive};
 use crate::LinkId;
 use crate::plan::Sheet;
@@ -22,7 +23,10 @@ impl Sheet {
     /// ones: what it was waiting for is history.
     pub fn derive_links(&mut self, mut fresh: impl FnMut() -> LinkId) -> Derivation {
         let (derived, own): (Vec<TaskLink>, Vec<TaskLink>) =
-            std::mem::take(&mut self.links).into_iter().partition(|link| link.origin == LinkOrigin::Derived);
+            // What gates hold is theirs to say.
+            std::mem::take(&mut self.links)
+                .into_iter()
+                .partition(|link| link.origin == LinkOrigin::Derived && link.reason != GUARD);
         self.links = own;
         let demands = self.space.demands(&self.tasks);
         let (wanted, faults) = derive(&self.space, &self.tasks, &demands, &self.input());

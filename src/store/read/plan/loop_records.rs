@@ -4,36 +4,9 @@ use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, Utc};
 use domain::plan::deviation::{Deviation, DeviationState, Severity};
 use domain::plan::view::{File, Measured, Report};
-use domain::plan::{Comparison, Indicator, IndicatorKind, Measurement, Target};
-use domain::{Bilingual, DeviationId, DocumentId, EditionId, IndicatorId, MeasurementId, TaskId, UserId};
+use domain::plan::Measurement;
+use domain::{DeviationId, DocumentId, EditionId, IndicatorId, MeasurementId, TaskId, UserId};
 use uuid::Uuid;
-
-/// The criteria of a task, in order.
-///
-/// # Errors
-/// When the database does not answer or holds what the domain does not know.
-pub async fn indicators(q: &impl Query, edition: EditionId, task: TaskId) -> Outcome<Vec<Indicator>> {
-    let sql = "select id, name_en, name_zh, kind, unit, comparison, target, mandatory, sort from indicator
-               where edition_id = $1 and task_id = $2 order by sort, id";
-    let rows = q.rows(sql, values![edition.uuid(), task.uuid()]).await?;
-    rows.iter()
-        .map(|row| {
-            let (kind, comparison, target): (String, String, String) = (row.get(3)?, row.get(5)?, row.get(6)?);
-            let wanted = Comparison::parse(&comparison).zip(target.parse::<f64>().ok());
-            Ok(Indicator {
-                id: IndicatorId::from_uuid(row.get(0)?),
-                edition,
-                task,
-                name: Bilingual::new(row.get::<String>(1)?, row.get::<String>(2)?),
-                kind: IndicatorKind::parse(&kind).ok_or_else(|| Fault::impossible("indicator", kind))?,
-                unit: row.get(4)?,
-                target: wanted.map(|(comparison, value)| Target::new(comparison, value)),
-                mandatory: row.get(7)?,
-                sort: row.get(8)?,
-            })
-        })
-        .collect()
-}
 
 const MEASUREMENT: &str =
     "m.id, m.indicator_id, m.round, m.value, m.passed, m.note, m.document_id, m.measured_by, m.at";

@@ -3,6 +3,8 @@
 
 mod baseline;
 mod changes;
+pub mod gate;
+mod indicator;
 mod lists;
 mod loop_records;
 mod page;
@@ -15,7 +17,8 @@ pub mod space;
 pub use baseline::{baseline, baselines, shown_baseline};
 pub use changes::{change, changes};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
-pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
+pub use indicator::{Latest, all_indicators, indicators, latest};
+pub use loop_records::{blocking_open, deviation, doer, measured, measurements, reports};
 pub use page::task_page;
 pub use risk::{latest_risk_run, risk, risk_run, risk_runs, risks};
 pub use scenario::{scenario, scenarios};

@@ -1,6 +1,7 @@
 //! The page of one task.
 
 use super::{blocking_open, deviations, doer, duties_of, indicators, measured, reports};
+use crate::read::metric::{self, Scope};
 use crate::{Outcome, Reader};
 use chrono::{DateTime, Utc};
 use domain::TaskId;
@@ -24,6 +25,13 @@ pub async fn task_page(reader: &Reader, board: &Board, task: TaskId, now: DateTi
     } else {
         Vec::new()
     };
+    let indicators = indicators(reader, edition, task).await?;
+    let mut live = Vec::new();
+    for one in &indicators {
+        if let Some(used) = &one.metric {
+            live.push((one.id, metric::read(reader, &Scope::of_plan(&board.sheet, now), used).await?));
+        }
+    }
     Ok(Some(TaskPage {
         late_days: (day(record.dates.late_start), last(record.dates.late_finish)),
         constraint_on: record.constraint_at.map(|at| if finish { last(at) } else { day(at) }),
@@ -33,7 +41,8 @@ pub async fn task_page(reader: &Reader, board: &Board, task: TaskId, now: DateTi
         on_path: board.head.path.contains(&record.code),
         room: board.head.room,
         unmet,
-        indicators: indicators(reader, edition, task).await?,
+        indicators,
+        live,
         measured: measured(reader, edition, task).await?,
         reports: reports(reader, edition, task).await?,
         deviations: deviations(reader, edition, Some(task), board.head.today).await?,

@@ -21,9 +21,13 @@ use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
 use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
 
+mod gate;
+mod indicator;
 mod settings;
 pub mod space;
 
+pub use gate::*;
+pub use indicator::{insert_indicators, retire_indicator, save_indicator};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
@@ -74,39 +78,7 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
     settings::insert_calendars(tx, sheet.edition, &sheet.calendars).await?;
     tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
     insert_links(tx, &sheet.links).await?;
-    let rows = indicators.iter().map(|one| {
-        let (comparison, target) = match one.target {
-            Some(target) => (target.comparison.code(), target.value.to_string()),
-            None => ("is", "1".to_owned()),
-        };
-        values![
-            one.id.uuid(),
-            one.edition.uuid(),
-            one.task.uuid(),
-            one.name.en.as_str(),
-            one.name.zh.as_str(),
-            one.kind.code(),
-            one.unit.as_str(),
-            comparison,
-            target,
-            one.mandatory,
-            one.sort
-        ]
-    });
-    let columns = [
-        "id",
-        "edition_id",
-        "task_id",
-        "name_en",
-        "name_zh",
-        "kind",
-        "unit",
-        "comparison",
-        "target",
-        "mandatory",
-        "sort",
-    ];
-    tx.insert("indicator", &columns, rows.collect()).await
+    indicator::insert_indicators(tx, indicators).await
 }
 
 const COLUMNS: [&str; 47] = [
@@ -211,7 +183,19 @@ fn values_of(task: &Task) -> Vec<sea_orm::Value> {
     ]
 }
 
-async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
+/// Adds tasks to a plan that exists.
+///
+/// # Errors
+/// `Taken` when a code is used already.
+pub async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Outcome<()> {
+    tx.insert("task", &COLUMNS, tasks.iter().map(values_of).collect()).await
+}
+
+/// Adds links.
+///
+/// # Errors
+/// `Taken` when two tasks are tied so already.
+pub async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
     let rows = links.iter().map(|link| {
         values![
             link.id.uuid(),

@@ -8,11 +8,12 @@ use app::App;
 use app::plan::{Answer, Assign, CheckDraft};
 use axum::Json;
 use axum::extract::{Path, State};
+use domain::document::Upload;
 use domain::edition::Edition;
 use domain::plan::DeviationDraft;
 use domain::plan::work::Aside;
 use domain::refusal::Parse;
-use domain::{DeviationId, TaskId};
+use domain::{DeviationId, Refusal, TaskId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -113,10 +114,14 @@ pub(super) async fn submit(
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct AnswerIn {
-    /// `yes`, `no` or a number, as text.
+    /// `yes`, `no` or a number, as text. Live indicators take none.
     value: String,
     /// A remark.
     note: String,
+    /// Name of its evidence; documents and photographs need a file.
+    file_name: String,
+    /// The file, in base64.
+    file: String,
 }
 
 /// A check.
@@ -135,6 +140,17 @@ pub struct CheckIn {
     severity: String,
 }
 
+/// The file of an answer.
+fn evidence(id: &str, one: &AnswerIn) -> Result<Option<Upload>, ApiFail> {
+    if one.file.is_empty() {
+        return Ok(None);
+    }
+    let field = format!("indicator-{id}");
+    let bytes = data_encoding::BASE64.decode(one.file.as_bytes());
+    let bytes = bytes.map_err(|_| Refusal::invalid("file-content").at(&field).with("name", &one.file_name))?;
+    Ok(Some(Upload::check(&field, &one.file_name, bytes)?))
+}
+
 /// Measures a handed-in task. When every mandatory indicator passes it is accepted; when one fails it goes back for
 /// another round and a deviation is opened.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/tasks/{task}/check", tag = "plan",
@@ -148,9 +164,13 @@ pub(super) async fn check(
     Body(body): Body<CheckIn>,
 ) -> Done {
     let task = task_of(&app, &caller.edition, &name).await?;
-    let answers = body.answers.into_iter().map(|(id, one)| (id, Answer { value: one.value, note: one.note }));
+    let mut answers = BTreeMap::new();
+    for (id, one) in body.answers {
+        let file = evidence(&id, &one)?;
+        answers.insert(id, Answer { value: one.value, note: one.note, file });
+    }
     let draft = CheckDraft {
-        answers: answers.collect(),
+        answers,
         text: body.text,
         cause: body.cause,
         corrective_action: body.corrective_action,

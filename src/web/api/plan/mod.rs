@@ -4,6 +4,8 @@ mod acts;
 mod change;
 mod changes;
 mod forecast;
+mod gate;
+mod indicator;
 mod read;
 
 use super::ApiFail;
@@ -70,7 +72,45 @@ pub use forecast::Doc as ForecastDoc;
 )]
 pub struct Doc;
 
+/// The part about gates, indicators and live metrics.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        gate::list,
+        gate::lay,
+        gate::show,
+        gate::propose,
+        gate::sign,
+        gate::decline,
+        gate::waive,
+        gate::divide,
+        gate::metrics,
+        indicator::add,
+        indicator::change,
+        indicator::retire
+    ),
+    components(schemas(
+        gate::GateOut,
+        gate::GateDetail,
+        gate::CriterionOut,
+        gate::DecisionOut,
+        gate::ConditionOut,
+        gate::SignatureOut,
+        gate::LayIn,
+        gate::ProposeIn,
+        gate::ConditionIn,
+        gate::SignIn,
+        gate::DeclineIn,
+        gate::WaiveIn,
+        gate::MetricOut,
+        indicator::IndicatorIn
+    ))
+)]
+pub struct GateDoc;
+
 pub(crate) fn routes(s: &mut Surface) {
+    gate::routes(s);
+    indicator::routes(s);
     let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
     s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
     s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);

@@ -148,14 +148,30 @@ pub struct IndicatorOut {
     id: String,
     /// What is measured.
     name: String,
-    /// `yes_no`, `number`, `document`, `photo`.
+    /// `yes_no`, `number`, `document`, `photo`, `live`.
     kind: &'static str,
     /// How a number is compared.
     comparison: Option<&'static str>,
     /// With what.
     target: Option<f64>,
+    /// By how much the target may be missed.
+    tolerance: Option<f64>,
+    /// The value beyond which work stops.
+    stop: Option<f64>,
     /// Unit of a number.
     unit: String,
+    /// How it is measured.
+    method: String,
+    /// Where the value comes from.
+    source: String,
+    /// Code of the function that measures.
+    role: Option<&'static str>,
+    /// The metric of a live one, with what narrows it.
+    metric: Option<String>,
+    /// What a live one says now.
+    now: Option<f64>,
+    /// Give it back with a change.
+    version: i32,
     /// Must pass before the task is accepted.
     mandatory: bool,
     /// Latest value.
@@ -197,7 +213,15 @@ impl TaskDetail {
                 kind: one.kind.code(),
                 comparison: one.target.map(|target| target.comparison.code()),
                 target: one.target.map(|target| target.value),
+                tolerance: one.tolerance,
+                stop: one.stop,
                 unit: one.unit.clone(),
+                method: one.method.clone(),
+                source: one.source.clone(),
+                role: one.role.map(|role| role.code()),
+                metric: one.metric.as_ref().map(|used| used.text()),
+                now: page.live.iter().find(|(id, _)| *id == one.id).and_then(|(_, reading)| reading.value),
+                version: one.version,
                 mandatory: one.mandatory,
                 value: last.map(|value| value.value),
                 passed: last.map(|value| value.passed),

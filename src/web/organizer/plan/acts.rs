@@ -5,7 +5,7 @@ use crate::answer::{Answer, Fail, refusals, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use app::App;
-use app::plan::{Answer as Measure, Assign, CheckDraft};
+use app::plan::{Assign, CheckDraft};
 use axum::extract::{Path, State};
 use domain::TaskId;
 use domain::plan::DeviationDraft;
@@ -110,22 +110,16 @@ pub(super) async fn check(
     staff: Staff<may::PlanCheck>,
     State(app): State<App>,
     Path((_, name)): TaskPath,
-    form: FormWithFile,
+    mut form: FormWithFile,
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
-    let mut draft = CheckDraft {
+    let draft = CheckDraft {
+        answers: super::gate::answers(&mut form),
         text: form.text("text").to_owned(),
         cause: form.text("cause").to_owned(),
         corrective_action: form.text("corrective_action").to_owned(),
         severity: form.text("severity").to_owned(),
-        ..CheckDraft::default()
     };
-    for (field, value) in &form.fields {
-        if let Some(id) = field.strip_prefix("indicator-") {
-            let note = form.text(&format!("note-{id}")).to_owned();
-            draft.answers.insert(id.to_owned(), Measure { value: value.clone(), note });
-        }
-    }
     let done = match &form.file {
         Ok(file) => app::plan::check(&app, &staff.viewer, staff.edition.id, task.0, &draft, file.as_ref()).await,
         Err(refusal) => Err(refusal.clone().into()),

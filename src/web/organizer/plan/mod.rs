@@ -6,6 +6,8 @@ mod edit;
 mod forecast;
 mod gantt;
 mod network;
+mod gate;
+mod indicators;
 mod pages;
 mod picture;
 mod shift;
@@ -55,6 +57,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/tasks/{task}/aside", Need::Staff(work), acts::aside);
     s.post("/e/{edition}/plan/tasks/{task}/deviate", Need::Staff(work), acts::deviate);
     forecast::routes(s);
+    gate::routes(s);
+    indicators::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

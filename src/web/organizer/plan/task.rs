@@ -1,13 +1,14 @@
 //! The record of a task, and the files that hang on it.
 
 use super::board;
-use crate::answer::{Answer, Fail, download, page, refused};
+use crate::answer::{Answer, Fail, download, page, refused, see_other};
 use crate::guard::{Staff, may};
 use app::App;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use domain::access::Permission;
 use domain::journal::{Subject, SubjectKind};
+use domain::plan::Kind;
 use domain::plan::view::Board;
 use domain::{DocumentId, TaskId};
 use store::read;
@@ -22,8 +23,12 @@ pub(super) async fn show(
     Path((_, task)): Path<(String, String)>,
 ) -> Answer {
     let board = board(&app, &staff.edition).await?;
-    let id = board.find(&task).ok_or(Fail::Missing)?.id;
-    page(render(&staff, &app, &board, id, None).await?)
+    let found = board.find(&task).ok_or(Fail::Missing)?;
+    // A gate is decided, not done: its milestone's page is its review.
+    if found.kind == Kind::FinishMilestone && read::plan::gate::is_gate(&app.reader(), found.id).await? {
+        return see_other(&templates::links::gate::review(&staff.edition.slug, &found.code));
+    }
+    page(render(&staff, &app, &board, found.id, None).await?)
 }
 
 /// The page again, with what was typed into the form that was refused.

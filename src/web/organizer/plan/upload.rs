@@ -1,4 +1,4 @@
-//! A form that may carry one file; without one it may come in the plain encoding too.
+//! A form that may carry files; without one it may come in the plain encoding too.
 
 use crate::answer::Fail;
 use crate::fields::Fields;
@@ -16,6 +16,8 @@ pub(super) struct FormWithFile {
     pub(super) fields: BTreeMap<String, String>,
     /// The file, or why it cannot be taken.
     pub(super) file: Result<Option<Upload>, Refusal>,
+    /// Files of single indicators, sent as `file-<id>`, by that id.
+    pub(super) files: BTreeMap<String, Upload>,
 }
 
 impl FormWithFile {
@@ -33,11 +35,11 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
             let Fields(fields) = Fields::<BTreeMap<String, String>>::from_request(request, state).await?;
-            return Ok(FormWithFile { fields, file: Ok(None) });
+            return Ok(FormWithFile { fields, file: Ok(None), files: BTreeMap::new() });
         }
         let mut form =
             Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
-        let mut read = FormWithFile { fields: BTreeMap::new(), file: Ok(None) };
+        let mut read = FormWithFile { fields: BTreeMap::new(), file: Ok(None), files: BTreeMap::new() };
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
@@ -45,7 +47,15 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
             match file_name {
                 // A browser sends an empty part for a file that was not chosen.
                 Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
-                Some(file_name) => read.file = Upload::check("file", &file_name, bytes.to_vec()).map(Some),
+                Some(file_name) => match name.strip_prefix("file-") {
+                    None => read.file = Upload::check("file", &file_name, bytes.to_vec()).map(Some),
+                    Some(id) => match Upload::check(&format!("indicator-{id}"), &file_name, bytes.to_vec()) {
+                        Ok(upload) => {
+                            read.files.insert(id.to_owned(), upload);
+                        }
+                        Err(refusal) => read.file = Err(refusal),
+                    },
+                },
                 None if bytes.len() <= LONGEST => {
                     read.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
                 }
