@@ -139,6 +139,9 @@ pub(crate) async fn file(
         _ => return Ok(None),
     };
     let Some(mut taken) = take(app, edition, lang, name, whole, query).await? else { return Ok(None) };
+    if taken.sheets.is_empty() {
+        return Ok(None);
+    }
     if whole {
         let Some(picture) = taken.sheets.pop() else { return Ok(None) };
         return Ok(Some(("image/svg+xml", picture::svg(picture, taken.about).await?)));

@@ -52,6 +52,13 @@ impl BarChart {
         self
     }
 
+    /// The picture alone, with title and legend in it: for files.
+    pub fn poster(&self) -> Markup {
+        let svg = if self.lying { self.flat() } else { self.upright() };
+        let tall = if self.lying { self.labels.len() as f64 * 26.0 + 4.0 } else { self.width.size().1 };
+        super::poster((self.width.size().0, tall), &self.title, &self.unit, &self.series, &svg)
+    }
+
     fn value(&self, series: usize, label: usize) -> f64 {
         self.series[series].values.get(label).copied().flatten().unwrap_or(0.0).max(0.0)
     }

@@ -59,6 +59,11 @@ impl LineChart {
         LEFT + plot.inner_width() * index as f64 / steps
     }
 
+    /// The picture alone, with title and legend in it: for files.
+    pub fn poster(&self) -> Markup {
+        super::poster(self.width.size(), &self.title, &self.unit, &self.series, &self.svg())
+    }
+
     fn svg(&self) -> Markup {
         let largest =
             self.series.iter().flat_map(|one| one.values.iter().flatten()).fold(0.0_f64, |top, value| top.max(*value));

@@ -140,6 +140,32 @@ fn table(lang: Lang, labels: &[String], series: &[Series]) -> Markup {
     }
 }
 
+/// Room for title and legend above a picture that stands alone.
+const POSTER_HEAD: f64 = 48.0;
+
+/// A picture with title and legend drawn into it: for files, where no page stands around it.
+fn poster(size: (f64, f64), title: &str, unit: &str, series: &[Series], svg: &Markup) -> Markup {
+    let (width, height) = (size.0, size.1 + POSTER_HEAD);
+    let mut x = 8.0;
+    let mut placed = Vec::new();
+    for (index, one) in series.iter().enumerate() {
+        placed.push((x, one.class(index), one.name.as_str()));
+        x += 30.0 + one.name.chars().map(|letter| if letter.is_ascii() { 6.2 } else { 11.5 }).sum::<f64>();
+    }
+    html! {
+        svg width=(axis::px(width)) height=(axis::px(height)) viewBox={ "0 0 " (axis::px(width)) " " (axis::px(height)) } {
+            text.value x="8" y="15" { (title) @if !unit.is_empty() { " · " (unit) } }
+            @if series.len() > 1 {
+                @for (x, class, name) in placed {
+                    rect class={ "fill " (class) } x=(axis::px(x)) y="24" width="12" height="12" rx="2" {}
+                    text x=(axis::px(x + 17.0)) y="34" { (name) }
+                }
+            }
+            g transform={ "translate(0 " (axis::px(POSTER_HEAD)) ")" } { (svg) }
+        }
+    }
+}
+
 /// Picture, caption, legend and table in one figure.
 fn framed(
     lang: Lang,

@@ -41,6 +41,12 @@ impl Tornado {
         self
     }
 
+    /// The picture alone, with its title in it: for files.
+    pub fn poster(&self) -> Markup {
+        let height = ROW * self.swings.len() as f64 + FOOT;
+        super::poster((WIDTH, height), &self.title, &self.unit, &[], &self.svg())
+    }
+
     fn svg(&self) -> Markup {
         let reach = self.swings.iter().map(|one| one.low.abs().max(one.high.abs())).fold(0.0, f64::max).max(0.5);
         let (step, top) = scale(reach);

@@ -104,7 +104,8 @@ impl Reader<'_> {
     fn window(&mut self, node: &Node<'_, '_>, look: &Look, turn: Affine, depth: usize) {
         let get = |name| number(node, name).unwrap_or(0.0);
         let view = view_box(node);
-        let (width, height) = (get("width"), get("height"));
+        let size = |name, side: fn(&Rect) -> f64| number(node, name).or(view.as_ref().map(side)).unwrap_or(0.0);
+        let (width, height) = (size("width", Rect::width), size("height", Rect::height));
         let place = turn * Affine::translate((get("x"), get("y")));
         let window = place.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
         let outside = std::mem::take(&mut self.parts);

@@ -34,8 +34,8 @@ use crate::{Icon, Lang, Shell, links};
 const ROW: i64 = 28;
 /// Height of the band of months and weeks.
 const BAND: i64 = 44;
-/// Rows drawn together; what is not in sight is left out by the browser.
-const BLOCK: usize = 40;
+/// Rows drawn together: what is not in sight is left out by the browser, and paper breaks between them.
+const BLOCK: usize = 20;
 /// More tasks than this begin with their headings shut.
 const SHUT_FROM: usize = 1_500;
 /// Lines on one page.
