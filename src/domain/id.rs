@@ -88,6 +88,10 @@ id! {
     RiskEventId,
     /// A simulation that was asked for.
     RiskRunId,
+    /// A crew of an edition.
+    CrewId,
+    /// A levelling of a plan.
+    LevellingId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

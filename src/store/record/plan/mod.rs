@@ -15,9 +15,13 @@ use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
 use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
 
+mod crew;
+mod levelling;
 mod settings;
 pub mod space;
 
+pub use crew::{delete_crew, insert_crew_needs, insert_crews, replace_crew_needs, save_crew};
+pub use levelling::{insert_levelling, save_levelling, stop_levelling, touch_levelling};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
@@ -317,6 +321,14 @@ pub async fn delete_links(tx: &Tx, links: &[LinkId]) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn replace_links(tx: &Tx, task: TaskId, links: &[TaskLink]) -> Outcome<()> {
     tx.run("delete from task_link where to_id = $1", values![task.uuid()]).await?;
+    insert_links(tx, links).await
+}
+
+/// Adds links.
+///
+/// # Errors
+/// `Taken` when two of them tie the same ends in the same way.
+pub async fn add_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
     insert_links(tx, links).await
 }
 
