@@ -9,6 +9,7 @@ pub mod admission;
 pub mod desk;
 pub mod edition;
 pub mod exhibitor;
+pub mod level;
 pub mod office;
 pub mod party;
 pub mod plan;

@@ -4,6 +4,7 @@ mod admission;
 mod editions;
 mod exhibiting;
 mod forecast;
+mod levelling;
 mod outbox;
 mod pictures;
 mod registration;

@@ -6,6 +6,7 @@ mod edit;
 mod files;
 mod forecast;
 mod gantt;
+pub mod level;
 mod loop_forms;
 mod mine;
 mod network;

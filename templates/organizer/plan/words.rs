@@ -16,6 +16,7 @@ pub(super) enum View {
     Network,
     Mine,
     Deviations,
+    Crews,
     Forecast,
     Stories,
 }
@@ -34,6 +35,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
+            Tab::new(lang.t("crew-title"), links::level::crews(slug), here == View::Crews).icon(Icon::Users),
             Tab::new(lang.t("forecast-title"), links::plan::baselines(slug), here == View::Forecast).icon(Icon::Trend),
             Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
         ],

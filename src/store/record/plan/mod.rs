@@ -324,14 +324,6 @@ pub async fn replace_links(tx: &Tx, task: TaskId, links: &[TaskLink]) -> Outcome
     insert_links(tx, links).await
 }
 
-/// Adds links.
-///
-/// # Errors
-/// `Taken` when two of them tie the same ends in the same way.
-pub async fn add_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
-    insert_links(tx, links).await
-}
-
 /// Notes that the plan was recalculated.
 ///
 /// # Errors

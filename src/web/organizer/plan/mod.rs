@@ -6,6 +6,7 @@ mod edit;
 mod forecast;
 mod gantt;
 mod network;
+mod level;
 mod pages;
 mod picture;
 mod shift;
@@ -55,6 +56,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/tasks/{task}/aside", Need::Staff(work), acts::aside);
     s.post("/e/{edition}/plan/tasks/{task}/deviate", Need::Staff(work), acts::deviate);
     forecast::routes(s);
+    level::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

@@ -98,6 +98,7 @@ fn sheet(days: &[(i64, i32)], links: &[(usize, usize, usize)]) -> Sheet {
         default_calendar: None,
         tasks,
         links: made,
+        space: Default::default(),
     }
 }
 
