@@ -17,6 +17,7 @@ mod m20261128_04_scenario;
 mod m20261128_05_space;
 mod m20261128_06_gate;
 mod m20261128_10_list_speed;
+mod m20261128_03_levelling;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
             Box::new(m20261128_06_gate::Migration),
+            Box::new(m20261128_03_levelling::Migration),
         ]
     }
 }

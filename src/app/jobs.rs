@@ -40,6 +40,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     match job.kind.as_str() {
         mail::SEND => mail::send(app, &job.payload).await,
         registration::CONFIRM => registration::confirm(app, &job.payload).await,
+        plan::LEVEL => plan::run_levelling(app, &job.payload).await,
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
         plan::SIMULATE => plan::simulate(app, &job.payload).await,

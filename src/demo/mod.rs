@@ -11,6 +11,7 @@ mod chance;
 mod changes;
 mod companies;
 mod control;
+mod crews;
 mod crowd;
 mod door;
 mod duties;
@@ -112,6 +113,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     .await?;
     let (names, mut companies) = (Names::read(), Companies::read());
     let ends = schedule::live(&mut stage, &site, &show).await?;
+    crews::hire(&mut stage, &show).await?;
     let stands = exhibitors::stands(&mut stage, &site, &show).await?;
     let count = stage.scaled(600, 24);
     let holders = exhibitors::sell(&mut stage, &show, count, stands, (&names, &mut companies)).await?;

@@ -90,6 +90,10 @@ id! {
     RiskRunId,
     /// A set of changes tried on the plan.
     ScenarioId,
+    /// A crew of an edition.
+    CrewId,
+    /// A levelling of a plan.
+    LevellingId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod edition;
 pub mod exhibitor;
 pub mod gate;
+pub mod level;
 pub mod office;
 pub mod party;
 pub mod plan;

@@ -164,3 +164,51 @@ fn openapi_is_json_and_needs_no_database() {
     assert!(document["paths"]["/api/v1/editions"]["get"].is_object());
     assert!(!at.path().join("data").exists());
 }
+
+/// Three jobs of which the two large ones can never run at once.
+const PSPLIB: &str = "jobs (incl. supersource/sink ):  5
+PRECEDENCE RELATIONS:
+jobnr. #modes #successors successors
+1 1 3 2 3 4
+2 1 1 5
+3 1 1 5
+4 1 1 5
+5 1 0
+REQUESTS/DURATIONS:
+jobnr. mode duration R 1
+---
+1 1 0 0
+2 1 4 3
+3 1 2 2
+4 1 3 2
+5 1 0 0
+RESOURCEAVAILABILITIES:
+R 1
+4
+";
+
+/// Two jobs; the second follows the first after 3 periods, and the first the second after one.
+const CIRCLE: &str = "2 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3]\n2 1 2 1 3 [1] [2]\n3 1 0\n0 1 0 0\n1 1 2 1\n2 1 2 1\n3 1 0 0\n1\n";
+
+#[test]
+fn the_lab_levels_public_formats() {
+    let terminal = Terminal::sqlite();
+    let solved = printed(&terminal.run_typing(&["lab", "rcpsp", "-", "--schedules", "50", "--seed", "3"], PSPLIB));
+    assert!(solved.starts_with("makespan 7\n1 0\n"), "{solved}");
+    assert_eq!(solved.lines().count(), 6);
+    let again = printed(&terminal.run_typing(&["lab", "rcpsp", "-", "--schedules", "50", "--seed", "3"], PSPLIB));
+    assert_eq!(solved, again, "the same seed, the same schedule");
+    let circle = printed(&terminal.run_typing(&["lab", "rcpsp-max", "-", "--seconds", "5"], CIRCLE));
+    assert!(circle.starts_with("infeasible\ncycle "), "{circle}");
+    // The lag back allows 9 periods: a schedule, one after the other.
+    let wide = CIRCLE.replace("[1] [2]", "[-9] [2]");
+    let solved = printed(&terminal.run_typing(&["lab", "rcpsp-max", "-"], &wide));
+    assert!(solved.starts_with("makespan 5\n0 0\n"), "{solved}");
+    // Both need the resource, and the second may start one period after the first at most.
+    let tight = CIRCLE.replace("2 [3]", "2 [0]").replace("[1] [2]", "[-1] [2]");
+    let scarce = printed(&terminal.run_typing(&["lab", "rcpsp-max", "-"], &tight));
+    assert_eq!(scarce, "infeasible\nresources\n");
+    let (code, said) = complaint(&terminal.run_typing(&["lab", "rcpsp", "-"], "nothing of the kind"));
+    assert_ne!(code, Some(0));
+    assert!(said.contains("jobs"), "{said}");
+}

@@ -5,6 +5,7 @@ mod editions;
 mod exhibiting;
 mod forecast;
 mod gates;
+mod levelling;
 mod outbox;
 mod pictures;
 mod registration;

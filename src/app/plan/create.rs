@@ -43,6 +43,7 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
         currency: CURRENCY.to_owned(),
         options: PlanOptions::default(),
         default_calendar: None,
+        crew_calendars: Default::default(),
         calendars: Vec::new(),
         tasks: tasks(work, edition, template),
         links: Vec::new(),

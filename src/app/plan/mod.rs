@@ -8,11 +8,13 @@ mod change;
 mod check;
 mod confirm;
 mod create;
+mod crew;
 mod deviation;
 mod evidence;
 pub mod export;
 pub mod gate;
 mod indicator;
+mod levelling;
 mod move_opening;
 mod reject;
 mod reschedule;
@@ -32,9 +34,13 @@ pub use change::{Edit, Previewed, edit_task, preview_edit};
 pub use check::{Answer, Check, CheckDraft, check};
 pub use confirm::confirm;
 pub use create::{create_plan, prepare_plan};
+pub use crew::{add_crew, change_crew, need_crews, remove_crew};
 pub use deviation::{close_deviation, open_deviation};
 pub use evidence::{digest, store_evidence};
 pub use indicator::{add_indicator, change_indicator, retire_indicator};
+pub use levelling::{
+    LEVEL, PROGRESS, accept_levelling, ask_levelling, discard_levelling, preview_levelling, run_levelling, stop_levelling,
+};
 pub use move_opening::follow_opening;
 pub use reject::reject;
 pub use reschedule::{preview_reschedule, reschedule};

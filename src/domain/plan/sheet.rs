@@ -40,6 +40,8 @@ pub struct Sheet {
     pub calendars: Vec<PlanCalendar>,
     /// The calendar of tasks without one; round the clock when `None`.
     pub default_calendar: Option<CalendarId>,
+    /// The calendar of the crew of a task, for tasks whose crew has one.
+    pub crew_calendars: HashMap<TaskId, CalendarId>,
     /// Tasks in plan order.
     pub tasks: Vec<Task>,
     /// Links between them.
@@ -123,7 +125,8 @@ impl Sheet {
         for task in &self.tasks {
             let mut one = Activity::task(&task.code, task.duration);
             one.kind = task.kind;
-            one.calendar = calendar_of(task.calendar).unwrap_or(0);
+            let crew = || self.crew_calendars.get(&task.id).copied();
+            one.calendar = calendar_of(task.calendar.or_else(crew)).unwrap_or(0);
             one.parent = task.parent.and_then(|id| index.get(&id)).copied();
             one.duration = if task.kind == Kind::Task { task.duration } else { 0 };
             one.constraint = Constraint::of(&task.constraint, task.constraint_at.map(minute)).unwrap_or_default();

@@ -52,6 +52,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         plan::Doc::openapi(),
         plan::ForecastDoc::openapi(),
         plan::GateDoc::openapi(),
+        plan::LevelDoc::openapi(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

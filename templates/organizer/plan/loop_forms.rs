@@ -30,6 +30,8 @@ pub enum Act {
     Aside,
     /// Open a deviation.
     Deviate,
+    /// Say which crews it needs.
+    Crews,
 }
 
 /// The forms of one task.

@@ -8,6 +8,7 @@ mod forecast;
 mod gantt;
 pub mod gate;
 mod indicators;
+pub mod level;
 mod loop_forms;
 mod measure;
 mod metrics;

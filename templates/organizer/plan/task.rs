@@ -7,6 +7,7 @@ use domain::plan::view::{DutyProgress, File, Measured, Neighbour, Report, TaskPa
 use domain::plan::{Indicator, IndicatorKind, TaskState};
 use maud::{Markup, Render, html};
 
+use super::level::CrewNeeds;
 use super::loop_forms::{Act, LoopForms};
 use super::{deviations, gate_words, measure, words};
 use crate::components::{Button, Col, Table, callout, card, cell_lines, facts, history, progress};
@@ -22,6 +23,8 @@ pub struct TaskRecord<'a> {
     pub page: &'a TaskPage,
     /// What can be done.
     pub forms: LoopForms<'a>,
+    /// What it needs of the crews.
+    pub crews: CrewNeeds<'a>,
     /// Everything that happened.
     pub history: &'a [journal::Entry],
 }
@@ -45,7 +48,7 @@ impl TaskRecord<'_> {
                     @for one in &self.page.deviations { (deviations::deviation(lang, self.slug, self.zone, one, self.forms.may_work)) }
                     (card(&lang.t("plan-history"), &html! {}, &history(lang, self.zone, self.history)))
                 }
-                div.stack { (self.forms.render(lang)) }
+                div.stack { (self.forms.render(lang)) (self.crews.render(lang)) }
             }
         };
         let subtitle = html! {

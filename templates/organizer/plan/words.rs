@@ -16,6 +16,7 @@ pub(super) enum View {
     Network,
     Mine,
     Deviations,
+    Crews,
     Forecast,
     Stories,
     Gates,
@@ -35,6 +36,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
+            Tab::new(lang.t("crew-title"), links::level::crews(slug), here == View::Crews).icon(Icon::Users),
             Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
             Tab::new(lang.t("forecast-title"), links::plan::risk(slug), here == View::Forecast).icon(Icon::Trend),
             Tab::new(lang.t("gate-title"), links::gate::home(slug), here == View::Gates).icon(Icon::Flag),

@@ -164,6 +164,7 @@ fn sheet(count: usize, links: &[(usize, usize)], requirements: Vec<Requirement>)
         options: Default::default(),
         calendars: Vec::new(),
         default_calendar: None,
+        crew_calendars: Default::default(),
         tasks: Vec::new(),
         links: Vec::new(),
         space: Space::default(),

@@ -5,6 +5,8 @@ mod baseline;
 mod changes;
 pub mod gate;
 mod indicator;
+mod crew;
+mod levelling;
 mod lists;
 mod loop_records;
 mod page;
@@ -16,6 +18,8 @@ pub mod space;
 
 pub use baseline::{baseline, baselines, shown_baseline};
 pub use changes::{change, changes};
+pub use crew::{crew, crew_needs, crews};
+pub use levelling::{levelling, levelling_stops, levellings};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use indicator::{Latest, all_indicators, indicators, latest};
 pub use loop_records::{blocking_open, deviation, doer, measured, measurements, reports};
@@ -57,6 +61,7 @@ pub async fn sheet(q: &impl Query, edition: EditionId) -> Outcome<Option<Sheet>>
         options: settings::options(head)?,
         default_calendar: head.get::<Option<Uuid>>(9)?.map(CalendarId::from_uuid),
         calendars: settings::calendars(q, edition).await?,
+        crew_calendars: crew::crew_calendars(q, edition).await?,
         tasks: tasks.iter().map(task_of).collect::<Outcome<_>>()?,
         links: links(q, edition).await?,
         space: space::space(q, edition).await?,

@@ -28,6 +28,11 @@ pub mod space;
 
 pub use gate::*;
 pub use indicator::{insert_indicators, retire_indicator, save_indicator};
+mod crew;
+mod levelling;
+
+pub use crew::{delete_crew, insert_crew_needs, insert_crews, replace_crew_needs, save_crew};
+pub use levelling::{insert_levelling, save_levelling, stop_levelling, touch_levelling};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.

@@ -6,6 +6,7 @@ mod changes;
 mod forecast;
 mod gate;
 mod indicator;
+mod level;
 mod read;
 
 use super::ApiFail;
@@ -17,6 +18,7 @@ use domain::plan::view::Board;
 use utoipa::OpenApi;
 
 pub use forecast::Doc as ForecastDoc;
+pub use level::Doc as LevelDoc;
 
 /// This context's part of the description.
 #[derive(OpenApi)]
@@ -130,6 +132,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/changes/{revision}", Need::Token(read), changes::change);
     s.get("/api/v1/editions/{edition}/plan/pictures/{file}", Need::Token(read), changes::picture);
     s.post("/api/v1/editions/{edition}/plan/changes/{revision}/send", Need::Token(work), changes::send);
+    level::routes(s);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

@@ -8,6 +8,7 @@ mod gantt;
 mod network;
 mod gate;
 mod indicators;
+mod level;
 mod pages;
 mod picture;
 mod shift;
@@ -59,6 +60,7 @@ pub(crate) fn routes(s: &mut Surface) {
     forecast::routes(s);
     gate::routes(s);
     indicators::routes(s);
+    level::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

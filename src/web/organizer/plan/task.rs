@@ -1,6 +1,6 @@
 //! The record of a task, and the files that hang on it.
 
-use super::board;
+use super::{board, level};
 use crate::answer::{Answer, Fail, download, page, refused, see_other};
 use crate::guard::{Staff, may};
 use app::App;
@@ -14,6 +14,7 @@ use domain::{DocumentId, TaskId};
 use store::read;
 use templates::FormState;
 use templates::components::Choice;
+use templates::organizer::plan::level::CrewNeeds;
 use templates::organizer::plan::{Act, LoopForms, TaskRecord};
 use templates::{Lang, Markup};
 
@@ -50,6 +51,8 @@ async fn render<P>(
     let user = staff.viewer.user;
     let own = page.doer == Some(user) || page.task.owner == Some(user);
     let named = |person: Option<domain::UserId>| person.is_none_or(|person| person == user);
+    let (crews, needs) = level::needs(staff, app, task).await?;
+    let typed = refusal.as_ref().filter(|(act, _)| *act == Act::Crews).map(|(_, form)| form.clone());
     let forms = LoopForms {
         slug: &edition.slug,
         team: team(&reader, edition.id, lang).await?,
@@ -61,7 +64,16 @@ async fn render<P>(
         may_confirm: staff.may(Permission::PlanConfirm) && !own && named(page.task.confirmer),
         page: &page,
     };
-    let record = TaskRecord { slug: &edition.slug, zone: edition.time_zone, page: &page, forms, history: &history };
+    let crews = CrewNeeds {
+        slug: &edition.slug,
+        code: &page.task.code,
+        crews: &crews,
+        needs: &needs,
+        form: typed.unwrap_or_default(),
+        may_edit: staff.may(Permission::PlanEdit) && !page.task.state.is_closed(),
+    };
+    let record =
+        TaskRecord { slug: &edition.slug, zone: edition.time_zone, page: &page, forms, crews, history: &history };
     Ok(record.render(&staff.shell()))
 }
 
