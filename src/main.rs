@@ -41,6 +41,9 @@ enum Command {
     Restore(command::backup::Restore),
     /// Print the OpenAPI description of the API.
     Openapi,
+    /// Run the kernels on public file formats.
+    #[command(subcommand)]
+    Lab(command::lab::Command),
     /// Look whether everything needed is there and sound.
     Doctor,
     /// Settings.
@@ -64,6 +67,9 @@ async fn run(arguments: Arguments) -> Result<(), Ended> {
     if let Command::Openapi = arguments.command {
         return command::openapi();
     }
+    if let Command::Lab(it) = arguments.command {
+        return command::lab::run(it);
+    }
     let config = config::Config::read(arguments.config.as_deref()).map_err(Ended::Usage)?;
     if let Command::Config(print) = arguments.command {
         return command::settings::run(&print, &config);
@@ -78,6 +84,6 @@ async fn run(arguments: Arguments) -> Result<(), Ended> {
         Command::Backup(it) => command::backup::back_up(it, &config).await,
         Command::Restore(it) => command::backup::restore(it, &config).await,
         Command::Doctor => command::doctor::run(&config).await,
-        Command::Openapi | Command::Config(_) => Ok(()),
+        Command::Openapi | Command::Lab(_) | Command::Config(_) => Ok(()),
     }
 }

@@ -21,6 +21,7 @@ mod names;
 mod past;
 mod people;
 mod schedule;
+mod shifts;
 mod site;
 mod stage;
 mod team;

@@ -38,6 +38,8 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
     let mut life = Life { calendar: stage.calendar, team: &team, indicators: &indicators, history: Default::default() };
     life.live(&mut sheet, &mut chance);
     let history = life.history;
+    super::shifts::lay(&mut sheet, stage.calendar, &mut chance);
+    record::insert_calendars(&tx, made.edition.id, &sheet.calendars).await?;
     sheet.data_date = Some(stage.calendar.at(0, 0));
     if let Ok(computed) = sheet.compute() {
         sheet.settle(&computed, stage.calendar.now);

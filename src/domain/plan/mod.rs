@@ -26,11 +26,14 @@ macro_rules! codes {
     };
 }
 
+mod apart;
 mod aside;
 pub mod axis;
 pub mod baseline;
 mod board;
 pub mod calendar;
+pub mod calendar_draft;
+mod conflicts;
 pub mod criterion;
 pub mod delta;
 pub mod deviation;
@@ -38,8 +41,12 @@ pub mod edit;
 pub mod explain;
 pub mod indicator;
 mod input;
+mod late;
 pub mod level;
+pub mod live;
+pub mod mspdi;
 pub mod network;
+pub mod paths;
 pub mod picture;
 pub mod risk;
 pub mod schedule;
@@ -56,6 +63,8 @@ pub mod work;
 
 #[cfg(test)]
 mod kernel_tests;
+#[cfg(test)]
+mod live_tests;
 
 pub use calendar::{Calendar, DAY, Pattern};
 pub use delta::{Breach, Delta, Move, Opening};
@@ -63,10 +72,12 @@ pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity};
 pub use edit::TaskDraft;
 pub use explain::{Reason, Step};
 pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
+pub use live::{Change, Live};
 pub use network::{
-    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, Network, NetworkFault, Options, PlanInput,
-    Progress,
+    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, MaxLag, NamedLink, Network, NetworkFault, Options,
+    PlanInput, Progress,
 };
+pub use paths::Path;
 pub use schedule::{Conflict, Driver, Schedule};
 pub use settings::{PlanCalendar, PlanOptions};
 pub use sheet::{Computed, Sheet};

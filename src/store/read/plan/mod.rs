@@ -3,6 +3,7 @@
 
 mod baseline;
 mod changes;
+mod exchange;
 mod lists;
 mod loop_records;
 mod page;
@@ -12,6 +13,7 @@ pub mod space;
 
 pub use baseline::{baseline, baselines, shown_baseline};
 pub use changes::{change, changes};
+pub use exchange::{people, upload};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 pub use page::task_page;

@@ -15,9 +15,11 @@ use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
 use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
 
+mod exchange;
 mod settings;
 pub mod space;
 
+pub use exchange::{drop_uploads, insert_tasks, keep_upload, replace_all_links};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.

@@ -1,0 +1,46 @@
+//! `fairlead lab`: the kernels run on public file formats, so that anybody can check what they compute.
+//! Nothing here touches the database.
+
+mod mspdi;
+
+use super::Ended;
+use clap::Subcommand;
+use std::{
+    io::{Read, Write},
+    path::Path,
+};
+
+/// What to compute.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Dates of a Microsoft Project XML file, by the conventions of Microsoft Project.
+    Mspdi(mspdi::Mspdi),
+}
+
+/// Computes it and prints it.
+pub fn run(command: Command) -> Result<(), Ended> {
+    match command {
+        Command::Mspdi(it) => mspdi::run(&it),
+    }
+}
+
+/// The bytes of a file, or of the standard input when it is called `-`.
+pub fn bytes(file: &Path, most: usize) -> Result<Vec<u8>, Ended> {
+    let failed = |error: std::io::Error| Ended::Usage(format!("{}: {error}", file.display()));
+    let mut bytes = Vec::new();
+    let limit = most as u64 + 1;
+    if file == Path::new("-") {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        std::fs::File::open(file).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    Ok(bytes)
+}
+
+/// Prints a result. A reader that goes away early is no failure.
+pub fn print(text: &str) -> Result<(), Ended> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Ended::Failed(error.to_string())),
+        _ => Ok(()),
+    }
+}
