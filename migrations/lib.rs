@@ -11,6 +11,7 @@ mod m20261122_06_registration;
 mod m20261122_07_admission;
 mod m20261122_08_shared;
 mod m20261128_01_plan_model;
+mod m20261128_02_exchange;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_04_scenario;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_05_space::Migration),
             Box::new(m20261128_06_gate::Migration),
             Box::new(m20261128_03_levelling::Migration),
+            Box::new(m20261128_02_exchange::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ mod past;
 mod people;
 mod reviews;
 mod schedule;
+mod shifts;
 mod site;
 mod stage;
 mod team;

@@ -63,6 +63,8 @@ pub async fn live(stage: &mut Stage, site: &Site, made: &Made) -> Result<HashMap
     life.live(&mut sheet, &mut chance);
     let (history, decided) = (life.history, life.reviews.decided);
     sheet.tasks.extend(decided.tasks.iter().cloned());
+    super::shifts::lay(&mut sheet, stage.calendar, &mut chance);
+    record::insert_calendars(&tx, made.edition.id, &sheet.calendars).await?;
     sheet.data_date = Some(stage.calendar.at(0, 0));
     if let Ok(computed) = sheet.compute() {
         sheet.settle(&computed, stage.calendar.now);

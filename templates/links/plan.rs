@@ -105,3 +105,23 @@ pub fn act(edition: &str, code: &str, act: &str) -> Href {
 pub fn document(edition: &str, id: domain::DocumentId) -> Href {
     Href::new(format!("/e/{}/documents/{id}", segment(edition)))
 }
+
+/// Plans of other programs: bring one in, take this one out.
+pub fn exchange(edition: &str) -> Href {
+    below(edition, "exchange")
+}
+
+/// Bringing a looked-at file in.
+pub fn exchange_accept(edition: &str) -> Href {
+    below(edition, "exchange/accept")
+}
+
+/// Working calendars and choices of the plan.
+pub fn calendars(edition: &str) -> Href {
+    below(edition, "calendars")
+}
+
+/// The form of one calendar, by its code; `new` for another one.
+pub fn calendar(edition: &str, code: &str) -> Href {
+    below(edition, &format!("calendars/{}", segment(code)))
+}

@@ -141,6 +141,12 @@ impl Caller {
         self.send(request).await
     }
 
+    /// Sends a body as it is.
+    pub async fn send_body(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let request = self.request(method, path).header(reqwest::header::CONTENT_TYPE, kind).body(body);
+        self.send(request).await
+    }
+
     /// Calls and looks at the status and headers only; the body is not awaited (streams have no end).
     pub async fn knock(&self, method: Method, path: &str) -> Answer {
         let api = path.starts_with("/api/");

@@ -2,6 +2,7 @@
 
 mod admission;
 mod editions;
+mod exchange;
 mod exhibiting;
 mod forecast;
 mod gates;

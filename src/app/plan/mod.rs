@@ -11,6 +11,7 @@ mod create;
 mod crew;
 mod deviation;
 mod evidence;
+mod exchange;
 pub mod export;
 pub mod gate;
 mod indicator;
@@ -22,6 +23,7 @@ mod send_story;
 pub mod space;
 mod risk;
 mod scenario;
+mod settings;
 mod start;
 mod submit;
 mod try_scenario;
@@ -41,6 +43,8 @@ pub use indicator::{add_indicator, change_indicator, retire_indicator};
 pub use levelling::{
     LEVEL, PROGRESS, accept_levelling, ask_levelling, discard_levelling, preview_levelling, run_levelling, stop_levelling,
 };
+pub use evidence::store_evidence;
+pub use exchange::{Brought, Proposed, export_mspdi, import_mspdi, keep_upload, preview_import};
 pub use move_opening::follow_opening;
 pub use reject::reject;
 pub use reschedule::{preview_reschedule, reschedule};
@@ -49,6 +53,7 @@ pub use risk::{
     SIMULATE, add_risk, ask_simulation, change_risk, estimate_task, simulate, stop_simulation, suggest_estimates,
 };
 pub use scenario::{add_step, create_scenario, drop_scenario, promote_scenario, remove_step};
+pub use settings::{Settings, change_settings, preview_settings};
 pub use start::{report, start};
 pub use submit::submit;
 pub use try_scenario::{Tried, compare_plans, try_scenario};

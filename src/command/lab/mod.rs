@@ -2,6 +2,7 @@
 //! Nothing here touches the database.
 
 mod rcpsp;
+mod mspdi;
 
 use super::Ended;
 use clap::Subcommand;
@@ -17,6 +18,8 @@ pub enum Command {
     Rcpsp(rcpsp::Rcpsp),
     /// A short schedule of a ProGen/max project, or the proof that there is none.
     RcpspMax(rcpsp::RcpspMax),
+    /// Dates of a Microsoft Project XML file, by the conventions of Microsoft Project.
+    Mspdi(mspdi::Mspdi),
 }
 
 /// Computes it and prints it.
@@ -24,6 +27,7 @@ pub fn run(command: Command) -> Result<(), Ended> {
     match command {
         Command::Rcpsp(it) => rcpsp::rcpsp(&it),
         Command::RcpspMax(it) => rcpsp::rcpsp_max(&it),
+        Command::Mspdi(it) => mspdi::run(&it),
     }
 }
 

@@ -178,7 +178,8 @@ fn standing_breaches(sheet: &Sheet, computed: &Computed) -> Vec<Breach> {
     let ahead = |code: &str| codes.contains(code);
     let mut all = super::delta::breaches(&computed.network, &computed.schedule);
     all.retain(|one| match one {
-        Breach::Link { to, .. } => ahead(to),
+        Breach::Link { to, .. } | Breach::Apart { to, .. } => ahead(to),
+        Breach::Ring { codes } => codes.iter().any(|code| ahead(code)),
         Breach::Missed { code, .. } | Breach::NoTime { code } => ahead(code),
     });
     all

@@ -62,6 +62,8 @@ pub struct Working {
     week: Table,
     from: i64,
     until: i64,
+    /// Length of a week in the unit of the tables.
+    period: i64,
 }
 
 /// Sorted intervals with the working minutes before each.
@@ -117,9 +119,14 @@ impl Table {
 impl Calendar {
     /// Compiles a pattern. Spans outside a day are cut to it.
     pub fn new(pattern: &Pattern) -> Self {
+        Self::in_parts(pattern, 1)
+    }
+
+    /// The same on an axis that counts `parts` to the minute.
+    pub fn in_parts(pattern: &Pattern, parts: i64) -> Self {
         let mut week = Table::default();
         for (day, spans) in pattern.weekly.iter().enumerate() {
-            push_day(&mut week, day as i64 * DAY, spans);
+            push_day(&mut week, day as i64 * DAY, spans, parts);
         }
         let (from, until) = match (pattern.exceptions.keys().next(), pattern.exceptions.keys().next_back()) {
             (Some(&first), Some(&last)) => (monday_of(first * DAY), monday_of(last * DAY) + WEEK),
@@ -130,10 +137,10 @@ impl Calendar {
         while day * DAY < until {
             let weekday = (day * DAY - MONDAY).rem_euclid(WEEK) / DAY;
             let spans = pattern.exceptions.get(&day).unwrap_or(&pattern.weekly[weekday as usize]);
-            push_day(&mut table, day * DAY, spans);
+            push_day(&mut table, day * DAY, spans, parts);
             day += 1;
         }
-        Calendar::Working(Working { table, week, from, until })
+        Calendar::Working(Working { table, week, from: from * parts, until: until * parts, period: WEEK * parts })
     }
 
     /// Signed working minutes between the calendar's origin and `t`.
@@ -196,14 +203,18 @@ impl Calendar {
 }
 
 impl Working {
+    fn split(&self, t: i64) -> (i64, i64) {
+        (t.div_euclid(self.period), t.rem_euclid(self.period))
+    }
+
     fn count(&self, t: i64) -> i64 {
         if t < self.from {
-            let (weeks, rest) = split(t - self.from);
+            let (weeks, rest) = self.split(t - self.from);
             weeks * self.week.total + self.week.count(rest)
         } else if t < self.until {
             self.table.count(t)
         } else {
-            let (weeks, rest) = split(t - self.until);
+            let (weeks, rest) = self.split(t - self.until);
             self.table.total + weeks * self.week.total + self.week.count(rest)
         }
     }
@@ -219,7 +230,7 @@ impl Working {
         let (base, rest) = if count <= 0 { (self.from, count) } else { (self.until, count - self.table.total) };
         // The count 0 of a period is reached at the end of the work of the period before.
         let weeks = (rest - 1).div_euclid(self.week.total);
-        base + weeks * WEEK + self.week.earliest(rest - weeks * self.week.total)
+        base + weeks * self.period + self.week.earliest(rest - weeks * self.week.total)
     }
 
     /// Latest instant with this count, or `never` when work never resumes.
@@ -232,24 +243,20 @@ impl Working {
         }
         let (base, rest) = if count < 0 { (self.from, count) } else { (self.until, count - self.table.total) };
         let weeks = rest.div_euclid(self.week.total);
-        base + weeks * WEEK + self.week.latest(rest - weeks * self.week.total)
+        base + weeks * self.period + self.week.latest(rest - weeks * self.week.total)
     }
 }
 
-fn push_day(table: &mut Table, midnight: i64, spans: &DaySpans) {
+fn push_day(table: &mut Table, midnight: i64, spans: &DaySpans, parts: i64) {
     let mut sorted = spans.clone();
     sorted.sort_unstable();
     for (start, end) in sorted {
-        table.push(midnight + start.clamp(0, DAY), midnight + end.clamp(0, DAY));
+        table.push((midnight + start.clamp(0, DAY)) * parts, (midnight + end.clamp(0, DAY)) * parts);
     }
 }
 
 fn monday_of(t: i64) -> i64 {
     t - (t - MONDAY).rem_euclid(WEEK)
-}
-
-fn split(t: i64) -> (i64, i64) {
-    (t.div_euclid(WEEK), t.rem_euclid(WEEK))
 }
 
 #[cfg(test)]

@@ -75,6 +75,20 @@ pub enum Breach {
         /// Working minutes.
         by: i64,
     },
+    /// Two tasks lie further apart than the maximum lag of their link.
+    Apart {
+        /// Predecessor.
+        from: String,
+        /// Successor.
+        to: String,
+        /// Working minutes.
+        by: i64,
+    },
+    /// Links and maximum lags of these tasks cannot hold together.
+    Ring {
+        /// The way round, first task repeated.
+        codes: Vec<String>,
+    },
     /// No working time left on the calendar of the task.
     NoTime {
         /// The task.
@@ -178,6 +192,14 @@ pub fn breaches(net: &Network, schedule: &Schedule) -> Vec<Breach> {
                 let link = net.input().links[link as usize];
                 Breach::Link { from: code(link.from), to: code(link.to), by }
             }
+            Conflict::Apart { link, by } => {
+                let link = net.input().links[link as usize];
+                Breach::Apart { from: code(link.from), to: code(link.to), by }
+            }
+            Conflict::Ring { ring } => {
+                let ring = schedule.rings.get(ring as usize).map_or(&[][..], Vec::as_slice);
+                Breach::Ring { codes: ring.iter().map(|&at| code(at)).collect() }
+            }
             Conflict::Missed { activity, by } => Breach::Missed { code: code(activity), by },
             Conflict::NoTime { activity } => Breach::NoTime { code: code(activity) },
         })
@@ -186,7 +208,9 @@ pub fn breaches(net: &Network, schedule: &Schedule) -> Vec<Breach> {
 
 fn same_place(a: &Breach, b: &Breach) -> bool {
     match (a, b) {
-        (Breach::Link { from, to, .. }, Breach::Link { from: f, to: t, .. }) => from == f && to == t,
+        (Breach::Link { from, to, .. }, Breach::Link { from: f, to: t, .. })
+        | (Breach::Apart { from, to, .. }, Breach::Apart { from: f, to: t, .. }) => from == f && to == t,
+        (Breach::Ring { codes }, Breach::Ring { codes: c }) => codes == c,
         (Breach::Missed { code, .. }, Breach::Missed { code: c, .. }) => code == c,
         (Breach::NoTime { code }, Breach::NoTime { code: c }) => code == c,
         _ => false,

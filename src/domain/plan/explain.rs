@@ -39,6 +39,15 @@ pub enum Reason {
         /// Lag in minutes as entered.
         lag: i64,
     },
+    /// The task after it in the plan, which may follow at most so long after.
+    Apart {
+        /// Code of the successor.
+        to: String,
+        /// `fs`, `ss`, `ff`, `sf`.
+        kind: String,
+        /// The maximum lag in minutes.
+        most: i64,
+    },
     /// It really began then.
     Actual,
     /// As late as possible.
@@ -60,6 +69,7 @@ impl Network {
             chain.push(self.step(schedule, current));
             match schedule.driver[current] {
                 Driver::Link(link) => current = self.driving_end(schedule, current, link),
+                Driver::Apart(link) => current = self.pulling_end(schedule, current, link),
                 Driver::Child(child) => current = child as usize,
                 _ => break,
             }
@@ -98,6 +108,13 @@ impl Network {
         latest.map_or(at, |arc| arc.other as usize)
     }
 
+    /// The successor whose maximum lag pulls `at` along.
+    fn pulling_end(&self, schedule: &Schedule, at: usize, link: u32) -> usize {
+        let ends = self.caps.iter().filter(|cap| cap.link == link && cap.from as usize == at);
+        let latest = ends.max_by_key(|cap| schedule.early_start[cap.to as usize]);
+        latest.map_or(at, |cap| cap.to as usize)
+    }
+
     fn step(&self, schedule: &Schedule, at: usize) -> Step {
         let activity = &self.input.activities[at];
         let reason = match schedule.driver[at] {
@@ -107,6 +124,11 @@ impl Network {
             Driver::Actual => Reason::Actual,
             Driver::Late => Reason::Late,
             Driver::Child(child) => Reason::Child { code: self.code(child as usize).to_owned() },
+            Driver::Apart(link) => Reason::Apart {
+                to: self.code(self.pulling_end(schedule, at, link)).to_owned(),
+                kind: self.input.links[link as usize].kind.code().to_owned(),
+                most: self.caps.iter().find(|cap| cap.link == link).map_or(0, |cap| cap.lag),
+            },
             Driver::Link(link) => {
                 let from = self.driving_end(schedule, at, link);
                 let original = self.input.links[link as usize];

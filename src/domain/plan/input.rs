@@ -215,6 +215,15 @@ pub struct Link {
     pub lag: Lag,
 }
 
+/// An upper bound on the time between the ends of a link: the successor follows at most so long after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaxLag {
+    /// Index into [`PlanInput::links`].
+    pub link: u32,
+    /// Minutes, counted on the lag calendar of the link, or by the clock when its lag is elapsed.
+    pub minutes: i64,
+}
+
 /// On which calendar a working lag is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LagCalendar {
@@ -265,6 +274,8 @@ pub struct PlanInput {
     pub activities: Vec<Activity>,
     /// Arcs.
     pub links: Vec<Link>,
+    /// Maximum lags of some of the links.
+    pub max_lags: Vec<MaxLag>,
     /// Plan-wide choices.
     pub options: Options,
 }
@@ -279,6 +290,7 @@ impl PlanInput {
             calendars: vec![Calendar::Always],
             activities: Vec::new(),
             links: Vec::new(),
+            max_lags: Vec::new(),
             options: Options::default(),
         }
     }

@@ -27,6 +27,7 @@ macro_rules! codes {
     };
 }
 
+mod apart;
 mod aside;
 pub mod axis;
 pub mod baseline;
@@ -34,6 +35,8 @@ mod board;
 pub mod calendar;
 pub mod chain;
 pub mod crew;
+pub mod calendar_draft;
+mod conflicts;
 pub mod criterion;
 pub mod delta;
 pub mod deviation;
@@ -43,10 +46,14 @@ pub mod gate;
 pub mod indicator;
 mod indicator_draft;
 mod input;
+mod late;
 pub mod level;
 pub mod metric;
 pub mod load;
+pub mod live;
+pub mod mspdi;
 pub mod network;
+pub mod paths;
 pub mod picture;
 pub mod risk;
 pub mod scenario;
@@ -65,6 +72,8 @@ pub mod work;
 
 #[cfg(test)]
 mod kernel_tests;
+#[cfg(test)]
+mod live_tests;
 
 pub use calendar::{Calendar, DAY, Pattern};
 pub use crew::{Crew, CrewDraft, CrewNeed};
@@ -75,10 +84,13 @@ pub use explain::{Reason, Step};
 pub use gate::Gate;
 pub use indicator::{Comparison, Indicator, IndicatorDraft, IndicatorKind, Judgement, Measurement, Target};
 pub use metric::{Metric, MetricUse, Reading};
+pub use indicator::{Comparison, Indicator, IndicatorKind, Measurement, Target};
+pub use live::{Change, Live};
 pub use network::{
-    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, Network, NetworkFault, Options, PlanInput,
-    Progress,
+    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, MaxLag, NamedLink, Network, NetworkFault, Options,
+    PlanInput, Progress,
 };
+pub use paths::Path;
 pub use schedule::{Conflict, Driver, Schedule};
 pub use settings::{PlanCalendar, PlanOptions};
 pub use sheet::{Computed, Sheet};

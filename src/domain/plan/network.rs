@@ -10,7 +10,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;
 
 pub use super::input::{
-    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, NamedLink, NetworkFault, Options, PlanInput,
+    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, MaxLag, NamedLink, NetworkFault, Options, PlanInput,
     Progress, resolve,
 };
 
@@ -21,6 +21,17 @@ pub(super) struct Arc {
     pub(super) link: u32,
     pub(super) kind: LinkKind,
     /// Calendar index of the lag; `ELAPSED` for the clock.
+    pub(super) calendar: u32,
+    pub(super) lag: i64,
+}
+
+/// A maximum lag between two leaves: `to` at most `lag` after `from`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cap {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) link: u32,
+    pub(super) kind: LinkKind,
     pub(super) calendar: u32,
     pub(super) lag: i64,
 }
@@ -40,6 +51,8 @@ pub struct Network {
     pub(super) succ_at: Vec<u32>,
     /// Children of each summary, leaves only; empty for the others.
     pub(super) leaves: Vec<Vec<u32>>,
+    /// Maximum lags, after summaries became leaves.
+    pub(super) caps: Vec<Cap>,
 }
 
 impl Network {
@@ -69,7 +82,56 @@ impl Network {
         };
         let (preds, pred_at) = lay_out(count, &arcs, |arc| (arc.1, arc.0));
         let (succs, succ_at) = lay_out(count, &arcs, |arc| (arc.0, arc.1));
-        Ok(Network { input, order, preds, pred_at, succs, succ_at, leaves })
+        let caps = caps_of(&input, &leaves);
+        Ok(Network { input, order, preds, pred_at, succs, succ_at, leaves, caps })
+    }
+
+    /// A summary with leaves below it. One without is a point in time like a start milestone.
+    pub(super) fn is_bracket(&self, at: usize) -> bool {
+        self.input.activities[at].kind == Kind::Summary && !self.leaves[at].is_empty()
+    }
+
+    /// Computes the lags of the arcs at an activity again, after its duration or calendar changed.
+    pub(super) fn relag(&mut self, at: usize) {
+        for slot in self.pred_at[at] as usize..self.pred_at[at + 1] as usize {
+            let arc = self.preds[slot];
+            (self.preds[slot].calendar, self.preds[slot].lag) =
+                lag_of(&self.input, self.input.links[arc.link as usize].lag, arc.other, at as u32);
+        }
+        for slot in self.succ_at[at] as usize..self.succ_at[at + 1] as usize {
+            let arc = self.succs[slot];
+            (self.succs[slot].calendar, self.succs[slot].lag) =
+                lag_of(&self.input, self.input.links[arc.link as usize].lag, at as u32, arc.other);
+        }
+        let (preds, succs) = (self.far_ends(at, true), self.far_ends(at, false));
+        for (other, forward) in preds.into_iter().map(|o| (o, true)).chain(succs.into_iter().map(|o| (o, false))) {
+            self.copy_lags(at, other as usize, forward);
+        }
+    }
+
+    /// Computes the maximum lags again.
+    pub(super) fn recap(&mut self) {
+        if !self.input.max_lags.is_empty() {
+            self.caps = caps_of(&self.input, &self.leaves);
+        }
+    }
+
+    fn far_ends(&self, at: usize, before: bool) -> Vec<u32> {
+        let arcs = if before { self.preds_of(at) } else { self.succs_of(at) };
+        arcs.iter().map(|arc| arc.other).collect()
+    }
+
+    /// Brings the other copy of every arc between two activities up to date; `before`: `other` comes first.
+    fn copy_lags(&mut self, at: usize, other: usize, before: bool) {
+        let ours: Vec<Arc> = if before { self.preds_of(at) } else { self.succs_of(at) }.to_vec();
+        let range = if before { &self.succ_at } else { &self.pred_at };
+        let (from, to) = (range[other] as usize, range[other + 1] as usize);
+        let theirs = if before { &mut self.succs[from..to] } else { &mut self.preds[from..to] };
+        for arc in theirs.iter_mut().filter(|arc| arc.other as usize == at) {
+            if let Some(own) = ours.iter().find(|own| own.link == arc.link && own.other as usize == other) {
+                (arc.kind, arc.calendar, arc.lag) = (own.kind, own.calendar, own.lag);
+            }
+        }
     }
 
     /// The plan this network was built from.
@@ -100,7 +162,11 @@ impl Network {
     }
 
     pub(super) fn lag_calendar(&self, arc: &Arc) -> &Calendar {
-        match arc.calendar {
+        self.calendar_at(arc.calendar)
+    }
+
+    pub(super) fn calendar_at(&self, index: u32) -> &Calendar {
+        match index {
             ELAPSED => &Calendar::Always,
             index => &self.input.calendars[index as usize],
         }
@@ -122,6 +188,23 @@ fn expand(input: &PlanInput, leaves: &[Vec<u32>]) -> Vec<RawArc> {
         }
     }
     arcs
+}
+
+/// Maximum lags between leaves; those that name no link are left out.
+fn caps_of(input: &PlanInput, leaves: &[Vec<u32>]) -> Vec<Cap> {
+    let mut caps = Vec::new();
+    for cap in &input.max_lags {
+        let Some(link) = input.links.get(cap.link as usize) else { continue };
+        let (one_from, one_to) = ([link.from], [link.to]);
+        for &from in ends(input, leaves, &one_from) {
+            for &to in ends(input, leaves, &one_to) {
+                // Counted like the lag; where the lag is a percentage, in working minutes.
+                let (calendar, _) = lag_of(input, link.lag, from, to);
+                caps.push(Cap { from, to, link: cap.link, kind: link.kind, calendar, lag: cap.minutes });
+            }
+        }
+    }
+    caps
 }
 
 fn ends<'a>(input: &PlanInput, leaves: &'a [Vec<u32>], one: &'a [u32; 1]) -> &'a [u32] {

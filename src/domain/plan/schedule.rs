@@ -6,6 +6,7 @@
 
 use super::calendar::FAR;
 use super::network::{Arc, Constraint, Kind, LinkKind, Network, Progress};
+use std::mem::take;
 
 /// What decided an early start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +19,8 @@ pub enum Driver {
     Constraint,
     /// The link with this index in the plan's link list.
     Link(u32),
+    /// The maximum lag of this link: its successor pulls the predecessor along.
+    Apart(u32),
     /// It really began then.
     Actual,
     /// As late as possible: the late date.
@@ -48,10 +51,22 @@ pub enum Conflict {
         /// Index of the activity.
         activity: u32,
     },
+    /// The ends of this link lie further apart than its maximum lag, by so many working minutes.
+    Apart {
+        /// Index of the link.
+        link: u32,
+        /// Working minutes.
+        by: i64,
+    },
+    /// Links and maximum lags of these activities cannot hold together: see [`Schedule::rings`].
+    Ring {
+        /// Index into [`Schedule::rings`].
+        ring: u32,
+    },
 }
 
 /// Computed dates, one slot per activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schedule {
     /// Early start (the actual start once begun).
     pub early_start: Vec<i64>,
@@ -73,72 +88,115 @@ pub struct Schedule {
     pub driver: Vec<Driver>,
     /// What could not be kept.
     pub conflicts: Vec<Conflict>,
+    /// Activities that push each other on without end, each as the way round, first one repeated.
+    pub rings: Vec<Vec<u32>>,
     /// Largest early finish.
     pub finish: i64,
+}
+
+/// What the passes work on, one slot per activity; kept between runs by [`super::live`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    pub(super) es: Vec<i64>,
+    pub(super) ef: Vec<i64>,
+    pub(super) ls: Vec<i64>,
+    pub(super) lf: Vec<i64>,
+    pub(super) logic: Vec<i64>,
+    /// Where the work still to do begins; differs from `es` once begun.
+    pub(super) work_from: Vec<i64>,
+    pub(super) driver: Vec<Driver>,
+    /// Late starts of a first run, for ALAP.
+    pub(super) late_from: Vec<i64>,
+    /// Earliest start a maximum lag asks for, and of which link; empty without maximum lags.
+    pub(super) floor: Vec<(i64, u32)>,
+    /// Latest finish a maximum lag allows; empty without maximum lags.
+    pub(super) ceiling: Vec<i64>,
+    /// Maximum lags that cannot hold, by activities.
+    pub(super) rings: Vec<Vec<u32>>,
+}
+
+impl State {
+    fn new(count: usize, start: i64) -> State {
+        State {
+            es: vec![start; count],
+            ef: vec![start; count],
+            ls: vec![FAR; count],
+            lf: vec![FAR; count],
+            logic: vec![start; count],
+            work_from: vec![start; count],
+            driver: vec![Driver::PlanStart; count],
+            ..State::default()
+        }
+    }
 }
 
 impl Network {
     /// Full recalculation.
     pub fn compute(&self) -> Schedule {
-        let count = self.input.activities.len();
-        let mut passes = Passes {
-            net: self,
-            es: vec![self.input.start; count],
-            ef: vec![self.input.start; count],
-            ls: vec![FAR; count],
-            lf: vec![FAR; count],
-            logic: vec![self.input.start; count],
-            work_from: vec![self.input.start; count],
-            driver: vec![Driver::PlanStart; count],
-            late_from: Vec::new(),
-        };
-        passes.forward();
-        let finish = passes.finish();
-        passes.backward(self.input.finish.unwrap_or(finish));
-        if self.input.activities.iter().any(|activity| activity.constraint == Constraint::Alap) {
-            // Second forward pass: what is wanted late starts late, and its successors make room.
-            passes.late_from = passes.ls.clone();
-            passes.forward();
-        }
-        passes.summaries();
-        passes.into_schedule()
+        let mut passes = Passes::new(self);
+        passes.run();
+        passes.schedule()
     }
 }
 
-struct Passes<'a> {
-    net: &'a Network,
-    es: Vec<i64>,
-    ef: Vec<i64>,
-    ls: Vec<i64>,
-    lf: Vec<i64>,
-    logic: Vec<i64>,
-    /// Where the work still to do begins; differs from `es` once begun.
-    work_from: Vec<i64>,
-    driver: Vec<Driver>,
-    /// Late starts of a first run, for ALAP.
-    late_from: Vec<i64>,
+pub(super) struct Passes<'a> {
+    pub(super) net: &'a Network,
+    pub(super) s: State,
+}
+
+impl<'a> Passes<'a> {
+    pub(super) fn new(net: &'a Network) -> Passes<'a> {
+        Passes { net, s: State::new(net.input.activities.len(), net.input.start) }
+    }
+
+    /// Both passes over everything.
+    pub(super) fn run(&mut self) {
+        self.forward();
+        self.keep_together();
+        self.backward_all(self.target());
+        if self.net.input.activities.iter().any(|activity| activity.constraint == Constraint::Alap) {
+            // Second forward pass: what is wanted late starts late, and its successors make room.
+            self.s.late_from = self.s.ls.clone();
+            self.forward();
+            self.keep_together();
+        }
+        for at in 0..self.net.leaves.len() {
+            self.summary(at);
+        }
+    }
+
+    /// The end the late pass starts from.
+    pub(super) fn target(&self) -> i64 {
+        self.net.input.finish.unwrap_or_else(|| self.finish())
+    }
 }
 
 impl Passes<'_> {
-    fn forward(&mut self) {
+    pub(super) fn forward(&mut self) {
         for slot in 0..self.net.order.len() {
-            let at = self.net.order[slot] as usize;
-            let activity = &self.net.input.activities[at];
-            match (activity.kind, activity.actual_start, activity.actual_finish) {
-                (Kind::Summary, _, _) => {}
-                (_, start, Some(finish)) => self.settle_done(at, start.unwrap_or(finish), finish),
-                (_, Some(start), None) => self.settle_begun(at, start),
-                _ => self.settle_ahead(at),
-            }
+            self.early(self.net.order[slot] as usize);
+        }
+    }
+
+    /// The early dates of one activity from those before it.
+    pub(super) fn early(&mut self, at: usize) {
+        if self.net.is_bracket(at) {
+            return;
+        }
+        let activity = &self.net.input.activities[at];
+        match (activity.actual_start, activity.actual_finish) {
+            (start, Some(finish)) => self.settle_done(at, start.unwrap_or(finish), finish),
+            (Some(start), None) => self.settle_begun(at, start),
+            _ => self.settle_ahead(at),
         }
     }
 
     fn settle_done(&mut self, at: usize, start: i64, finish: i64) {
-        self.es[at] = start;
-        self.ef[at] = finish;
-        self.work_from[at] = finish;
-        self.logic[at] = start;
-        self.driver[at] = Driver::Actual;
+        self.s.es[at] = start;
+        self.s.ef[at] = finish;
+        self.s.work_from[at] = finish;
+        self.s.logic[at] = start;
+        self.s.driver[at] = Driver::Actual;
     }
 
     fn settle_begun(&mut self, at: usize, start: i64) {
@@ -160,11 +218,11 @@ impl Passes<'_> {
                 }
             }
         }
-        self.es[at] = start;
-        self.logic[at] = start;
-        self.work_from[at] = from;
-        self.driver[at] = driver;
-        self.ef[at] = calendar.add(from, self.net.input.activities[at].work_left()).max(start);
+        self.s.es[at] = start;
+        self.s.logic[at] = start;
+        self.s.work_from[at] = from;
+        self.s.driver[at] = driver;
+        self.s.ef[at] = calendar.add(from, self.net.input.activities[at].work_left()).max(start);
     }
 
     fn settle_ahead(&mut self, at: usize) {
@@ -187,11 +245,16 @@ impl Passes<'_> {
                 (from, driver, linked) = (bound, Driver::Link(arc.link), true);
             }
         }
-        self.logic[at] = from;
+        if let Some(&(bound, link)) = self.s.floor.get(at)
+            && bound > from
+        {
+            (from, driver) = (bound, Driver::Apart(link));
+        }
+        self.s.logic[at] = from;
         let own = match activity.constraint {
             Constraint::Snet(t) => Some(self.forward_snap(at, t)),
             Constraint::Fnet(t) => Some(self.forward_snap(at, calendar.sub(t, duration))),
-            Constraint::Alap if !self.late_from.is_empty() => Some(self.late_from[at]),
+            Constraint::Alap if !self.s.late_from.is_empty() => Some(self.s.late_from[at]),
             _ => None,
         };
         if let Some(own) = own
@@ -215,14 +278,14 @@ impl Passes<'_> {
                 from = self.forward_snap(at, calendar.sub(pin, duration));
             }
         }
-        self.es[at] = from;
-        self.ef[at] = finish;
-        self.work_from[at] = from;
-        self.driver[at] = driver;
+        self.s.es[at] = from;
+        self.s.ef[at] = finish;
+        self.s.work_from[at] = from;
+        self.s.driver[at] = driver;
     }
 
     /// snap⁺, except that a finish milestone stays.
-    fn forward_snap(&self, at: usize, t: i64) -> i64 {
+    pub(super) fn forward_snap(&self, at: usize, t: i64) -> i64 {
         match self.net.input.activities[at].kind {
             Kind::FinishMilestone => t,
             _ => self.net.calendar_of(at).snap_forward(t),
@@ -230,11 +293,11 @@ impl Passes<'_> {
     }
 
     /// The lower bound one link puts on the start of the (remaining) work of `at`.
-    fn early_bound(&self, at: usize, arc: &Arc, duration: i64) -> i64 {
+    pub(super) fn early_bound(&self, at: usize, arc: &Arc, duration: i64) -> i64 {
         let other = arc.other as usize;
         let anchor = match arc.kind {
-            LinkKind::Fs | LinkKind::Ff => self.ef[other],
-            LinkKind::Ss | LinkKind::Sf => self.es[other],
+            LinkKind::Fs | LinkKind::Ff => self.s.ef[other],
+            LinkKind::Ss | LinkKind::Sf => self.s.es[other],
         };
         let bound = self.net.lag_calendar(arc).add(anchor, arc.lag);
         match arc.kind {
@@ -245,239 +308,69 @@ impl Passes<'_> {
 
     /// The last instant that still counts as `finish` on the activity's own calendar: work that
     /// ends with Friday's shift meets a bound anywhere in the weekend.
-    fn reach(&self, at: usize, finish: i64) -> i64 {
+    pub(super) fn reach(&self, at: usize, finish: i64) -> i64 {
         match self.net.input.activities[at].work_left() {
             0 => finish,
             _ => self.net.calendar_of(at).snap_forward(finish),
         }
     }
 
-    fn finish(&self) -> i64 {
-        let leaves =
-            self.net.input.activities.iter().zip(&self.ef).filter(|(activity, _)| activity.kind != Kind::Summary);
-        leaves.map(|(_, &finish)| finish).max().unwrap_or(self.net.input.start)
-    }
-
-    fn backward(&mut self, finish: i64) {
-        for slot in (0..self.net.order.len()).rev() {
-            let at = self.net.order[slot] as usize;
-            let activity = &self.net.input.activities[at];
-            if activity.kind == Kind::Summary {
-                continue;
-            }
-            if activity.actual_finish.is_some() {
-                self.ls[at] = self.es[at];
-                self.lf[at] = self.ef[at];
-                continue;
-            }
-            self.late_of(at, finish);
-        }
-    }
-
-    fn late_of(&mut self, at: usize, plan_finish: i64) {
-        let activity = &self.net.input.activities[at];
-        let calendar = self.net.calendar_of(at);
-        let duration = activity.work_left();
-        let begun = activity.actual_start.is_some();
-        // A point in time has no work that must lie before it: only real work snaps back.
-        let snap = |t: i64| if duration == 0 { t } else { calendar.snap_back(t) };
-        let mut finish = snap(plan_finish);
-        let mut start = FAR;
-        for arc in self.net.succs_of(at) {
-            let other = arc.other as usize;
-            if self.net.input.activities[other].actual_finish.is_some() {
-                continue;
-            }
-            let lag = self.net.lag_calendar(arc);
-            match arc.kind {
-                LinkKind::Fs => finish = finish.min(snap(lag.latest_before(self.ls[other], arc.lag))),
-                LinkKind::Ff => {
-                    let end = self.reach(other, self.lf[other]);
-                    finish = finish.min(snap(lag.latest_before(end, arc.lag)));
-                }
-                LinkKind::Ss if !begun => start = start.min(lag.latest_before(self.ls[other], arc.lag)),
-                LinkKind::Sf if !begun => {
-                    start = start.min(lag.latest_before(self.reach(other, self.lf[other]), arc.lag))
-                }
-                _ => {}
+    /// Largest early finish of what is no bracket.
+    pub(super) fn finish(&self) -> i64 {
+        let mut finish = i64::MIN;
+        for (at, activity) in self.net.input.activities.iter().enumerate() {
+            if activity.kind != Kind::Summary || !self.net.is_bracket(at) {
+                finish = finish.max(self.s.ef[at]);
             }
         }
-        match activity.constraint {
-            Constraint::Snlt(t) if !begun => start = start.min(t),
-            Constraint::Fnlt(t) => finish = finish.min(t),
-            Constraint::Mso(_) if !begun => {
-                self.ls[at] = self.es[at];
-                self.lf[at] = self.ef[at];
-                return;
-            }
-            Constraint::Mfo(t) => (finish, start) = (snap(t), FAR),
-            _ => {}
-        }
-        if let Some(deadline) = activity.deadline {
-            finish = finish.min(deadline);
-        }
-        if duration == 0 {
-            let t = start.min(finish);
-            (self.ls[at], self.lf[at]) = (t, t);
-            return;
-        }
-        if start < FAR {
-            finish = finish.min(calendar.add(start, duration));
-        }
-        self.lf[at] = finish;
-        self.ls[at] = start.min(calendar.sub(finish, duration));
+        if finish == i64::MIN { self.net.input.start } else { finish }
     }
 
     /// A summary brackets its leaves.
-    fn summaries(&mut self) {
-        for at in 0..self.net.leaves.len() {
-            if self.net.input.activities[at].kind != Kind::Summary {
-                continue;
-            }
-            let leaves = &self.net.leaves[at];
-            let Some(&first) = leaves.iter().min_by_key(|&&leaf| self.es[leaf as usize]) else {
-                (self.ls[at], self.lf[at]) = (self.es[at], self.ef[at]);
-                continue;
-            };
-            let largest = |dates: &[i64]| leaves.iter().map(|&leaf| dates[leaf as usize]).max().unwrap_or(0);
-            let smallest = |dates: &[i64]| leaves.iter().map(|&leaf| dates[leaf as usize]).min().unwrap_or(0);
-            let bracket = (smallest(&self.es), largest(&self.ef), smallest(&self.ls), largest(&self.lf));
-            (self.es[at], self.ef[at], self.ls[at], self.lf[at]) = bracket;
-            self.logic[at] = bracket.0;
-            self.work_from[at] = bracket.0;
-            self.driver[at] = Driver::Child(first);
+    pub(super) fn summary(&mut self, at: usize) {
+        if !self.net.is_bracket(at) {
+            return;
         }
+        let leaves = &self.net.leaves[at];
+        let Some(&first) = leaves.iter().min_by_key(|&&leaf| self.s.es[leaf as usize]) else { return };
+        let largest = |dates: &[i64]| leaves.iter().map(|&leaf| dates[leaf as usize]).max().unwrap_or(0);
+        let smallest = |dates: &[i64]| leaves.iter().map(|&leaf| dates[leaf as usize]).min().unwrap_or(0);
+        let bracket = (smallest(&self.s.es), largest(&self.s.ef), smallest(&self.s.ls), largest(&self.s.lf));
+        (self.s.es[at], self.s.ef[at], self.s.ls[at], self.s.lf[at]) = bracket;
+        self.s.logic[at] = bracket.0;
+        self.s.work_from[at] = bracket.0;
+        self.s.driver[at] = Driver::Child(first);
     }
 
-    fn total_float(&self, at: usize) -> i64 {
-        let activity = &self.net.input.activities[at];
-        let calendar = self.net.calendar_of(at);
-        let finish_side = calendar.between(self.ef[at], self.lf[at]);
-        if let Constraint::Mso(_) = activity.constraint
-            && activity.actual_start.is_none()
-            && self.logic[at] > self.es[at]
-        {
-            // A pinned date that the logic cannot keep owns the shortfall, not only its predecessors.
-            return calendar.between(self.logic[at], self.es[at]);
-        }
-        if activity.actual_start.is_some() {
-            return finish_side;
-        }
-        finish_side.min(calendar.between(self.es[at], self.ls[at]))
-    }
-
-    fn free_float(&self, at: usize, plan_finish: i64, total: i64) -> i64 {
-        let calendar = self.net.calendar_of(at);
-        let begun = self.net.input.activities[at].actual_start.is_some();
-        let mut free = calendar.between(self.ef[at], plan_finish);
-        let mut bound = false;
-        for arc in self.net.succs_of(at) {
-            let other = arc.other as usize;
-            let lag = self.net.lag_calendar(arc);
-            let room = match arc.kind {
-                LinkKind::Fs => calendar.between(self.ef[at], lag.latest_before(self.work_from[other], arc.lag)),
-                LinkKind::Ff => {
-                    calendar.between(self.ef[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag))
-                }
-                LinkKind::Ss | LinkKind::Sf if begun => continue,
-                LinkKind::Ss => calendar.between(self.es[at], lag.latest_before(self.es[other], arc.lag)),
-                LinkKind::Sf => {
-                    calendar.between(self.es[at], lag.latest_before(self.reach(other, self.ef[other]), arc.lag))
-                }
-            };
-            free = free.min(room);
-            bound = true;
-        }
-        let free = free.max(0);
-        if bound || total < 0 { free } else { free.min(total) }
-    }
-
-    fn conflicts(&self) -> Vec<Conflict> {
-        let mut found = Vec::new();
-        for at in 0..self.es.len() {
-            let activity = &self.net.input.activities[at];
-            if activity.kind == Kind::Summary {
-                continue;
-            }
-            if self.ef[at] >= FAR {
-                found.push(Conflict::NoTime { activity: at as u32 });
-                continue;
-            }
-            let calendar = self.net.calendar_of(at);
-            let done = activity.actual_finish.is_some();
-            let begun = activity.actual_start.is_some();
-            let duration = if done { calendar.between(self.es[at], self.ef[at]) } else { activity.work_left() };
-            for arc in self.net.preds_of(at) {
-                let bound = self.early_bound(at, arc, duration);
-                let start = match arc.kind {
-                    LinkKind::Fs | LinkKind::Ss => self.es[at],
-                    _ if begun => calendar.sub(self.ef[at], duration),
-                    _ => self.work_from[at],
-                };
-                let by = calendar.between(start, bound);
-                if bound > start && by > 0 {
-                    found.push(Conflict::Link { link: arc.link, by });
-                }
-            }
-            if let Some(by) = self.missed(at) {
-                found.push(Conflict::Missed { activity: at as u32, by });
-            }
-        }
-        found
-    }
-
-    /// How far the activity's own wish is missed.
-    fn missed(&self, at: usize) -> Option<i64> {
-        let activity = &self.net.input.activities[at];
-        let calendar = self.net.calendar_of(at);
-        let own = match activity.constraint {
-            Constraint::Snlt(t) => calendar.between(t, self.es[at]),
-            Constraint::Fnlt(t) => calendar.between(t, self.ef[at]),
-            Constraint::Mso(t) => calendar.between(t, self.logic[at].max(self.es[at])),
-            Constraint::Mfo(t) => {
-                calendar.between(t, calendar.add(self.logic[at], activity.work_left()).max(self.ef[at]))
-            }
-            _ => 0,
+    /// Floats, criticality and conflicts of everything.
+    pub(super) fn schedule(mut self) -> Schedule {
+        let target = self.target();
+        let count = self.s.es.len();
+        let mut schedule = Schedule {
+            total_float: vec![0; count],
+            free_float: vec![0; count],
+            critical: vec![false; count],
+            finish: self.finish(),
+            ..Schedule::default()
         };
-        let deadline = activity.deadline.map_or(0, |deadline| calendar.between(deadline, self.ef[at]));
-        let by = own.max(deadline);
-        (by > 0).then_some(by)
-    }
-
-    fn into_schedule(self) -> Schedule {
-        let finish = self.finish();
-        let target = self.net.input.finish.unwrap_or(finish);
-        let threshold = self.net.input.options.critical_threshold;
-        let count = self.es.len();
-        let mut total_float = vec![0; count];
-        let mut free_float = vec![0; count];
-        let mut critical = vec![false; count];
         for at in 0..count {
-            let activity = &self.net.input.activities[at];
-            total_float[at] = self.total_float(at);
-            if activity.kind != Kind::Summary {
-                free_float[at] = self.free_float(at, target, total_float[at]);
-            }
-            critical[at] = activity.actual_finish.is_none() && total_float[at] <= threshold;
+            self.float_of(at, target, &mut schedule);
         }
         for at in 0..count {
-            if self.net.input.activities[at].kind == Kind::Summary {
-                critical[at] = self.net.leaves[at].iter().any(|&leaf| critical[leaf as usize]);
-            }
+            self.critical_summary(at, &mut schedule);
         }
-        let conflicts = self.conflicts();
-        Schedule {
-            early_start: self.es,
-            early_finish: self.ef,
-            late_start: self.ls,
-            late_finish: self.lf,
-            logic_start: self.logic,
-            total_float,
-            free_float,
-            critical,
-            driver: self.driver,
-            conflicts,
-            finish,
+        for at in 0..count {
+            self.conflicts_of(at, &mut schedule.conflicts);
         }
+        self.conflicts_of_rings(&mut schedule.conflicts);
+        let state = &mut self.s;
+        schedule.early_start = take(&mut state.es);
+        schedule.early_finish = take(&mut state.ef);
+        schedule.late_start = take(&mut state.ls);
+        schedule.late_finish = take(&mut state.lf);
+        schedule.logic_start = take(&mut state.logic);
+        schedule.driver = take(&mut state.driver);
+        schedule.rings = take(&mut state.rings);
+        schedule
     }
 }

@@ -3,7 +3,7 @@
 
 use super::axis;
 use super::calendar::{Calendar, DAY};
-use super::network::{Activity, Constraint, Kind, Link, Network, NetworkFault, PlanInput};
+use super::network::{Activity, Constraint, Kind, Link, MaxLag, Network, NetworkFault, PlanInput};
 use super::schedule::Schedule;
 use super::settings::{self, PlanCalendar, PlanOptions};
 use super::space::Space;
@@ -140,6 +140,9 @@ impl Sheet {
         }
         for link in &self.links {
             if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
+                if let Some(minutes) = link.max_lag {
+                    input.max_lags.push(MaxLag { link: input.links.len() as u32, minutes });
+                }
                 input.links.push(Link { from, to, kind: link.kind, lag: link.kernel_lag() });
             }
         }

@@ -1,8 +1,10 @@
 //! Pages of `plan`: the overview table, the Gantt, the record of a task with its loop, the form
 //! that shows what would move, a person's own work, deviations.
 
+mod calendars;
 mod deviations;
 mod edit;
+mod exchange;
 mod files;
 mod forecast;
 mod gantt;
@@ -22,12 +24,15 @@ mod story;
 mod task;
 mod words;
 
+pub use calendars::{CalendarForm, Calendars, SettingsPreview, office};
 pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
 pub use forecast::{
     BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,
     Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
 };
+pub use exchange::{Exchange, Shown, note};
+pub use forecast::{BaselinePage, BaselineSheet, Baselines};
 pub use gantt::{Baseline, Gantt, GanttView};
 use gate::words as gate_words;
 pub use indicators::Indicators;

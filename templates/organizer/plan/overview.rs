@@ -61,6 +61,8 @@ impl Overview<'_> {
         };
         let actions = html! {
             @if self.may_edit { (Button::link(lang.t("plan-reschedule"), links::plan::reschedule(self.slug)).icon(Icon::Refresh)) }
+            (Button::link(lang.t("calendar-title"), links::plan::calendars(self.slug)).icon(Icon::Calendar))
+            (Button::link(lang.t("mspdi-title"), links::plan::exchange(self.slug)).icon(Icon::Upload))
             (Button::link(lang.t("component-print"), links::plan::print(self.slug).query(&self.filter.pairs())).icon(Icon::Printer))
             @if self.may_export { (self.exports(lang)) }
         };

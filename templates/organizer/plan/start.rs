@@ -27,7 +27,10 @@ impl NoPlan<'_> {
                     (self.form.fields(lang).summary())
                     p { (lang.t("plan-none-hint")) }
                     (self.form.fields(lang).radios("template", "plan-template", self.choices(shell)).required())
-                    div.form-actions { (Button::submit(lang.t("plan-create"))) }
+                    div.form-actions {
+                        (Button::submit(lang.t("plan-create")))
+                        (Button::link(lang.t("mspdi-title"), links::plan::exchange(self.slug)))
+                    }
                 }
             } @else {
                 @let words = html! { (lang.t("plan-none-wait")) };

@@ -135,6 +135,14 @@ pub(super) fn reason(lang: Lang, step: &Step) -> String {
         Reason::Actual => lang.t("plan-why-actual"),
         Reason::Late => lang.t("plan-why-late"),
         Reason::Child { code } => lang.with("plan-why-child", &[("code", code.as_str().into())]),
+        Reason::Apart { to, kind, most } => lang.with(
+            "plan-why-apart",
+            &[
+                ("to", to.as_str().into()),
+                ("link", lang.term("plan-link", kind).into()),
+                ("most", lang.minutes(*most).into()),
+            ],
+        ),
         Reason::Link { from, kind, lag } => lang.with(
             "plan-why-link",
             &[
@@ -183,6 +191,11 @@ pub fn breach(lang: Lang, breach: &Breach) -> String {
             "plan-breach-link",
             &[("from", from.as_str().into()), ("to", to.as_str().into()), ("by", lang.minutes(*by).into())],
         ),
+        Breach::Apart { from, to, by } => lang.with(
+            "plan-breach-apart",
+            &[("from", from.as_str().into()), ("to", to.as_str().into()), ("by", lang.minutes(*by).into())],
+        ),
+        Breach::Ring { codes } => lang.with("plan-breach-ring", &[("tasks", codes.join(" → ").into())]),
         Breach::Missed { code, by } => {
             lang.with("plan-breach-missed", &[("code", code.as_str().into()), ("by", lang.minutes(*by).into())])
         }

@@ -33,6 +33,11 @@ mod levelling;
 
 pub use crew::{delete_crew, insert_crew_needs, insert_crews, replace_crew_needs, save_crew};
 pub use levelling::{insert_levelling, save_levelling, stop_levelling, touch_levelling};
+mod exchange;
+mod settings;
+pub mod space;
+
+pub use exchange::{drop_uploads, insert_tasks, keep_upload, replace_all_links};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.

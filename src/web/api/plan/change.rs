@@ -121,6 +121,11 @@ pub struct DeltaOut {
 }
 
 impl DeltaOut {
+    /// The change was saved: the plan is one revision on.
+    pub(super) fn next_revision(&mut self) {
+        self.revision += 1;
+    }
+
     pub(super) fn of(board: &Board, delta: &Delta) -> Self {
         let preview = board.preview(delta);
         let moves = preview.moves.iter().map(|one| MoveOut {

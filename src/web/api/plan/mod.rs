@@ -1,7 +1,9 @@
 //! The plan over the API: read it, change it with a preview, take tasks through their loop.
 
 mod acts;
+mod calendars;
 mod change;
+mod exchange;
 mod changes;
 mod forecast;
 mod gate;
@@ -31,6 +33,13 @@ pub use level::Doc as LevelDoc;
         change::create,
         change::preview,
         change::change,
+        exchange::bring,
+        exchange::take,
+        calendars::list,
+        calendars::change,
+        calendars::delete,
+        calendars::options,
+        calendars::assign,
         changes::changes,
         changes::change,
         changes::send,
@@ -56,6 +65,11 @@ pub use level::Doc as LevelDoc;
         change::EditIn,
         change::DeltaOut,
         change::MoveOut,
+        exchange::ImportOut,
+        exchange::NoteOut,
+        calendars::CalendarOut,
+        calendars::OptionsIn,
+        calendars::AssignCalendarIn,
         changes::ChangeOut,
         changes::StoryOut,
         changes::MovedOut,
@@ -116,6 +130,13 @@ pub(crate) fn routes(s: &mut Surface) {
     let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
     s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
     s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);
+    s.get("/api/v1/editions/{edition}/plan/mspdi", Need::Token(read), exchange::take);
+    s.post("/api/v1/editions/{edition}/plan/mspdi", Need::Token(edit), exchange::bring);
+    s.get("/api/v1/editions/{edition}/plan/calendars", Need::Token(read), calendars::list);
+    s.post("/api/v1/editions/{edition}/plan/calendars", Need::Token(edit), calendars::assign);
+    s.patch("/api/v1/editions/{edition}/plan/calendars/{calendar}", Need::Token(edit), calendars::change);
+    s.delete("/api/v1/editions/{edition}/plan/calendars/{calendar}", Need::Token(edit), calendars::delete);
+    s.patch("/api/v1/editions/{edition}/plan/options", Need::Token(edit), calendars::options);
     s.get("/api/v1/editions/{edition}/plan/tasks", Need::Token(read), read::tasks);
     s.get("/api/v1/editions/{edition}/plan/tasks/{task}", Need::Token(read), read::task);
     s.patch("/api/v1/editions/{edition}/plan/tasks/{task}", Need::Token(edit), change::change);

@@ -1,8 +1,10 @@
 //! Pages and acts of the plan.
 
 mod acts;
+mod calendars;
 mod deviations;
 mod edit;
+mod exchange;
 mod forecast;
 mod gantt;
 mod network;
@@ -31,6 +33,13 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/plan/print", Need::Staff(read), pages::print);
     s.get("/e/{edition}/plan/export.csv", Need::Staff(Permission::ExportData), pages::csv);
     s.get("/e/{edition}/plan/export.xlsx", Need::Staff(Permission::ExportData), pages::xlsx);
+    s.get("/e/{edition}/plan/export.xml", Need::Staff(Permission::ExportData), exchange::xml);
+    s.get("/e/{edition}/plan/exchange", Need::Staff(read), exchange::form);
+    s.post("/e/{edition}/plan/exchange", Need::Staff(edit), exchange::look);
+    s.post("/e/{edition}/plan/exchange/accept", Need::Staff(edit), exchange::accept);
+    s.get("/e/{edition}/plan/calendars", Need::Staff(read), calendars::list);
+    s.post("/e/{edition}/plan/calendars", Need::Staff(edit), calendars::settings);
+    s.get("/e/{edition}/plan/calendars/{calendar}", Need::Staff(read), calendars::form);
     s.get("/e/{edition}/plan/gantt", Need::Staff(read), gantt::show);
     s.get("/e/{edition}/plan/network", Need::Staff(read), network::show);
     s.get("/e/{edition}/plan/pictures/{file}", Need::Staff(Permission::ExportData), picture::picture);
