@@ -88,6 +88,12 @@ id! {
     RiskEventId,
     /// A simulation that was asked for.
     RiskRunId,
+    /// A change of the plan its maker can take back.
+    PlanEditId,
+    /// A view of a list by name.
+    SavedViewId,
+    /// A calendar by secret address.
+    CalendarFeedId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

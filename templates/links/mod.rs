@@ -6,15 +6,18 @@ use maud::{Escaper, Render};
 
 pub mod access;
 pub mod admission;
+pub mod control;
 pub mod desk;
 pub mod edition;
 pub mod exhibitor;
+pub mod feed;
 pub mod office;
 pub mod party;
 pub mod plan;
 pub mod portal;
 pub mod public;
 pub mod registration;
+pub mod revise;
 pub mod sales;
 pub mod space;
 pub mod venue;

@@ -6,6 +6,8 @@ mod exhibiting;
 mod forecast;
 mod outbox;
 mod pictures;
+mod plan_tables;
 mod registration;
 mod signing_in;
+mod changing_the_plan;
 mod the_plan;

@@ -51,6 +51,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
         party::Doc::openapi(),
         plan::Doc::openapi(),
         plan::ForecastDoc::openapi(),
+        plan::revise::Doc::openapi(),
+        plan::table::Doc::openapi(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

@@ -8,7 +8,7 @@ use domain::plan::{Indicator, IndicatorKind, TaskState};
 use maud::{Markup, Render, html};
 
 use super::loop_forms::{Act, LoopForms};
-use super::{deviations, words};
+use super::{deviations, task_tools, words};
 use crate::components::{Button, Col, Table, callout, card, cell_lines, facts, history, progress};
 use crate::{Badge, Icon, Lang, Shell, Tone, links};
 
@@ -65,6 +65,7 @@ impl TaskRecord<'_> {
                 (Button::link(lang.t("gantt-move"), links::plan::shift(self.slug, &row.code)).icon(Icon::Gantt))
                 (Button::link(lang.t("plan-edit"), links::plan::edit(self.slug, &row.code)).icon(Icon::Edit))
             }
+            @if self.forms.may_edit { (task_tools::tools(lang, self.slug, &row.code)) }
         };
         shell
             .page(format!("{} {}", row.code, row.name.get(lang.locale())))

@@ -6,6 +6,7 @@ mod changes;
 mod lists;
 mod loop_records;
 mod page;
+mod revision;
 mod row;
 mod settings;
 pub mod space;
@@ -15,6 +16,7 @@ pub use changes::{change, changes};
 pub use lists::{deadline, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 pub use page::task_page;
+pub use revision::{PlanEdit, all_indicators, edits, feeds, histories, next_edit, places_within};
 
 use crate::{Fault, Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};

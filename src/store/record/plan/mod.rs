@@ -15,9 +15,11 @@ use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
 use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
 
+mod revision;
 mod settings;
 pub mod space;
 
+pub use revision::{insert_edit, mark_edit, save_set, saved_with_dates};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
@@ -68,6 +70,10 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
     settings::insert_calendars(tx, sheet.edition, &sheet.calendars).await?;
     tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
     insert_links(tx, &sheet.links).await?;
+    insert_indicators(tx, indicators).await
+}
+
+async fn insert_indicators(tx: &Tx, indicators: &[Indicator]) -> Outcome<()> {
     let rows = indicators.iter().map(|one| {
         let (comparison, target) = match one.target {
             Some(target) => (target.comparison.code(), target.value.to_string()),
