@@ -19,6 +19,7 @@ mod m20261128_05_space;
 mod m20261128_06_gate;
 mod m20261128_10_list_speed;
 mod m20261128_03_levelling;
+mod m20261128_07_edit;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_06_gate::Migration),
             Box::new(m20261128_03_levelling::Migration),
             Box::new(m20261128_02_exchange::Migration),
+            Box::new(m20261128_07_edit::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod events;
 pub mod exhibitor;
 pub mod jobs;
 pub mod mail;
+pub mod office;
 pub mod party;
 pub mod picture;
 pub mod plan;

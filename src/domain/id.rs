@@ -94,6 +94,12 @@ id! {
     CrewId,
     /// A levelling of a plan.
     LevellingId,
+    /// A change of the plan its maker can take back.
+    PlanEditId,
+    /// A view of a list by name.
+    SavedViewId,
+    /// A calendar by secret address.
+    CalendarFeedId,
     /// A stored file.
     DocumentId,
     /// A person or an organisation.

@@ -66,6 +66,30 @@ pub fn download(name: &str, media_type: &str, content: Vec<u8>) -> Answer {
     Ok(response)
 }
 
+/// A file from disk to keep, sent piece by piece.
+///
+/// # Errors
+/// None; it has the shape handlers return.
+pub fn download_file(name: &str, written: app::spreadsheet::Written) -> Answer {
+    use std::io::Read;
+    let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<bytes::Bytes>>(4);
+    let (mut file, bytes) = (written.file, written.bytes);
+    tokio::task::spawn_blocking(move || {
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            let read = file.read(&mut piece).map(|count| bytes::Bytes::copy_from_slice(&piece[..count]));
+            let end = read.as_ref().map_or(true, bytes::Bytes::is_empty);
+            if end && read.is_ok() || sender.blocking_send(read).is_err() || end {
+                return;
+            }
+        }
+    });
+    let mut response = download(name, written.format.media_type(), Vec::new())?;
+    *response.body_mut() = Body::from_stream(tokio_stream::wrappers::ReceiverStream::new(receiver));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    Ok(response)
+}
+
 pub(crate) fn redirect(to: &str) -> Response {
     let location = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()

@@ -34,6 +34,11 @@ impl Col {
         Self { class: "row-actions", hidden_head: true, ..Self::new(head) }
     }
 
+    /// The box that chooses the row; the heading is only spoken.
+    pub fn pick(head: impl Into<String>) -> Self {
+        Self { class: "pick", hidden_head: true, ..Self::new(head) }
+    }
+
     /// Never broken over lines: codes, dates.
     pub fn tight(head: impl Into<String>) -> Self {
         Self { class: "tight", ..Self::new(head) }

@@ -36,3 +36,13 @@ pub fn api_docs() -> Href {
 pub fn search_results(edition: &str) -> Href {
     Href::new("/search/results").query(&[("edition", edition)])
 }
+
+/// Keeping a view of a list by name.
+pub fn keep_view(edition: &str) -> Href {
+    Href::new(format!("/e/{}/views", segment(edition)))
+}
+
+/// Forgetting one.
+pub fn forget_view(edition: &str, view: domain::SavedViewId) -> Href {
+    Href::new(format!("/e/{}/views/{view}/forget", segment(edition)))
+}

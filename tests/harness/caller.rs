@@ -117,9 +117,22 @@ impl Caller {
         self.send(request).await
     }
 
+    /// Fetches a file.
+    pub async fn bytes(&mut self, path: &str) -> Vec<u8> {
+        let response = self.request(Method::GET, path).send().await.expect("the app answers");
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.bytes().await.expect("a body").to_vec()
+    }
+
     /// Sends a form.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, path).form(fields);
+        self.send(request).await
+    }
+
+    /// Sends a form and asks for JSON, as scripts of a page do.
+    pub async fn post_for_json(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path).header(reqwest::header::ACCEPT, "application/json").form(fields);
         self.send(request).await
     }
 
@@ -132,6 +145,12 @@ impl Caller {
         let (field, name, content) = file;
         let part = reqwest::multipart::Part::bytes(content).file_name(name.to_owned());
         let request = self.request(Method::POST, path).multipart(form.part(field.to_owned(), part));
+        self.send(request).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn post_bytes(&mut self, path: &str, body: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, path).body(body);
         self.send(request).await
     }
 

@@ -9,6 +9,8 @@ mod gates;
 mod levelling;
 mod outbox;
 mod pictures;
+mod plan_tables;
 mod registration;
 mod signing_in;
+mod changing_the_plan;
 mod the_plan;

@@ -1,9 +1,9 @@
 //! The scan log as a file, exactly what the filter shows.
 
-use crate::{App, Error, spreadsheet::plain};
+use crate::spreadsheet::{Format, Writer, Written};
+use crate::{App, Error};
 use domain::EditionId;
 use domain::admission::view::{ScanFilter, ScanLine};
-use rust_xlsxwriter::{Format, Workbook};
 
 /// Writes the cells of a row.
 type Cells<'a> = Box<dyn Fn(&ScanLine) -> Vec<String> + Send + Sync + 'a>;
@@ -36,42 +36,18 @@ async fn each(
     }
 }
 
-fn broken(error: impl ToString) -> Error {
-    Error::Outside(error.to_string())
-}
-
-/// As CSV with a byte order mark, which spreadsheets need to read Chinese.
+/// Every scan that the filter shows, as a file.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn csv(app: &App, edition: EditionId, filter: &ScanFilter, columns: &Columns<'_>) -> Result<Vec<u8>, Error> {
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(&columns.heads).map_err(broken)?;
-    let row = |line: &ScanLine| writer.write_record((columns.cells)(line).into_iter().map(plain)).map_err(broken);
-    each(app, edition, filter, row).await?;
-    writer.into_inner().map_err(broken)
-}
-
-/// As a spreadsheet.
-///
-/// # Errors
-/// When the database does not answer or the log has more rows than a sheet.
-pub async fn xlsx(app: &App, edition: EditionId, filter: &ScanFilter, columns: &Columns<'_>) -> Result<Vec<u8>, Error> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let bold = Format::new().set_bold();
-    for (column, head) in (0u16..).zip(&columns.heads) {
-        sheet.write_string_with_format(0, column, head, &bold).map_err(broken)?;
-    }
-    let mut number = 0;
-    let row = |line: &ScanLine| {
-        number += 1;
-        for (column, cell) in (0u16..).zip((columns.cells)(line)) {
-            sheet.write_string(number, column, cell).map_err(broken)?;
-        }
-        Ok(())
-    };
-    each(app, edition, filter, row).await?;
-    sheet.set_freeze_panes(1, 0).map_err(broken)?;
-    book.save_to_buffer().map_err(broken)
+/// When the database does not answer, the disk is full, or the log has more rows than a sheet.
+pub async fn export(
+    app: &App,
+    edition: EditionId,
+    filter: &ScanFilter,
+    columns: &Columns<'_>,
+    format: Format,
+) -> Result<Written, Error> {
+    let mut writer = Writer::begin(format, &columns.heads)?;
+    each(app, edition, filter, |line| writer.row((columns.cells)(line))).await?;
+    writer.finish()
 }

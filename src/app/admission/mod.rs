@@ -14,7 +14,7 @@ mod rules;
 
 pub use board::board;
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
-pub use export::{Columns, csv, xlsx};
+pub use export::{Columns, export};
 pub use gates::{change_gate, create_gate, switch_gate};
 pub use judge::ScanBy;
 pub use keys::{KnownDevice, device_by_key};

@@ -1,8 +1,10 @@
 //! Naming who does, checks and confirms a task, and where it happens.
 
+use super::revise::{Saved, remember};
 use super::under_way::take;
 use crate::{App, Error};
 use domain::access::Viewer;
+use domain::plan::revision::ChangeSet;
 use domain::plan::view::Names;
 use domain::plan::work::{self, Assignment};
 use domain::{EditionId, PlaceId, Refusal, TaskId, UserId};
@@ -63,6 +65,10 @@ pub async fn assign(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId
     work.note(facts);
     let id = task.id;
     let new = plan.with(task);
-    plan.settle(&mut work, new, Some(id)).await?;
+    let set = ChangeSet::between(&plan.old, &new);
+    let codes = set.codes(&new);
+    let delta = plan.settle(&mut work, new, Some(id)).await?;
+    let saved = Saved { delta, codes, revision: plan.old.revision };
+    remember(&work, edition, &saved, "assign", set).await?;
     work.commit().await
 }

@@ -1,11 +1,13 @@
 //! Changing a task: first what would move and why, then, when a person accepts it, the change.
 
+use super::revise::{Saved, remember};
 use super::under_way::{compute, take};
 use crate::{App, Error};
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::plan::delta::Delta;
 use domain::plan::edit::{Clash, EditTask, Merged, TaskDraft, merge};
+use domain::plan::revision::ChangeSet;
 use domain::plan::view::Board;
 use domain::{LinkId, Refusal, TaskId};
 use store::read::plan as read;
@@ -105,6 +107,9 @@ pub async fn edit_task(app: &App, viewer: &Viewer, edition: &Edition, edit: &Edi
     work.note([EditTask::fact(&before, &after, &changed)]);
     let (id, now, by) = (work.id(), work.now(), work.actor().user());
     let delta = plan.settle(&mut work, new.clone(), Some(task.id)).await?;
+    let set = ChangeSet::between(&plan.old, &new);
+    let saved = Saved { delta: delta.clone(), codes: vec![task.code.clone()], revision: new.revision };
+    remember(&work, edition.id, &saved, "edit", set).await?;
     record::insert_change(work.tx(), id, &new, &task.code, &delta, by, now).await?;
     store::record::search::put(work.tx(), &super::create::document(&edition.slug, &changed)).await?;
     work.commit().await?;

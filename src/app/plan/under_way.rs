@@ -100,7 +100,7 @@ impl UnderWay {
 }
 
 /// Work that the states of its places stopped, or let go on.
-fn stopped(old: &Sheet, new: &Sheet, changed: Option<TaskId>) -> Vec<Fact> {
+pub(super) fn stopped(old: &Sheet, new: &Sheet, changed: Option<TaskId>) -> Vec<Fact> {
     let blocked = |task: &Task| task.state == TaskState::Blocked;
     let mut facts = Vec::new();
     for is in new.tasks.iter().filter(|task| Some(task.id) != changed) {
@@ -116,7 +116,7 @@ fn stopped(old: &Sheet, new: &Sheet, changed: Option<TaskId>) -> Vec<Fact> {
     facts
 }
 
-fn moved(sheet: &Sheet, delta: &Delta, by: Option<&str>) -> Fact {
+pub(super) fn moved(sheet: &Sheet, delta: &Delta, by: Option<&str>) -> Fact {
     let fact = Fact::new("plan.moved", Subject::new(SubjectKind::Plan, sheet.edition), sheet.edition)
         .with("count", delta.moves.len())
         .with("by", by.unwrap_or_default());

@@ -1,12 +1,12 @@
 //! The list as a file, exactly as it is filtered on the page, read in pages so that memory stays flat.
 
-use crate::{Error, spreadsheet::plain};
+use crate::Error;
+use crate::spreadsheet::{Cell, Format, Writer, Written};
 use chrono_tz::Tz;
 use domain::{
     EditionId,
     registration::view::{Filter, RegistrationRow},
 };
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use store::{Reader, read::registration as read};
 use templates::Lang;
 
@@ -69,57 +69,23 @@ async fn for_each(
     }
 }
 
-/// As CSV, UTF-8 with a mark so that Excel reads Chinese.
+/// Every registration that the filter shows, as a file. The number is a figure, everything else is text.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn export_csv(
+/// When the database does not answer or the disk is full.
+pub async fn export(
     reader: &Reader,
     edition: EditionId,
     filter: &Filter,
-    lang: Lang,
-    zone: Tz,
-) -> Result<Vec<u8>, Error> {
-    let outside = |e: csv::Error| Error::Outside(e.to_string());
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(heads(lang)).map_err(outside)?;
-    for_each(reader, edition, filter, |row| writer.write_record(cells(lang, zone, row).map(plain)).map_err(outside))
-        .await?;
-    writer.into_inner().map_err(|e| Error::Outside(e.to_string()))
-}
-
-/// As an Excel file. Every cell is text or a number, never a formula.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn export_xlsx(
-    reader: &Reader,
-    edition: EditionId,
-    filter: &Filter,
-    lang: Lang,
-    zone: Tz,
-) -> Result<Vec<u8>, Error> {
-    let outside = |e: XlsxError| Error::Outside(e.to_string());
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_low_memory().map_err(outside)?;
-    sheet.set_freeze_panes(1, 0).map_err(outside)?;
-    let bold = Format::new().set_bold();
-    for (column, head) in (0..).zip(heads(lang)) {
-        sheet.write_string_with_format(0, column, head, &bold).map_err(outside)?;
-        sheet.set_column_width(column, if column == 0 { 8.0 } else { 20.0 }).map_err(outside)?;
-    }
-    let mut line = 0;
+    (lang, zone): (Lang, Tz),
+    format: Format,
+) -> Result<Written, Error> {
+    let mut writer = Writer::begin(format, &heads(lang))?;
     for_each(reader, edition, filter, |row| {
-        line += 1;
-        for (column, cell) in (0..).zip(cells(lang, zone, row)) {
-            if column == 0 {
-                sheet.write_number(line, column, f64::from(row.number)).map_err(outside)?;
-            } else {
-                sheet.write_string(line, column, cell).map_err(outside)?;
-            }
-        }
-        Ok(())
+        let [_, rest @ ..] = cells(lang, zone, row);
+        let number = Cell::Number(f64::from(row.number));
+        writer.row(std::iter::once(number).chain(rest.into_iter().map(Cell::from)))
     })
     .await?;
-    book.save_to_buffer().map_err(outside)
+    writer.finish()
 }

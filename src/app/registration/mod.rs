@@ -22,7 +22,7 @@ pub use cancel::{cancel_by_registrant, cancel_registration};
 pub(crate) use confirm::confirm;
 pub use confirm::{CONFIRM, send_badge_again};
 pub use consent::set_consent;
-pub use export::{export_csv, export_xlsx};
+pub use export::export;
 pub use issue::reprint_badge;
 pub use qr::qr;
 pub use register::{Entered, register_by_api, register_visitor, register_walk_in};

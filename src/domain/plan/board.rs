@@ -6,9 +6,9 @@ use super::explain::Step;
 use super::sheet::{Computed, Sheet};
 use super::story::Story;
 use super::task::{Task, TaskState};
-use super::view::{Counts, Head, Names, Neighbour, Person, Row, RowLink, Todo};
+use super::view::{Counts, Head, Names, Neighbour, Person, Row, RowLink};
 use super::vocabulary::Phase;
-use crate::{Bilingual, TaskId, UserId};
+use crate::{Bilingual, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{HashMap, HashSet};
 
@@ -61,31 +61,6 @@ impl Board {
     pub fn find(&self, name: &str) -> Option<&Task> {
         let by_code = self.sheet.tasks.iter().find(|task| task.code == name);
         by_code.or_else(|| name.parse().ok().and_then(|id: TaskId| self.sheet.tasks.iter().find(|task| task.id == id)))
-    }
-
-    /// What waits for a member of the team, the most urgent first. Work that lies more than two
-    /// weeks ahead does not wait yet.
-    pub fn todos(&self, user: UserId) -> Vec<Todo> {
-        let near = self.head.today + chrono::Days::new(14);
-        let is = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.id == user);
-        let part = |row: &Row| match row.state {
-            TaskState::Submitted | TaskState::Checking if is(&row.checker) => Some("check"),
-            TaskState::Accepted if is(&row.confirmer) => Some("confirm"),
-            TaskState::Draft | TaskState::Planned | TaskState::Ready if is(&row.owner) && row.starts_on <= near => {
-                Some("do")
-            }
-            TaskState::InProgress | TaskState::Rework | TaskState::Rejected | TaskState::Blocked if is(&row.owner) => {
-                Some("do")
-            }
-            _ => None,
-        };
-        let mut todos: Vec<Todo> = self
-            .rows
-            .iter()
-            .filter_map(|row| part(row).map(|part| Todo { row: row.clone(), part: part.to_owned() }))
-            .collect();
-        todos.sort_by_key(|todo| (todo.row.finish, todo.row.code.clone()));
-        todos
     }
 
     /// Everyone who owns a task, by name.

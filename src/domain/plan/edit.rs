@@ -5,9 +5,9 @@ use super::axis;
 use super::calendar::DAY;
 use super::gate::lay::GUARD;
 use super::network::LinkKind;
+use super::revision::{read_link, write_link};
 use super::sheet::Sheet;
-use super::task::{LinkOrigin, Task, TaskLink};
-use super::template::{parse_link, write_link};
+use super::task::{LagKind, LinkOrigin, Task, TaskLink};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
 use crate::{Bilingual, LinkId, Refusal, TaskId};
@@ -103,7 +103,7 @@ pub struct EditTask {
     constraint: String,
     constraint_at: Option<DateTime<Utc>>,
     deadline_at: Option<DateTime<Utc>>,
-    predecessors: Vec<(TaskId, LinkKind, i64)>,
+    predecessors: Vec<(TaskId, LinkKind, i64, LagKind)>,
 }
 
 impl TaskDraft {
@@ -115,7 +115,7 @@ impl TaskDraft {
             .filter(|link| link.to == task.id && link.origin == LinkOrigin::Logic)
             .filter_map(|link| {
                 let from = sheet.tasks.iter().find(|one| one.id == link.from)?;
-                Some(write_link(&from.code, link.kind, link.lag))
+                Some(write_link(&from.code, link))
             })
             .collect();
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -186,13 +186,11 @@ impl TaskDraft {
         parse.date("constraint_on", text).map(|day| wish_instant(sheet, code, day))
     }
 
-    fn parse_links(&self, sheet: &Sheet, task: &Task, parse: &mut Parse) -> Vec<(TaskId, LinkKind, i64)> {
-        let mut found: Vec<(TaskId, LinkKind, i64)> = Vec::new();
+    fn parse_links(&self, sheet: &Sheet, task: &Task, parse: &mut Parse) -> Vec<(TaskId, LinkKind, i64, LagKind)> {
+        let mut found: Vec<(TaskId, LinkKind, i64, LagKind)> = Vec::new();
         for written in self.predecessors.split([';', '\n', '；']).map(str::trim).filter(|text| !text.is_empty()) {
             let refuse = |code: &str, value: &str| Refusal::invalid(code).at("predecessors").with("value", value);
-            // A bare code means finish to start, as everywhere in the trade.
-            let bare = || (!written.contains(char::is_whitespace)).then(|| (written.to_owned(), LinkKind::Fs, 0));
-            let Some((code, kind, days)) = parse_link(written).or_else(bare) else {
+            let Some((code, kind, lag, lag_kind)) = read_link(written) else {
                 parse.refuse(refuse("plan-link-syntax", written));
                 continue;
             };
@@ -202,13 +200,10 @@ impl TaskDraft {
             };
             if from.id == task.id {
                 parse.refuse(refuse("plan-link-self", &code));
-            } else if found.iter().any(|(id, other, _)| *id == from.id && *other == kind) {
+            } else if found.iter().any(|(id, other, ..)| *id == from.id && *other == kind) {
                 parse.refuse(refuse("plan-link-twice", written));
             } else {
-                let kept = sheet.links.iter().find(|l| l.from == from.id && l.to == task.id && l.kind == kind);
-                // A lag that is no whole number of days is shown rounded; untouched, it keeps its minutes.
-                let lag = kept.map(|link| link.lag).filter(|lag| lag / DAY == days && lag % DAY != 0);
-                found.push((from.id, kind, lag.unwrap_or(days * DAY)));
+                found.push((from.id, kind, lag, lag_kind));
             }
         }
         found
@@ -235,11 +230,11 @@ impl EditTask {
         }
         // Soft and derived links are not written in the form and stay, unless hard logic says the same.
         new.links.retain(|link| {
-            let said = |(from, kind, _): &(TaskId, LinkKind, i64)| *from == link.from && *kind == link.kind;
+            let said = |(from, kind, ..): &(TaskId, LinkKind, i64, LagKind)| *from == link.from && *kind == link.kind;
             let stays = link.reason == GUARD || !self.predecessors.iter().any(said);
             link.to != self.task || (link.origin != LinkOrigin::Logic && stays)
         });
-        for &(from, kind, lag) in &self.predecessors {
+        for &(from, kind, lag, lag_kind) in &self.predecessors {
             let same = |link: &&TaskLink| link.from == from && link.to == self.task && link.kind == kind;
             // What a gate holds cannot be talked away from it.
             if new.links.iter().any(|link| same(&link) && link.reason == GUARD) {
@@ -247,8 +242,8 @@ impl EditTask {
             }
             let kept = sheet.links.iter().filter(|link| link.origin == LinkOrigin::Logic).find(same);
             new.links.push(match kept {
-                Some(link) => TaskLink { lag, ..link.clone() },
-                None => TaskLink::logic(fresh(), sheet.edition, from, self.task, kind, lag),
+                Some(link) => TaskLink { lag, lag_kind, ..link.clone() },
+                None => TaskLink { lag_kind, ..TaskLink::logic(fresh(), sheet.edition, from, self.task, kind, lag) },
             });
         }
         new
@@ -269,12 +264,12 @@ impl EditTask {
 }
 
 /// The day a wish means to people: a finish at midnight is the end of the day before.
-fn wish_day(sheet: &Sheet, constraint: &str, at: DateTime<Utc>) -> NaiveDate {
+pub(super) fn wish_day(sheet: &Sheet, constraint: &str, at: DateTime<Utc>) -> NaiveDate {
     let minute = axis::minute_at(at, sheet.zone);
     axis::day_of(if is_finish(constraint) { minute - 1 } else { minute })
 }
 
-fn wish_instant(sheet: &Sheet, constraint: &str, day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn wish_instant(sheet: &Sheet, constraint: &str, day: NaiveDate) -> DateTime<Utc> {
     let midnight = axis::midnight(day);
     axis::instant(if is_finish(constraint) { midnight + DAY } else { midnight }, sheet.zone)
 }

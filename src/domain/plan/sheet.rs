@@ -91,6 +91,11 @@ impl Sheet {
         found.or_else(pinned).map(|task| task.code.as_str())
     }
 
+    /// Brings the tasks into plan order, as they are read from the database.
+    pub fn sort(&mut self) {
+        self.tasks.sort_by(|a, b| (a.sort, &a.code).cmp(&(b.sort, &b.code)));
+    }
+
     /// Index of a task.
     pub fn position(&self, task: TaskId) -> Option<usize> {
         self.tasks.iter().position(|one| one.id == task)

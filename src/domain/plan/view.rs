@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 pub use super::board::{Board, Preview, PreviewMove};
+pub use super::overview::{Column, Filter};
 
 /// A member of the team, as named beside tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,129 +220,6 @@ pub struct Counts {
     pub deviations: u32,
 }
 
-/// What the overview shows; lives in the address.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// Words in code, name, objective, done-when.
-    pub q: String,
-    /// Phase code.
-    pub phase: String,
-    /// State code.
-    pub state: String,
-    /// User id, or `none`.
-    pub owner: String,
-    /// `critical`, `near`, `late`, `path`.
-    pub only: String,
-    /// Columns; the usual ones when empty.
-    pub col: Vec<String>,
-}
-
-codes! {
-    /// A column of the overview that can be left out. Code and name always stand.
-    Column {
-        /// What the task is for.
-        Objective "objective",
-        /// The team.
-        Role "role",
-        /// Who answers for it.
-        Owner "owner",
-        /// Where.
-        Place "place",
-        /// First day.
-        Start "start",
-        /// Last day.
-        Finish "finish",
-        /// Days of work.
-        Duration "duration",
-        /// Total float.
-        Float "float",
-        /// When it is done.
-        DoneWhen "done_when",
-        /// Who measures.
-        Checker "checker",
-        /// Who signs.
-        Confirmer "confirmer",
-        /// How far.
-        Percent "percent",
-        /// Where it stands.
-        State "state",
-    }
-}
-
-impl Column {
-    /// What the classic sheet shows.
-    pub const USUAL: &'static [Column] = &[
-        Column::Objective,
-        Column::Owner,
-        Column::Place,
-        Column::Start,
-        Column::Finish,
-        Column::DoneWhen,
-        Column::Checker,
-        Column::State,
-    ];
-}
-
-impl Filter {
-    /// The columns shown, in their fixed order.
-    pub fn columns(&self) -> Vec<Column> {
-        let chosen: Vec<Column> =
-            Column::ALL.iter().copied().filter(|column| self.col.iter().any(|code| code == column.code())).collect();
-        if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen }
-    }
-
-    /// The filter as it stands in an address.
-    pub fn pairs(&self) -> Vec<(&str, &str)> {
-        let mut pairs = vec![
-            ("q", self.q.as_str()),
-            ("phase", &self.phase),
-            ("state", &self.state),
-            ("owner", &self.owner),
-            ("only", &self.only),
-        ];
-        pairs.extend(self.col.iter().map(|code| ("col", code.as_str())));
-        pairs
-    }
-
-    /// Whether anything is left out.
-    pub fn is_active(&self) -> bool {
-        [&self.q, &self.phase, &self.state, &self.owner, &self.only].iter().any(|text| !text.is_empty())
-    }
-
-    /// Whether a row is shown; `path` are the codes on the critical path to the opening.
-    pub fn shows(&self, row: &Row, path: &[String]) -> bool {
-        let owner = match self.owner.as_str() {
-            "" => true,
-            "none" => row.owner.is_none(),
-            id => row.owner.as_ref().is_some_and(|person| person.id.to_string() == id),
-        };
-        let only = match self.only.as_str() {
-            "critical" => row.critical,
-            "near" => row.is_near_critical(),
-            "late" => row.late,
-            "path" => path.contains(&row.code),
-            _ => true,
-        };
-        let phase = self.phase.is_empty() || row.phase.code() == self.phase;
-        let state = self.state.is_empty() || row.state.code() == self.state;
-        phase && state && owner && only && self.finds(row)
-    }
-
-    fn finds(&self, row: &Row) -> bool {
-        let wanted = crate::text::fold(&self.q);
-        if wanted.is_empty() {
-            return true;
-        }
-        let owner = row.owner.as_ref().map_or("", |person| person.name.as_str());
-        let words = [&row.objective.en, &row.objective.zh, &row.done_when.en, &row.done_when.zh];
-        let own = [&*row.code, &row.name.en, &row.name.zh, owner];
-        let all: Vec<String> =
-            own.into_iter().chain(words.into_iter().map(String::as_str)).map(crate::text::fold).collect();
-        wanted.split(' ').all(|word| all.iter().any(|text| text.contains(word)))
-    }
-}
-
 /// A task beside the one shown, with the link between.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Neighbour {
@@ -489,13 +367,4 @@ pub struct TaskPage {
     pub doer: Option<UserId>,
     /// Blocking deviations that are open.
     pub blocking: u32,
-}
-
-/// One thing that waits for a person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Todo {
-    /// The task.
-    pub row: Row,
-    /// What the person is to it: `do`, `check`, `confirm`.
-    pub part: String,
 }

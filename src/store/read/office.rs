@@ -247,3 +247,16 @@ async fn entries(reader: &Reader, edition: EditionId, today: &mut Today) -> Outc
     }
     Ok(())
 }
+
+/// The views a person kept of a list, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn saved_views(
+    reader: &Reader,
+    edition: EditionId,
+    user: domain::UserId,
+    list: &str,
+) -> Outcome<Vec<domain::office::SavedView>> {
+    crate::record::saved_view::all(reader, edition, user, list).await
+}

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod admission;
+pub mod calendar_feed;
 pub mod document;
 pub mod edition;
 pub mod exhibitor;
@@ -12,5 +13,6 @@ pub mod party;
 pub mod plan;
 pub mod registration;
 pub mod sales;
+pub mod saved_view;
 pub mod search;
 pub mod venue;

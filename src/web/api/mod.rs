@@ -53,6 +53,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
         plan::ForecastDoc::openapi(),
         plan::GateDoc::openapi(),
         plan::LevelDoc::openapi(),
+        plan::revise::Doc::openapi(),
+        plan::table::Doc::openapi(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

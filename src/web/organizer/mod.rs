@@ -14,6 +14,7 @@ mod sales;
 mod search;
 mod today;
 mod venue;
+mod views;
 
 pub(crate) fn routes(s: &mut Surface) {
     access::routes(s);
@@ -28,4 +29,5 @@ pub(crate) fn routes(s: &mut Surface) {
     venue::routes(s);
     sales::routes(s);
     exhibitor::routes(s);
+    views::routes(s);
 }

@@ -3,6 +3,7 @@
 use crate::Surface;
 
 mod apply;
+mod calendar;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -12,4 +13,5 @@ pub(crate) fn routes(s: &mut Surface) {
     registration::routes(s);
     preferences::routes(s);
     apply::routes(s);
+    calendar::routes(s);
 }

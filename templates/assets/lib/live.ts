@@ -23,6 +23,35 @@ function listen(place: HTMLElement): void {
   addEventListener("pagehide", () => source.close());
 }
 
+/** A part somebody is writing in is replaced when they are through with it; what came last counts. */
+const waiting = new Map<string, Element>();
+
+function replace(id: string, part: Element): void {
+  const old = document.getElementById(id);
+  if (!old) return;
+  if (!writing(old)) {
+    waiting.delete(id);
+    old.replaceWith(part);
+    return;
+  }
+  const first = !waiting.has(id);
+  waiting.set(id, part);
+  if (first) {
+    old.addEventListener("focusout", () => {
+      setTimeout(() => {
+        const last = waiting.get(id);
+        if (last && !writing(old)) replace(id, last);
+      }, 200);
+    });
+  }
+}
+
+function writing(place: Element): boolean {
+  const here = document.activeElement;
+  const box = here instanceof HTMLElement && here.matches("input, textarea, select") && place.contains(here);
+  return box || [...place.querySelectorAll<HTMLTextAreaElement>("textarea")].some((one) => one.value !== one.defaultValue);
+}
+
 /** Puts a fragment in its places. */
 export function apply(html: string): void {
   const template = document.createElement("template");
@@ -35,7 +64,7 @@ export function apply(html: string): void {
       const keep = Number(list.dataset.keep ?? "50");
       while (list.children.length > keep) list.lastElementChild?.remove();
     } else if (part.id) {
-      document.getElementById(part.id)?.replaceWith(part);
+      replace(part.id, part);
     }
   }
   document.dispatchEvent(new CustomEvent("fairlead:live"));

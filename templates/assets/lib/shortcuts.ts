@@ -57,6 +57,11 @@ function focusSearch(): boolean {
 
 function showList(): void {
   const list = document.getElementById("shortcuts");
+  // A page may have keys of its own; they join the list.
+  for (const own of document.querySelectorAll<HTMLElement>("[data-page-keys][hidden]")) {
+    own.hidden = false;
+    list?.querySelector(".dialog-body")?.append(own);
+  }
   if (list instanceof HTMLDialogElement && !list.open) list.showModal();
 }
 

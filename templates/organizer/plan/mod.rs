@@ -2,29 +2,44 @@
 //! that shows what would move, a person's own work, deviations.
 
 mod calendars;
+mod bulk;
+mod cells;
+mod changes;
+mod control;
+mod delete;
 mod deviations;
 mod edit;
 mod exchange;
 mod files;
 mod forecast;
+mod feeds;
 mod gantt;
 pub mod gate;
 mod indicators;
 pub mod level;
+mod import;
 mod loop_forms;
 mod measure;
 mod metrics;
 mod mine;
 mod network;
+mod new_task;
 mod overview;
 mod preview;
+mod review;
 mod shift;
 mod start;
 mod story;
 mod task;
+mod task_links;
+mod task_tools;
 mod words;
 
 pub use calendars::{CalendarForm, Calendars, SettingsPreview, office};
+pub use bulk::{BulkFields, BulkPage};
+pub use changes::Changes;
+pub use control::{Card, Control, ControlFilter};
+pub use delete::DeletePage;
 pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
 pub use forecast::{
@@ -33,19 +48,24 @@ pub use forecast::{
 };
 pub use exchange::{Exchange, Shown, note};
 pub use forecast::{BaselinePage, BaselineSheet, Baselines};
+pub use feeds::Feeds;
 pub use gantt::{Baseline, Gantt, GanttView};
 use gate::words as gate_words;
 pub use indicators::Indicators;
+pub use network::{Network, NetworkView};
+pub use shift::ShiftPage;
+pub use import::{ImportPage, ImportStart, why_row};
 pub use loop_forms::{Act, LoopForms};
 pub use metrics::Metrics;
 pub use mine::Mine;
-pub use network::{Network, NetworkView};
-pub use overview::{Overview, OverviewSheet};
+pub use new_task::NewTaskPage;
+pub use overview::{CellPage, Overview, OverviewSheet};
 pub use preview::Reschedule;
-pub use shift::ShiftPage;
+pub use review::{AddedTask, Review};
 pub use start::NoPlan;
 pub use story::{Stories, StoryPage, Telling, cause, telling};
 pub use task::TaskRecord;
+pub use task_links::{LinkLine, TaskLinks};
 pub use words::breach;
 
 use files::files;

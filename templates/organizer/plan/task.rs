@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 
 use super::level::CrewNeeds;
 use super::loop_forms::{Act, LoopForms};
-use super::{deviations, gate_words, measure, words};
+use super::{deviations, gate_words, measure, task_tools, words};
 use crate::components::{Button, Col, Table, callout, card, cell_lines, facts, history, progress};
 use crate::{Badge, Icon, Lang, Shell, Tone, links};
 
@@ -69,6 +69,7 @@ impl TaskRecord<'_> {
                 (Button::link(lang.t("estimate-edit"), links::plan::estimate(self.slug, &row.code)).icon(Icon::Ruler))
                 (Button::link(lang.t("plan-edit"), links::plan::edit(self.slug, &row.code)).icon(Icon::Edit))
             }
+            @if self.forms.may_edit { (task_tools::tools(lang, self.slug, &row.code)) }
         };
         shell
             .page(format!("{} {}", row.code, row.name.get(lang.locale())))

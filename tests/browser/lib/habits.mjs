@@ -1,6 +1,7 @@
 // What hands do without thinking: keys, palette, drawer, the look that stays. Each by real input.
 import assert from "node:assert/strict";
 import { EDITION, people } from "./people.mjs";
+import { plan } from "./plan-habits.mjs";
 
 const wide = { locale: "en", theme: "light", width: 1440 };
 const phone = { locale: "en", theme: "light", width: 390 };
@@ -71,6 +72,8 @@ const all = {
     assert.ok(context);
   },
 };
+
+Object.assign(all, plan);
 
 /** How many habits do not work. */
 export async function habits(open, base) {

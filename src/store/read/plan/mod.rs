@@ -12,6 +12,7 @@ mod lists;
 mod loop_records;
 mod page;
 mod risk;
+mod revision;
 mod row;
 mod scenario;
 mod settings;
@@ -28,6 +29,7 @@ pub use loop_records::{blocking_open, deviation, doer, measured, measurements, r
 pub use page::task_page;
 pub use risk::{latest_risk_run, risk, risk_run, risk_runs, risks};
 pub use scenario::{scenario, scenarios};
+pub use revision::{PlanEdit, all_indicators, edits, feeds, histories, next_edit, places_within};
 
 use crate::{Fault, Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};

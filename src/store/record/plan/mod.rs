@@ -38,6 +38,11 @@ mod settings;
 pub mod space;
 
 pub use exchange::{drop_uploads, insert_tasks, keep_upload, replace_all_links};
+mod revision;
+mod settings;
+pub mod space;
+
+pub use revision::{insert_edit, mark_edit, save_set, saved_with_dates};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 
 /// Takes the plan of an edition for changing; nobody else changes it until the transaction ends.
@@ -89,6 +94,43 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
     tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
     insert_links(tx, &sheet.links).await?;
     indicator::insert_indicators(tx, indicators).await
+    insert_indicators(tx, indicators).await
+}
+
+async fn insert_indicators(tx: &Tx, indicators: &[Indicator]) -> Outcome<()> {
+    let rows = indicators.iter().map(|one| {
+        let (comparison, target) = match one.target {
+            Some(target) => (target.comparison.code(), target.value.to_string()),
+            None => ("is", "1".to_owned()),
+        };
+        values![
+            one.id.uuid(),
+            one.edition.uuid(),
+            one.task.uuid(),
+            one.name.en.as_str(),
+            one.name.zh.as_str(),
+            one.kind.code(),
+            one.unit.as_str(),
+            comparison,
+            target,
+            one.mandatory,
+            one.sort
+        ]
+    });
+    let columns = [
+        "id",
+        "edition_id",
+        "task_id",
+        "name_en",
+        "name_zh",
+        "kind",
+        "unit",
+        "comparison",
+        "target",
+        "mandatory",
+        "sort",
+    ];
+    tx.insert("indicator", &columns, rows.collect()).await
 }
 
 const COLUMNS: [&str; 47] = [

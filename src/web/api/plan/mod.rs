@@ -10,6 +10,8 @@ mod gate;
 mod indicator;
 mod level;
 mod read;
+pub(super) mod revise;
+pub(super) mod table;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -154,6 +156,15 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/pictures/{file}", Need::Token(read), changes::picture);
     s.post("/api/v1/editions/{edition}/plan/changes/{revision}/send", Need::Token(work), changes::send);
     level::routes(s);
+    s.post("/api/v1/editions/{edition}/plan/tasks", Need::Token(edit), revise::add_task);
+    s.patch("/api/v1/editions/{edition}/plan/tasks", Need::Token(edit), revise::bulk);
+    s.delete("/api/v1/editions/{edition}/plan/tasks/{task}", Need::Token(edit), revise::delete_task);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/outline", Need::Token(edit), revise::outline);
+    s.post("/api/v1/editions/{edition}/plan/links", Need::Token(edit), revise::link);
+    s.delete("/api/v1/editions/{edition}/plan/links/{link}", Need::Token(edit), revise::unlink);
+    s.post("/api/v1/editions/{edition}/plan/import", Need::Token(edit), table::import);
+    s.post("/api/v1/editions/{edition}/plan/undo", Need::Token(edit), revise::undo);
+    s.post("/api/v1/editions/{edition}/plan/redo", Need::Token(edit), revise::redo);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

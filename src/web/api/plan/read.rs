@@ -86,6 +86,14 @@ pub struct TaskOut {
     percent: i32,
     /// Open deviations.
     deviations: u32,
+    /// `task`, `start_milestone`, `finish_milestone`, `summary`.
+    kind: &'static str,
+    /// Id of the summary it belongs to.
+    parent: Option<String>,
+    /// Who goes first where two want one place or crew: 0 to 1000.
+    priority: i32,
+    /// Id of its own calendar.
+    calendar: Option<String>,
     /// Give it back with a change.
     version: i32,
 }
@@ -117,6 +125,10 @@ impl TaskOut {
             round: row.round,
             percent: row.percent,
             deviations: row.deviations,
+            kind: row.kind.code(),
+            parent: task.parent.map(|id| id.to_string()),
+            priority: task.priority,
+            calendar: task.calendar.map(|id| id.to_string()),
             version: task.version,
         }
     }
@@ -343,7 +355,7 @@ pub(super) async fn tasks(
     let board = board(&app, &caller.edition).await?;
     let limit = cut.limit.unwrap_or(100).clamp(1, MOST);
     let filter =
-        Filter { q: cut.q, phase: cut.phase, state: cut.state, owner: cut.owner, only: cut.only, col: Vec::new() };
+        Filter { q: cut.q, phase: cut.phase, state: cut.state, owner: cut.owner, only: cut.only, ..Filter::default() };
     let after = board.rows.iter().position(|row| row.code == cut.cursor).map_or(0, |at| at + 1);
     let mut shown = (after..board.rows.len()).filter(|&at| filter.shows(&board.rows[at], &board.head.path));
     let items: Vec<TaskOut> =

@@ -3,11 +3,12 @@
 use super::choices;
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, download, page},
+    answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
 };
 use app::App;
-use app::admission::{Columns, csv, xlsx};
+use app::admission::{self, Columns};
+use app::spreadsheet::Format;
 use axum::extract::{Query, State};
 use chrono_tz::Tz;
 use domain::access::Permission;
@@ -136,17 +137,18 @@ fn sees(staff: &Exporter) -> Result<(), Fail> {
     if staff.may(Permission::AdmissionRead) { Ok(()) } else { Err(Fail::Forbidden) }
 }
 
-async fn as_csv(staff: Exporter, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
+async fn export(staff: Exporter, app: App, asked: Asked, format: Format) -> Answer {
     sees(&staff)?;
     let columns = columns(staff.ui.lang, staff.edition.time_zone);
-    let file = csv(&app, staff.edition.id, &asked.filter(), &columns).await?;
-    download(&format!("{}-scans.csv", staff.edition.slug), "text/csv; charset=utf-8", file)
+    let file = admission::export(&app, staff.edition.id, &asked.filter(), &columns, format).await?;
+    let ending = if format == Format::Csv { "csv" } else { "xlsx" };
+    download_file(&format!("{}-scans.{ending}", staff.edition.slug), file)
+}
+
+async fn as_csv(staff: Exporter, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
+    export(staff, app, asked, Format::Csv).await
 }
 
 async fn as_xlsx(staff: Exporter, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
-    sees(&staff)?;
-    let columns = columns(staff.ui.lang, staff.edition.time_zone);
-    let file = xlsx(&app, staff.edition.id, &asked.filter(), &columns).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(&format!("{}-scans.xlsx", staff.edition.slug), kind, file)
+    export(staff, app, asked, Format::Xlsx).await
 }

@@ -3,12 +3,12 @@
 use super::{ALL, PAGE};
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, download, page},
+    answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
 };
 use app::{
     App,
-    spreadsheet::{self, Cell},
+    spreadsheet::{self, Cell, Format},
 };
 use axum::extract::{Query, State};
 use domain::{
@@ -106,7 +106,7 @@ async fn export_csv(
 ) -> Answer {
     let (heads, rows) = rows(&staff, &app, &filter).await?;
     let name = format!("exhibitors-{}.csv", staff.edition.slug);
-    download(&name, "text/csv; charset=utf-8", spreadsheet::csv(&heads, &rows)?)
+    download_file(&name, spreadsheet::file(Format::Csv, &heads, rows)?)
 }
 
 async fn export_xlsx(
@@ -115,6 +115,5 @@ async fn export_xlsx(
     Query(filter): Query<ExhibitorFilter>,
 ) -> Answer {
     let (heads, rows) = rows(&staff, &app, &filter).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(&format!("exhibitors-{}.xlsx", staff.edition.slug), kind, spreadsheet::xlsx(&heads, &rows)?)
+    download_file(&format!("exhibitors-{}.xlsx", staff.edition.slug), spreadsheet::file(Format::Xlsx, &heads, rows)?)
 }

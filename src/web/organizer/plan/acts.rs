@@ -13,7 +13,7 @@ use domain::plan::work::{Aside, Verdict};
 use domain::refusal::Parse;
 use serde::{Deserialize, Serialize};
 use templates::organizer::plan::Act;
-use templates::{Flash, FormState, links};
+use templates::{Flash, FormState, Href, links};
 
 type TaskPath = Path<(String, String)>;
 
@@ -31,11 +31,13 @@ async fn answer<P, D: Serialize>(
     task: (TaskId, String),
     form: (Act, &D),
     done: Result<&str, app::Error>,
+    back: &str,
 ) -> Answer {
     match done {
         Ok(flash) => {
             let flash = Flash::good(flash).with("code", &task.1);
-            see_other_saying(&links::plan::task(&staff.edition.slug, &task.1), &flash)
+            let there = Href::local(back).unwrap_or_else(|| links::plan::task(&staff.edition.slug, &task.1));
+            see_other_saying(&there, &flash)
         }
         Err(error) => {
             let (act, draft) = form;
@@ -52,13 +54,14 @@ pub(super) async fn assign(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::assign(&app, &staff.viewer, staff.edition.id, task.0, &draft).await;
-    answer(&staff, &app, task, (Act::Assign, &draft), done.map(|()| "plan-assigned")).await
+    answer(&staff, &app, task, (Act::Assign, &draft), done.map(|()| "plan-assigned"), "").await
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Start {
     waiver: String,
+    back: String,
 }
 
 pub(super) async fn start(
@@ -69,13 +72,14 @@ pub(super) async fn start(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::start(&app, &staff.viewer, staff.edition.id, task.0, Some(&draft.waiver)).await;
-    answer(&staff, &app, task, (Act::Start, &draft), done.map(|()| "plan-started")).await
+    answer(&staff, &app, task, (Act::Start, &draft), done.map(|()| "plan-started"), &draft.back).await
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Report {
     percent: String,
+    back: String,
 }
 
 pub(super) async fn report(
@@ -86,7 +90,7 @@ pub(super) async fn report(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::report(&app, &staff.viewer, staff.edition.id, task.0, &draft.percent).await;
-    answer(&staff, &app, task, (Act::Report, &draft), done.map(|()| "plan-reported")).await
+    answer(&staff, &app, task, (Act::Report, &draft), done.map(|()| "plan-reported"), &draft.back).await
 }
 
 pub(super) async fn submit(
@@ -103,7 +107,7 @@ pub(super) async fn submit(
         }
         Err(refusal) => Err(refusal.clone().into()),
     };
-    answer(&staff, &app, task, (Act::Submit, &form.fields), done.map(|()| "plan-submitted")).await
+    answer(&staff, &app, task, (Act::Submit, &form.fields), done.map(|()| "plan-submitted"), form.text("back")).await
 }
 
 pub(super) async fn check(
@@ -129,12 +133,13 @@ pub(super) async fn check(
         Verdict::Rejected => "plan-rejected",
         Verdict::Open => "plan-checking",
     });
-    answer(&staff, &app, task, (Act::Check, &form.fields), said).await
+    answer(&staff, &app, task, (Act::Check, &form.fields), said, form.text("back")).await
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Reason {
+    back: String,
     act: String,
     reason: String,
     text: String,
@@ -148,7 +153,7 @@ pub(super) async fn reject(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::reject(&app, &staff.viewer, staff.edition.id, task.0, &draft.reason).await;
-    answer(&staff, &app, task, (Act::Reject, &draft), done.map(|()| "plan-rejected")).await
+    answer(&staff, &app, task, (Act::Reject, &draft), done.map(|()| "plan-rejected"), &draft.back).await
 }
 
 pub(super) async fn confirm(
@@ -159,7 +164,7 @@ pub(super) async fn confirm(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::confirm(&app, &staff.viewer, staff.edition.id, task.0, &draft.text).await;
-    answer(&staff, &app, task, (Act::Confirm, &draft), done.map(|()| "plan-confirmed")).await
+    answer(&staff, &app, task, (Act::Confirm, &draft), done.map(|()| "plan-confirmed"), &draft.back).await
 }
 
 pub(super) async fn aside(
@@ -178,7 +183,7 @@ pub(super) async fn aside(
         (Err(refused), _) => Err(refused.into()),
         (Ok(()), None) => Err(app::Error::Missing),
     };
-    answer(&staff, &app, task, (Act::Aside, &draft), done.map(|()| "plan-aside-done")).await
+    answer(&staff, &app, task, (Act::Aside, &draft), done.map(|()| "plan-aside-done"), &draft.back).await
 }
 
 pub(super) async fn deviate(
@@ -189,5 +194,5 @@ pub(super) async fn deviate(
 ) -> Answer {
     let task = task_of(&staff, &app, &name).await?;
     let done = app::plan::open_deviation(&app, &staff.viewer, staff.edition.id, Some(task.0), &draft).await;
-    answer(&staff, &app, task, (Act::Deviate, &draft), done.map(|_| "plan-deviation-opened-flash")).await
+    answer(&staff, &app, task, (Act::Deviate, &draft), done.map(|_| "plan-deviation-opened-flash"), "").await
 }

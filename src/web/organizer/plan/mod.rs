@@ -2,19 +2,25 @@
 
 mod acts;
 mod calendars;
+mod cell;
+mod control;
 mod deviations;
 mod edit;
 mod exchange;
 mod forecast;
 mod gantt;
+mod feeds;
+mod import;
 mod network;
 mod gate;
 mod indicators;
 mod level;
+mod outline;
 mod pages;
 mod picture;
 mod shift;
 mod story;
+mod revise;
 mod task;
 mod upload;
 
@@ -70,6 +76,33 @@ pub(crate) fn routes(s: &mut Surface) {
     gate::routes(s);
     indicators::routes(s);
     level::routes(s);
+    s.get("/e/{edition}/plan/tasks/{task}/cell/{field}", Need::Staff(edit), cell::form);
+    s.post("/e/{edition}/plan/tasks/{task}/cell/{field}", Need::Staff(edit), cell::change);
+    s.get("/e/{edition}/plan/import", Need::Staff(edit), import::start);
+    s.post("/e/{edition}/plan/import", Need::Staff(edit), import::upload);
+    s.get("/e/{edition}/plan/import/{document}", Need::Staff(edit), import::show);
+    s.post("/e/{edition}/plan/import/{document}", Need::Staff(edit), import::take_over);
+    s.get("/e/{edition}/plan/import/{document}/rejected.csv", Need::Staff(edit), import::rejected);
+    s.get("/e/{edition}/plan/feeds", Need::Staff(read), feeds::list);
+    s.post("/e/{edition}/plan/feeds", Need::Staff(read), feeds::make);
+    s.post("/e/{edition}/plan/feeds/{feed}/rotate", Need::Staff(read), feeds::rotate);
+    s.post("/e/{edition}/plan/feeds/{feed}/revoke", Need::Staff(read), feeds::revoke);
+    s.get("/e/{edition}/plan/control", Need::Staff(read), control::show);
+    s.post("/e/{edition}/plan/control/{task}", Need::Staff(work), control::step);
+    s.get("/events/{edition}/control", Need::Staff(read), control::events);
+    s.get("/e/{edition}/plan/new", Need::Staff(edit), outline::new_form);
+    s.post("/e/{edition}/plan/new", Need::Staff(edit), outline::add);
+    s.post("/e/{edition}/plan/bulk", Need::Staff(edit), outline::bulk);
+    s.post("/e/{edition}/plan/delete", Need::Staff(edit), outline::delete_many);
+    s.get("/e/{edition}/plan/undo", Need::Staff(edit), outline::changes);
+    s.post("/e/{edition}/plan/undo", Need::Staff(edit), outline::undo);
+    s.post("/e/{edition}/plan/redo", Need::Staff(edit), outline::redo);
+    s.get("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::links_form);
+    s.post("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::link);
+    s.post("/e/{edition}/plan/tasks/{task}/unlink", Need::Staff(edit), outline::unlink);
+    s.post("/e/{edition}/plan/tasks/{task}/outline", Need::Staff(edit), outline::outline);
+    s.get("/e/{edition}/plan/tasks/{task}/delete", Need::Staff(edit), outline::delete_form);
+    s.post("/e/{edition}/plan/tasks/{task}/delete", Need::Staff(edit), outline::delete_one);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

@@ -1,43 +1,53 @@
 //! The views of the plan as a whole: overview, paper, files, Gantt, a person's own work.
 
 use super::board;
-use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
+use crate::answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use app::App;
+use app::spreadsheet::{self, Format};
 use axum::extract::{RawQuery, State};
 use domain::access::Permission;
+use domain::TaskId;
+use domain::plan::Indicator;
+use domain::plan::my_work::my_work;
 use domain::plan::view::{Board, Filter};
+use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use store::read::plan;
 use templates::organizer::plan::{Mine, NoPlan, Overview, OverviewSheet};
 use templates::{Flash, FormState, Lang, links};
 
 /// Columns may be chosen several times, so the query is read as a form is.
-fn filter(query: &RawQuery) -> Filter {
+pub(super) fn filter(query: &RawQuery) -> Filter {
     serde_html_form::from_str(query.0.as_deref().unwrap_or_default()).unwrap_or_default()
 }
 
 fn shown<'a, P>(staff: &'a Staff<P>, board: &'a Board, filter: &'a Filter) -> Overview<'a> {
     Overview {
         slug: &staff.edition.slug,
-        head: &board.head,
-        rows: board.rows.iter().filter(|row| filter.shows(row, &board.head.path)).collect(),
-        total: board.rows.len(),
+        board,
+        shown: filter.positions(board),
         filter,
-        owners: board.owners(),
-        phases: board.phases(),
+        views: &[],
+        edit: None,
         may_export: staff.may(Permission::ExportData),
-        may_edit: staff.may(Permission::PlanEdit),
     }
 }
 
 pub(super) async fn overview(staff: Staff<may::PlanRead>, State(app): State<App>, query: RawQuery) -> Answer {
-    let Some(board) = plan::board(&app.reader(), staff.edition.id, app.now()).await? else {
+    let reader = app.reader();
+    let Some(board) = plan::board(&reader, staff.edition.id, app.now()).await? else {
         return page(no_plan(&staff, FormState::empty(), staff.ui.lang).render(&staff.shell()));
     };
     let filter = filter(&query);
-    page(shown(&staff, &board, &filter).render(&staff.shell()))
+    let views = store::read::office::saved_views(&reader, staff.edition.id, staff.viewer.user, "plan").await?;
+    let mut overview = shown(&staff, &board, &filter);
+    overview.views = &views;
+    if staff.may(Permission::PlanEdit) {
+        overview.edit = Some(super::outline::bulk_fields(&staff, &app, &board).await?);
+    }
+    page(overview.render(&staff.shell()))
 }
 
 fn no_plan<P>(staff: &Staff<P>, form: FormState, lang: Lang) -> NoPlan<'_> {
@@ -92,19 +102,22 @@ async fn sheet(staff: &Staff<may::ExportData>, app: &App, query: &RawQuery) -> R
 
 pub(super) async fn csv(staff: Staff<may::ExportData>, State(app): State<App>, query: RawQuery) -> Answer {
     let sheet = sheet(&staff, &app, &query).await?;
-    let file = app::plan::export::csv(&sheet.head, &sheet.rows)?;
-    download(&format!("{}-plan.csv", staff.edition.slug), "text/csv; charset=utf-8", file)
+    let file = spreadsheet::file(Format::Csv, &sheet.head, sheet.rows)?;
+    download_file(&format!("{}-plan.csv", staff.edition.slug), file)
 }
 
 pub(super) async fn xlsx(staff: Staff<may::ExportData>, State(app): State<App>, query: RawQuery) -> Answer {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let sheet = sheet(&staff, &app, &query).await?;
-    let file = app::plan::export::xlsx(&staff.edition.slug, &sheet.head, &sheet.rows)?;
-    download(&format!("{}-plan.xlsx", staff.edition.slug), XLSX, file)
+    let file = spreadsheet::file(Format::Xlsx, &sheet.head, sheet.rows)?;
+    download_file(&format!("{}-plan.xlsx", staff.edition.slug), file)
 }
 
 pub(super) async fn mine(staff: Staff<may::PlanRead>, State(app): State<App>) -> Answer {
     let board = board(&app, &staff.edition).await?;
-    let todos = board.todos(staff.viewer.user);
-    page(Mine { slug: &staff.edition.slug, head: &board.head, todos: &todos }.render(&staff.shell()))
+    let mut asked: HashMap<TaskId, Vec<Indicator>> = HashMap::new();
+    for one in plan::all_indicators(&app.reader(), staff.edition.id).await? {
+        asked.entry(one.task).or_default().push(one);
+    }
+    let items = my_work(&board, staff.viewer.user, &asked, app.now());
+    page(Mine { slug: &staff.edition.slug, head: &board.head, items: &items }.render(&staff.shell()))
 }

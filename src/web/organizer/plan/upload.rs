@@ -65,3 +65,24 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
         Ok(read)
     }
 }
+
+/// The first file of a form as it came, with its name; `None` when no file was chosen.
+///
+/// # Errors
+/// When the form cannot be read.
+pub(super) async fn raw_file<S: Send + Sync>(request: Request, state: &S) -> Result<Option<(String, Vec<u8>)>, Fail> {
+    let unreadable = |_| Fail::from(Refusal::invalid("form-unreadable"));
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return Ok(None);
+    }
+    let mut form = Multipart::from_request(request, state).await.map_err(|_| Refusal::invalid("form-unreadable"))?;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let Some(name) = field.file_name().map(str::to_owned) else { continue };
+        let bytes = field.bytes().await.map_err(unreadable)?;
+        if !name.is_empty() || !bytes.is_empty() {
+            return Ok(Some((name, bytes.to_vec())));
+        }
+    }
+    Ok(None)
+}

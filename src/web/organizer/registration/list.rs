@@ -1,10 +1,10 @@
 //! The list, the curve and the files.
 
 use crate::{
-    answer::{Answer, Fail, download, page},
+    answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
 };
-use app::{App, registration as verbs};
+use app::{App, registration as verbs, spreadsheet};
 use axum::extract::{Path, Query, State};
 use domain::{
     access::Permission,
@@ -83,18 +83,9 @@ pub(super) async fn export(
     if !staff.may(Permission::RegistrationRead) {
         return Err(Fail::Missing);
     }
+    let format = spreadsheet::Format::parse(&path.format).ok_or(Fail::Missing)?;
     let (reader, edition, filter) = (app.reader(), &staff.edition, filter(&shown));
     let name = format!("registrations-{}-{}.{}", edition.slug, edition.day(app.now()), path.format);
-    let (lang, zone) = (staff.ui.lang, edition.time_zone);
-    match path.format.as_str() {
-        "csv" => {
-            let bytes = verbs::export_csv(&reader, edition.id, &filter, lang, zone).await?;
-            download(&name, "text/csv; charset=utf-8", bytes)
-        }
-        "xlsx" => {
-            let bytes = verbs::export_xlsx(&reader, edition.id, &filter, lang, zone).await?;
-            download(&name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-        }
-        _ => Err(Fail::Missing),
-    }
+    let look = (staff.ui.lang, edition.time_zone);
+    download_file(&name, verbs::export(&reader, edition.id, &filter, look, format).await?)
 }

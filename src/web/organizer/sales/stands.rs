@@ -3,13 +3,13 @@
 use super::{ALL, PAGE};
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, download, page, refusals, refused, see_other_saying},
+    answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
 };
 use app::{
     App,
-    spreadsheet::{self, Cell},
+    spreadsheet::{self, Cell, Format},
 };
 use axum::extract::{Path, Query, State};
 use domain::{
@@ -97,7 +97,7 @@ async fn export_csv(
     Query(filter): Query<StandFilter>,
 ) -> Answer {
     let (heads, rows) = rows(&staff, &app, &filter).await?;
-    download(&format!("stands-{}.csv", staff.edition.slug), "text/csv; charset=utf-8", spreadsheet::csv(&heads, &rows)?)
+    download_file(&format!("stands-{}.csv", staff.edition.slug), spreadsheet::file(Format::Csv, &heads, rows)?)
 }
 
 async fn export_xlsx(
@@ -106,8 +106,7 @@ async fn export_xlsx(
     Query(filter): Query<StandFilter>,
 ) -> Answer {
     let (heads, rows) = rows(&staff, &app, &filter).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(&format!("stands-{}.xlsx", staff.edition.slug), kind, spreadsheet::xlsx(&heads, &rows)?)
+    download_file(&format!("stands-{}.xlsx", staff.edition.slug), spreadsheet::file(Format::Xlsx, &heads, rows)?)
 }
 
 async fn draw<P>(staff: &Staff<P>, app: &App, id: PlaceId, form: &FormState) -> Result<Markup, Fail> {

@@ -1,10 +1,11 @@
 //! Baselines: the list, freezing one, comparing one with the present, choosing the one pictures show.
 
 use super::board;
-use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
+use crate::answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use app::App;
+use app::spreadsheet::{self, Format};
 use axum::extract::{Path, Query, State};
 use domain::access::Permission;
 use domain::plan::baseline::{BaselineDraft, Change, Comparison, FrozenPlan, compare as compare_with};
@@ -103,9 +104,9 @@ pub(super) async fn export(
 ) -> Answer {
     let found = found(&staff, &app, &number).await?;
     let sheet = shown(&staff, &found, "all").sheet(staff.ui.lang);
-    let file = app::plan::export::csv(&sheet.head, &sheet.rows)?;
+    let file = spreadsheet::file(Format::Csv, &sheet.head, sheet.rows)?;
     let name = format!("{}-baseline-{}.csv", staff.edition.slug, found.plan.baseline.number);
-    download(&name, "text/csv; charset=utf-8", file)
+    download_file(&name, file)
 }
 
 #[derive(Debug, Default, Deserialize)]
