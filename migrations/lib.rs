@@ -20,6 +20,7 @@ mod m20261128_06_gate;
 mod m20261128_10_list_speed;
 mod m20261128_03_levelling;
 mod m20261128_07_edit;
+mod m20261128_09_watch;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_03_levelling::Migration),
             Box::new(m20261128_02_exchange::Migration),
             Box::new(m20261128_07_edit::Migration),
+            Box::new(m20261128_09_watch::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use tokio::{sync::watch, task::JoinSet};
 /// Pause between looks for due jobs. Jobs of this node are seen at once: every commit wakes the worker.
 const LOOK: Duration = Duration::from_secs(2);
 const HOUSEKEEPING: Duration = Duration::from_secs(3600);
-/// Pause between looks for what time does by itself.
+/// Pause between looks at what time does by itself: waivers and conditions that end, missed reports, escalations.
 const TICK: Duration = Duration::from_secs(60);
 
 /// Starts the worker; it ends when `stop` turns true.
@@ -57,8 +57,12 @@ async fn housekeeping(app: App) {
     }
 }
 
+/// What time does by itself: waivers and conditions that end, missed reports, forecasts, escalations.
 async fn ticking(app: App) {
     loop {
+        if let Err(error) = app::plan::ask_to_watch(&app).await {
+            tracing::warn!(%error, "the plans were not looked at; it is tried again in a minute");
+        }
         tokio::time::sleep(TICK).await;
         if let Err(error) = app::jobs::tick(&app).await {
             tracing::warn!(%error, "a look at the gates failed; the next is in a minute");

@@ -44,6 +44,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
         plan::SIMULATE => plan::simulate(app, &job.payload).await,
+        plan::WATCH => plan::run_watch(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }

@@ -20,6 +20,7 @@ mod exhibitors;
 mod floor;
 mod forecast;
 mod gates;
+mod lived;
 mod names;
 mod past;
 mod people;
@@ -29,6 +30,7 @@ mod shifts;
 mod site;
 mod stage;
 mod team;
+mod watching;
 
 pub use exhibitors::PORTAL_SIGN_IN;
 pub use team::{PASSWORD, address};
@@ -131,6 +133,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
         forecast::look_ahead(&mut stage, &edition).await?;
     }
     team::grant(&stage, &[&[show.edition.id], &others[..]].concat()).await?;
+    watching::supervise(&mut stage, &show).await?;
     let facts = stage.told.len();
     stage.close().await?;
     changes::accept(&stage, &show.edition).await?;

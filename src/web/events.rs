@@ -26,7 +26,8 @@ async fn edition(staff: Staff<may::EditionRead>, State(app): State<App>) -> impl
 fn may_hear(viewer: &Viewer, edition: EditionId, kind: SubjectKind) -> bool {
     let right = match kind {
         SubjectKind::Edition | SubjectKind::Series | SubjectKind::Venue => Permission::EditionRead,
-        SubjectKind::Task
+        SubjectKind::Incident
+        | SubjectKind::Task
         | SubjectKind::Plan
         | SubjectKind::PhaseGate
         | SubjectKind::Deviation

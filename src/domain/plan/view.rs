@@ -367,4 +367,8 @@ pub struct TaskPage {
     pub doer: Option<UserId>,
     /// Blocking deviations that are open.
     pub blocking: u32,
+    /// The deviation it is a corrective action of.
+    pub corrects: Option<Deviation>,
+    /// The number of the incident it came with.
+    pub incident: Option<i32>,
 }

@@ -55,6 +55,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         plan::LevelDoc::openapi(),
         plan::revise::Doc::openapi(),
         plan::table::Doc::openapi(),
+        plan::description(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

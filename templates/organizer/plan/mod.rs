@@ -18,6 +18,7 @@ pub mod gate;
 mod indicators;
 pub mod level;
 mod import;
+pub mod incident;
 mod loop_forms;
 mod measure;
 mod metrics;
@@ -41,6 +42,9 @@ pub use changes::Changes;
 pub use control::{Card, Control, ControlFilter};
 pub use delete::DeletePage;
 pub use deviations::{DeviationState, Deviations};
+pub mod watch;
+mod words;
+
 pub use edit::EditPage;
 pub use forecast::{
     BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,

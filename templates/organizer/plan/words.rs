@@ -35,7 +35,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("control-title"), links::control::board(slug), here == View::Control).icon(Icon::Layers),
-            Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
+            Tab::new(lang.t("watch-title"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
             Tab::new(lang.t("crew-title"), links::level::crews(slug), here == View::Crews).icon(Icon::Users),

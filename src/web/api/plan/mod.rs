@@ -12,6 +12,10 @@ mod level;
 mod read;
 pub(super) mod revise;
 pub(super) mod table;
+mod control;
+mod incident;
+mod read;
+mod watch;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -130,6 +134,9 @@ pub(crate) fn routes(s: &mut Surface) {
     gate::routes(s);
     indicator::routes(s);
     let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
+    watch::routes(s);
+    incident::routes(s);
+    control::routes(s);
     s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
     s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);
     s.get("/api/v1/editions/{edition}/plan/mspdi", Need::Token(read), exchange::take);
@@ -168,6 +175,15 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);
+}
+
+/// The description of this context.
+pub(super) fn description() -> utoipa::openapi::OpenApi {
+    let mut document = Doc::openapi();
+    document.merge(watch::Doc::openapi());
+    document.merge(incident::Doc::openapi());
+    document.merge(control::Doc::openapi());
+    document
 }
 
 /// The plan of an edition; 404 when it has none.
