@@ -12,15 +12,15 @@ mod m20261122_07_admission;
 mod m20261122_08_shared;
 mod m20261128_01_plan_model;
 mod m20261128_02_exchange;
+mod m20261128_03_levelling;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_04_scenario;
 mod m20261128_05_space;
 mod m20261128_06_gate;
-mod m20261128_10_list_speed;
-mod m20261128_03_levelling;
 mod m20261128_07_edit;
 mod m20261128_09_watch;
+mod m20261128_10_list_speed;
 mod sheet;
 
 use sea_orm_migration::prelude::*;

@@ -10,7 +10,9 @@ use domain::access::Role;
 use domain::journal::Fact;
 use domain::plan::deviation::{self, Found, OpenDeviation};
 use domain::plan::work::{self, Aside, Assignment, Before, Hand, Submission};
-use domain::plan::{Deviation, Function, Indicator, IndicatorKind, Kind, Measurement, Severity, Sheet, Task, TaskState};
+use domain::plan::{
+    Deviation, Function, Indicator, IndicatorKind, Kind, Measurement, Severity, Sheet, Task, TaskState,
+};
 use domain::{MeasurementId, UserId};
 use std::collections::{HashMap, HashSet};
 

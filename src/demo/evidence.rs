@@ -25,7 +25,8 @@ pub fn document(code: &str, name: &str) -> Upload {
 
 /// Words a file name may have.
 fn stem(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
     plain.split_whitespace().take(5).collect::<Vec<_>>().join("-")
 }
 

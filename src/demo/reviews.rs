@@ -74,7 +74,8 @@ impl Reviews<'_> {
         let manager = self.team.by_role[&Role::Manager][0];
         self.waive(sheet, &gate, milestone, &found, (proposed, manager), chance);
         let criteria = judge(&gate, &found, &self.decided.waivers, proposed);
-        let desk = |by: UserId, now: DateTime<Utc>| Desk { gate: &gate, code: &milestone.code, criteria: &criteria, by, now };
+        let desk =
+            |by: UserId, now: DateTime<Utc>| Desk { gate: &gate, code: &milestone.code, criteria: &criteria, by, now };
         let due = self.calendar.local_day(signed);
         let condition = ConditionDraft {
             text: CONDITIONAL.1.to_owned(),
@@ -87,15 +88,18 @@ impl Reviews<'_> {
             conditions: if conditional { vec![condition] } else { Vec::new() },
         };
         let proposal = draft.parse(due).expect("a sound proposal");
-        let made = decide::propose(chance.id(proposed), desk(manager, proposed), None, proposal, || chance.id(proposed));
-        let (mut decision, facts) = made.unwrap_or_else(|why| panic!("{} is proposed against a rule: {why:?}", gate.code));
+        let made =
+            decide::propose(chance.id(proposed), desk(manager, proposed), None, proposal, || chance.id(proposed));
+        let (mut decision, facts) =
+            made.unwrap_or_else(|why| panic!("{} is proposed against a rule: {why:?}", gate.code));
         self.tell(proposed, manager, facts);
         let mut opened = None;
         for (turn, function) in decide::missing(&gate, &decision).into_iter().enumerate() {
             let now = signed + Duration::minutes(4 * turn as i64);
             let role = function.role();
             let taken: Vec<UserId> = decision.signatures.iter().map(|one| one.by).chain([manager]).collect();
-            let Some(by) = self.team.by_role.get(&role).and_then(|all| all.iter().copied().find(|user| !taken.contains(user)))
+            let Some(by) =
+                self.team.by_role.get(&role).and_then(|all| all.iter().copied().find(|user| !taken.contains(user)))
             else {
                 return milestone.clone();
             };
@@ -166,11 +170,18 @@ impl Reviews<'_> {
     }
 
     /// A reading of the gate's own indicator; one made by hand is kept as a measurement with its file.
-    fn reading(&mut self, one: &Indicator, gate: &Gate, (at, by): (DateTime<Utc>, UserId), chance: &mut Chance) -> Found {
+    fn reading(
+        &mut self,
+        one: &Indicator,
+        gate: &Gate,
+        (at, by): (DateTime<Utc>, UserId),
+        chance: &mut Chance,
+    ) -> Found {
         let short = gate.code == WAIVED.0 && one.kind == IndicatorKind::Live && one.sort == 0;
         let value = if short { 83.6 } else { super::control::value(one, true, chance) };
         let at = at - Duration::minutes(25);
-        let mut found = Found { indicator: one.clone(), value: Some(value), document: None, by: String::new(), at: Some(at) };
+        let mut found =
+            Found { indicator: one.clone(), value: Some(value), document: None, by: String::new(), at: Some(at) };
         if one.kind == IndicatorKind::Live {
             return found;
         }
@@ -218,7 +229,8 @@ impl Reviews<'_> {
             ..WaiverDraft::default()
         };
         let command = draft.parse(self.calendar.local_day(now)).expect("a sound waiver");
-        let place = At { edition: sheet.edition, gate: gate.id, code: &milestone.code, zone: sheet.zone, by: manager, now };
+        let place =
+            At { edition: sheet.edition, gate: gate.id, code: &milestone.code, zone: sheet.zone, by: manager, now };
         let about = About::Criterion(format!("indicator:{}", missed.indicator.id));
         let (waiver, facts) = waiver::grant(chance.id(now), place, about, command);
         self.decided.waivers.push(waiver);
@@ -283,12 +295,17 @@ impl Reviews<'_> {
         let checked = work::check(task, &own, &measured, Some((owner, later(45))), hand(checker));
         task = take(checked.map(|(task, _, facts)| (task, facts)), checker, later(58));
         task = take(work::confirm(task, Some(owner), 0, hand(confirmer)), confirmer, later(70));
-        for (kind, text, by, minutes) in [
-            ("submit", what.text.as_str(), owner, 45),
-            ("check", "", checker, 58),
-            ("confirm", "", confirmer, 70),
-        ] {
-            self.decided.reports.push(Report { task: id, round: 1, kind, text: text.to_owned(), by, at: later(minutes) });
+        for (kind, text, by, minutes) in
+            [("submit", what.text.as_str(), owner, 45), ("check", "", checker, 58), ("confirm", "", confirmer, 70)]
+        {
+            self.decided.reports.push(Report {
+                task: id,
+                round: 1,
+                kind,
+                text: text.to_owned(),
+                by,
+                at: later(minutes),
+            });
         }
         let (gate, facts) = decide::fulfil(self.decided.gates[at].clone(), &milestone.code, later(70));
         told.extend(facts.into_iter().map(|fact| (later(70), confirmer, fact)));

@@ -170,7 +170,11 @@ async fn deviations(stage: &Stage, edition: &Edition) -> Result<(), Error> {
         ..DeviationDraft::default()
     };
     let opened = [
-        (26 * 60, &service, minor("Carpet seam open in aisle C of hall N1", "Tape gave way under the cleaning machine")),
+        (
+            26 * 60,
+            &service,
+            minor("Carpet seam open in aisle C of hall N1", "Tape gave way under the cleaning machine"),
+        ),
         (5 * 60, &hall, minor("Two signs to the press centre point the wrong way", "Hung from the plan before last")),
         (40, &service, minor("Water dispenser in hall N2 is empty", "")),
     ];
@@ -239,7 +243,7 @@ async fn work_off(stage: &Stage, edition: &Edition, task: domain::TaskId, at: Da
     stage.clock.set(at + Duration::minutes(7));
     let mut draft = CheckDraft::default();
     for indicator in store::read::plan::indicators(&app.reader(), edition.id, task).await? {
-        draft.answers.insert(indicator.id.to_string(), Answer { value: "yes".to_owned(), note: String::new() });
+        draft.answers.insert(indicator.id.to_string(), Answer { value: "yes".to_owned(), ..Answer::default() });
     }
     app::plan::check(app, &checker, edition.id, task, &draft, None).await?;
     if confirmer.user != owner.user {

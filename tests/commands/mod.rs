@@ -188,7 +188,8 @@ R 1
 ";
 
 /// Two jobs; the second follows the first after 3 periods, and the first the second after one.
-const CIRCLE: &str = "2 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3]\n2 1 2 1 3 [1] [2]\n3 1 0\n0 1 0 0\n1 1 2 1\n2 1 2 1\n3 1 0 0\n1\n";
+const CIRCLE: &str =
+    "2 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3]\n2 1 2 1 3 [1] [2]\n3 1 0\n0 1 0 0\n1 1 2 1\n2 1 2 1\n3 1 0 0\n1\n";
 
 #[test]
 fn the_lab_levels_public_formats() {

@@ -1,6 +1,5 @@
 //! Contingency: three taps from a phone, a clock, tasks in the running plan, people called, a log nobody can edit.
 
-use crate::harness::TestApp;
 use chrono::Duration;
 use domain::access::{Grant, Permission, Role};
 use serde_json::json;

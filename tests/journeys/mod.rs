@@ -1,6 +1,7 @@
 //! What people come to do, from the first click to the last, on both databases.
 
 mod admission;
+mod changing_the_plan;
 mod contingency;
 mod editions;
 mod exchange;
@@ -14,6 +15,5 @@ mod plan_tables;
 mod promising;
 mod registration;
 mod signing_in;
-mod changing_the_plan;
 mod the_plan;
 mod watching;

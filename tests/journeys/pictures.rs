@@ -1,6 +1,6 @@
 //! The pictures of the plan: looked at, moved by hand, told afterwards, taken away as files.
 
-use crate::harness::{Caller, TestApp};
+use crate::harness::Caller;
 use domain::access::{Grant, Permission, Role};
 use serde_json::json;
 

@@ -57,6 +57,7 @@ fn empty(edition: &Edition) -> Sheet {
         tasks: Vec::new(),
         links: Vec::new(),
         space: Default::default(),
+        crew_calendars: Default::default(),
     }
 }
 

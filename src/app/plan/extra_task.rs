@@ -7,7 +7,7 @@ use domain::access::Role;
 use domain::edition::Edition;
 use domain::plan::escalation::{Member, lead_of};
 use domain::plan::task::{ComputedDates, PRIORITY, Release, Task, TaskLink, TaskState};
-use domain::plan::{Function, Indicator, IndicatorKind, Kind, LinkKind, Phase, PlaceKind, Sheet};
+use domain::plan::{Function, Indicator, Kind, LinkKind, Phase, PlaceKind, Sheet};
 use domain::{Bilingual, PlaceId, TaskId, UserId};
 use store::record::plan as record;
 use store::record::search;
@@ -96,17 +96,7 @@ pub(super) async fn join(
 
 /// Done is when what the name says is done.
 fn criterion(work: &Work, task: &Task) -> Indicator {
-    Indicator {
-        id: work.id(),
-        edition: task.edition,
-        task: task.id,
-        name: task.name.clone(),
-        kind: IndicatorKind::YesNo,
-        unit: String::new(),
-        target: None,
-        mandatory: true,
-        sort: 0,
-    }
+    Indicator::plain(work.id(), task.edition, task.id, task.name.clone())
 }
 
 fn task(work: &Work, sheet: &Sheet, extra: &Extra, phase: Phase, sort: i32, line: &[Member]) -> Task {

@@ -144,8 +144,7 @@ pub async fn serve_feed(app: &App, secret: &str) -> Result<String, Error> {
         None => user.name.clone(),
     };
     let name = format!("{} · {about}", edition.name.get(lang.locale()));
-    let calendar =
-        Calendar { name: &name, language: lang.code(), zone: edition.time_zone, stamp: app.now(), events };
+    let calendar = Calendar { name: &name, language: lang.code(), zone: edition.time_zone, stamp: app.now(), events };
     if feed.used_at.is_none_or(|at| app.now() - at > NOTED) {
         let work = app.begin(viewer.actor()).await?;
         record::used(work.tx(), feed.id, work.now()).await?;
@@ -182,10 +181,10 @@ fn event(app: &App, lang: Lang, edition: &Edition, board: &Board, (task, row): (
     if !done.is_empty() {
         lines.push(format!("{}{done}", lang.label(&lang.t("plan-column-done-when"))));
     }
-    let place = row.place.as_ref().map_or_else(
-        || lang.term("plan-place", row.place_kind.code()),
-        |place| place.get(lang.locale()).to_owned(),
-    );
+    let place = row
+        .place
+        .as_ref()
+        .map_or_else(|| lang.term("plan-place", row.place_kind.code()), |place| place.get(lang.locale()).to_owned());
     let zone = board.sheet.zone;
     let minute = |at| domain::plan::axis::minute_at(at, zone);
     Event {

@@ -196,12 +196,7 @@ fn chosen(proposal: &Proposal, codes: Option<&[String]>) -> Result<Vec<LevelMove
 ///
 /// # Errors
 /// `levelling-none-chosen`; `levelling-outdated` when the plan is another one by now.
-pub fn preview_levelling(
-    app: &App,
-    board: &Board,
-    one: &Levelling,
-    codes: Option<&[String]>,
-) -> Result<Delta, Error> {
+pub fn preview_levelling(app: &App, board: &Board, one: &Levelling, codes: Option<&[String]>) -> Result<Delta, Error> {
     let proposal = one.proposal.as_ref().ok_or(Error::Missing)?;
     let moves = chosen(proposal, codes)?;
     fits(&board.sheet, one, &moves)?;

@@ -14,8 +14,8 @@ use domain::plan::view::Board;
 use domain::plan::{Indicator, Sheet};
 use domain::{EditionId, LinkId, PlanEditId, Refusal, TaskId};
 use std::collections::HashSet;
-use store::read::{self, plan as read_plan};
 use store::read::plan::PlanEdit;
+use store::read::{self, plan as read_plan};
 use store::record::plan as record;
 use store::{Fault, Query, record::search};
 
@@ -90,7 +90,12 @@ impl Fresh for Ids<'_> {
     }
 }
 
-pub(super) async fn around(app: &App, viewer: &Viewer, edition: EditionId, revision: &Revision) -> Result<Around, Error> {
+pub(super) async fn around(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    revision: &Revision,
+) -> Result<Around, Error> {
     let reader = app.reader();
     let mut team: Vec<_> = read::access::team(&reader, edition).await?;
     team.dedup_by_key(|(id, ..)| *id);
@@ -261,9 +266,10 @@ pub(super) async fn save(
     new.revision = plan.old.revision + 1;
     let hanging = |fault: Fault| -> Error {
         match fault {
-        Fault::Reference(_) => Refusal::conflict("plan-delete-used").into(),
-        other => Error::from(other),
-    }};
+            Fault::Reference(_) => Refusal::conflict("plan-delete-used").into(),
+            other => Error::from(other),
+        }
+    };
     record::save_set(work.tx(), &new, set).await.map_err(hanging)?;
     record::delete_links(work.tx(), &derivation.removed).await?;
     record::add_links(work.tx(), &derivation.added).await?;

@@ -1,8 +1,8 @@
 //! `fairlead lab`: the kernels run on public file formats, so that anybody can check what they compute.
 //! Nothing here touches the database.
 
-mod rcpsp;
 mod mspdi;
+mod rcpsp;
 
 use super::Ended;
 use clap::Subcommand;

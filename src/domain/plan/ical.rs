@@ -100,7 +100,9 @@ impl Calendar<'_> {
     /// The object as a file.
     pub fn render(&self) -> String {
         let mut out = String::new();
-        for fixed in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Fairlead//Plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
+        for fixed in
+            ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Fairlead//Plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+        {
             line(&mut out, fixed);
         }
         line(&mut out, &format!("NAME;LANGUAGE={}:{}", self.language, escape(self.name)));

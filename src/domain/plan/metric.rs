@@ -349,7 +349,9 @@ mod tests {
 
     #[test]
     fn a_use_survives_its_text() {
-        for text in ["registrations category=media", "tasks_late", "registrations_plan category=trade_visitor goal=20000"] {
+        for text in
+            ["registrations category=media", "tasks_late", "registrations_plan category=trade_visitor goal=20000"]
+        {
             assert_eq!(MetricUse::parse(text).expect("readable").text(), text);
         }
         for text in ["", "nothing", "registrations media", "registrations colour=red"] {

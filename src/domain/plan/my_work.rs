@@ -94,7 +94,8 @@ pub fn my_work(
         } else {
             Vec::new()
         };
-        let asked = if next == NextStep::Check { indicators.get(&task.id).cloned().unwrap_or_default() } else { Vec::new() };
+        let asked =
+            if next == NextStep::Check { indicators.get(&task.id).cloned().unwrap_or_default() } else { Vec::new() };
         items.push(WorkItem {
             row: row.clone(),
             part,
@@ -116,8 +117,7 @@ fn part_of(task: &Task, user: UserId) -> Option<(&'static str, NextStep)> {
     if task.kind == Kind::Summary {
         return None;
     }
-    let (owns, checks, confirms) =
-        (task.owner == Some(user), task.checker == Some(user), task.confirmer == Some(user));
+    let (owns, checks, confirms) = (task.owner == Some(user), task.checker == Some(user), task.confirmer == Some(user));
     match task.state {
         TaskState::Submitted | TaskState::Checking if checks => Some(("check", NextStep::Check)),
         TaskState::Accepted if confirms => Some(("confirm", NextStep::Confirm)),
@@ -153,7 +153,8 @@ mod tests {
         let find = |code: &str| items.iter().find(|one| one.row.code == code).expect("there");
         assert_eq!((find("A06").part, find("A06").next), ("check", NextStep::Check));
         assert_eq!(find("A07").next, NextStep::HandIn);
-        let (first, second) = (items.iter().position(|one| one.row.code == "A01"), items.iter().position(|one| one.row.code == "A02"));
+        let (first, second) =
+            (items.iter().position(|one| one.row.code == "A01"), items.iter().position(|one| one.row.code == "A02"));
         if let (Some(first), Some(second)) = (first, second) {
             assert!(first < second, "what can be done comes before what has to wait");
             assert_eq!(items[second].next, NextStep::Wait);

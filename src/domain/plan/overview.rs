@@ -164,8 +164,7 @@ impl Filter {
     /// Positions of all rows shown, in the order asked for.
     pub fn positions(&self, board: &Board) -> Vec<usize> {
         let rows = &board.rows;
-        let mut shown: Vec<usize> =
-            (0..rows.len()).filter(|&at| self.shows(&rows[at], &board.head.path)).collect();
+        let mut shown: Vec<usize> = (0..rows.len()).filter(|&at| self.shows(&rows[at], &board.head.path)).collect();
         if let Some((column, falling)) = self.order() {
             // Stable: what is alike stays in plan order.
             shown.sort_by(|&a, &b| {
@@ -216,7 +215,9 @@ fn compare(board: &Board, column: &str, a: usize, b: usize) -> Ordering {
         "owner" => last(person(&x.owner)).cmp(&last(person(&y.owner))),
         "checker" => last(person(&x.checker)).cmp(&last(person(&y.checker))),
         "confirmer" => last(person(&x.confirmer)).cmp(&last(person(&y.confirmer))),
-        "place" => last(x.place.as_ref().map(|one| one.en.clone())).cmp(&last(y.place.as_ref().map(|one| one.en.clone()))),
+        "place" => {
+            last(x.place.as_ref().map(|one| one.en.clone())).cmp(&last(y.place.as_ref().map(|one| one.en.clone())))
+        }
         "start" => x.start.cmp(&y.start),
         "finish" => x.finish.cmp(&y.finish),
         "duration" => x.duration.cmp(&y.duration),

@@ -60,15 +60,8 @@ pub async fn insert(tx: &Tx, feed: &Feed, hash: &str) -> Outcome<()> {
         About::Place(place) => Some(place.uuid()),
         About::Person => None,
     };
-    let row = values![
-        feed.id.uuid(),
-        feed.edition.uuid(),
-        feed.user.uuid(),
-        feed.about.code(),
-        place,
-        hash,
-        feed.created_at
-    ];
+    let row =
+        values![feed.id.uuid(), feed.edition.uuid(), feed.user.uuid(), feed.about.code(), place, hash, feed.created_at];
     tx.insert("calendar_feed", &columns, vec![row]).await
 }
 

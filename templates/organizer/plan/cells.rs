@@ -116,7 +116,11 @@ impl Cells<'_> {
             Column::DoneWhen | Column::Objective => html! { span.small { (self.text(at, column)) } },
             other => {
                 let text = self.text(at, other);
-                if text.is_empty() { html! {} } else { text.render() }
+                if text.is_empty() {
+                    html! {}
+                } else {
+                    text.render()
+                }
             }
         }
     }
@@ -163,7 +167,9 @@ impl Cells<'_> {
             Column::Percent => row.percent.to_string(),
             Column::Owner => row.owner.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
             Column::Confirmer => row.confirmer.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
-            Column::Place => row.place.as_ref().map(|place| place.get(self.lang.locale()).to_owned()).unwrap_or_default(),
+            Column::Place => {
+                row.place.as_ref().map(|place| place.get(self.lang.locale()).to_owned()).unwrap_or_default()
+            }
             Column::Calendar => self.calendar_code(task),
             other => self.text(at, other),
         }

@@ -129,7 +129,13 @@ impl Control<'_> {
 
     fn card(&self, lang: Lang, card: &Card) -> Markup {
         let row = card.row;
-        let class = if row.late { "is-late" } else if row.critical { "is-critical" } else { "" };
+        let class = if row.late {
+            "is-late"
+        } else if row.critical {
+            "is-critical"
+        } else {
+            ""
+        };
         html! {
             li.control-card class=[(!class.is_empty()).then_some(class)] id={ "card-" (row.code) } {
                 a href=(links::plan::task(self.slug, &row.code)) { span.code { (row.code) } " " (row.name.get(lang.locale())) }
@@ -171,8 +177,11 @@ impl Control<'_> {
             }
             // A step that needs words.
             _ => {
-                let (name, label) =
-                    if step == "submit" { ("text", lang.t("plan-submit-text")) } else { ("reason", lang.t("plan-reason")) };
+                let (name, label) = if step == "submit" {
+                    ("text", lang.t("plan-submit-text"))
+                } else {
+                    ("reason", lang.t("plan-reason"))
+                };
                 html! {
                     details {
                         summary.button.small { (word) }

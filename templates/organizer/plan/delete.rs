@@ -24,9 +24,7 @@ impl DeletePage<'_> {
         let lang = shell.lang;
         let (title, wanted) = match &self.tasks[..] {
             [(code, _)] => (lang.with("revise-delete-one", &[("code", code.as_str().into())]), code.clone()),
-            many => {
-                (lang.with("revise-delete-many", &[("count", many.len().into())]), many.len().to_string())
-            }
+            many => (lang.with("revise-delete-many", &[("count", many.len().into())]), many.len().to_string()),
         };
         let back = match &self.tasks[..] {
             [(code, _)] => links::plan::task(self.slug, code),

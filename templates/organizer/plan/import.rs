@@ -110,8 +110,12 @@ impl ImportPage<'_> {
 
     fn take_over(&self, lang: Lang, rejected: i64, wanted: i64) -> Markup {
         let address = links::revise::import_table(self.slug, self.document);
-        let pairs: Vec<(String, &str)> =
-            self.mapping.iter().enumerate().map(|(at, field)| (format!("c{at}"), field.map_or("-", ImportField::code))).collect();
+        let pairs: Vec<(String, &str)> = self
+            .mapping
+            .iter()
+            .enumerate()
+            .map(|(at, field)| (format!("c{at}"), field.map_or("-", ImportField::code)))
+            .collect();
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         let words = html! {
             @if rejected > 0 { p { (lang.with("table-rejected-hint", &[("count", rejected.into())])) } }
@@ -133,7 +137,11 @@ impl ImportPage<'_> {
 
     fn columns(&self, lang: Lang) -> Markup {
         let mut choices = vec![Choice::new("-", lang.t("table-ignore"))];
-        choices.extend(crate::components::options(lang, "table-field", ImportField::ALL.iter().map(|field| field.code())));
+        choices.extend(crate::components::options(
+            lang,
+            "table-field",
+            ImportField::ALL.iter().map(|field| field.code()),
+        ));
         html! {
             form.form.table-columns method="get" action=(links::revise::import_table(self.slug, self.document)) {
                 @for (at, head) in self.grid.heads.iter().enumerate() {

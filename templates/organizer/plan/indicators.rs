@@ -160,7 +160,11 @@ impl Indicators<'_> {
             Param::Gate => "metric-param-gate",
             Param::Goal => "metric-param-goal",
         };
-        if param == Param::Goal { html! { (fields.number(&name, key).min(1)) } } else { html! { (fields.select(&name, key, choices)) } }
+        if param == Param::Goal {
+            html! { (fields.number(&name, key).min(1)) }
+        } else {
+            html! { (fields.select(&name, key, choices)) }
+        }
     }
 }
 

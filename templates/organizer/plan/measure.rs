@@ -21,7 +21,8 @@ pub(super) fn wanted(lang: Lang, indicator: &Indicator) -> String {
 pub(super) fn notes(lang: Lang, indicator: &Indicator) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(stop) = indicator.stop {
-        notes.push(lang.with("indicator-stop-at", &[("value", gate_words::figure(lang, stop, &indicator.unit).into())]));
+        notes
+            .push(lang.with("indicator-stop-at", &[("value", gate_words::figure(lang, stop, &indicator.unit).into())]));
     }
     notes.extend([&indicator.method, &indicator.source].into_iter().filter(|text| !text.is_empty()).cloned());
     if let Some(role) = indicator.role {

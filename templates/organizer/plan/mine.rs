@@ -143,7 +143,8 @@ impl Mine<'_> {
 
     fn check(&self, lang: Lang, item: &WorkItem) -> Markup {
         let address = links::plan::act(self.slug, &item.row.code, "check");
-        let only_yes = !item.indicators.is_empty() && item.indicators.iter().all(|one| one.kind != IndicatorKind::Number);
+        let only_yes =
+            !item.indicators.is_empty() && item.indicators.iter().all(|one| one.kind != IndicatorKind::Number);
         html! {
             details.mine-act {
                 summary.button.primary { (Icon::Ruler) span { (lang.t("plan-act-check")) } }

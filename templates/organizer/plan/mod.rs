@@ -1,8 +1,8 @@
 //! Pages of `plan`: the overview table, the Gantt, the record of a task with its loop, the form
 //! that shows what would move, a person's own work, deviations.
 
-mod calendars;
 mod bulk;
+mod calendars;
 mod cells;
 mod changes;
 mod control;
@@ -10,15 +10,15 @@ mod delete;
 mod deviations;
 mod edit;
 mod exchange;
+mod feeds;
 mod files;
 mod forecast;
-mod feeds;
 mod gantt;
 pub mod gate;
-mod indicators;
-pub mod level;
 mod import;
 pub mod incident;
+mod indicators;
+pub mod level;
 mod loop_forms;
 mod measure;
 mod metrics;
@@ -34,38 +34,34 @@ mod story;
 mod task;
 mod task_links;
 mod task_tools;
-mod words;
-
-pub use calendars::{CalendarForm, Calendars, SettingsPreview, office};
-pub use bulk::{BulkFields, BulkPage};
-pub use changes::Changes;
-pub use control::{Card, Control, ControlFilter};
-pub use delete::DeletePage;
-pub use deviations::{DeviationState, Deviations};
 pub mod watch;
 mod words;
 
+pub use bulk::{BulkFields, BulkPage};
+pub use calendars::{CalendarForm, Calendars, SettingsPreview, office};
+pub use changes::Changes;
+pub use control::{Card, Control, ControlFilter};
+pub use delete::DeletePage;
 pub use edit::EditPage;
+pub use exchange::{Exchange, Shown, note};
+pub use feeds::Feeds;
 pub use forecast::{
     BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,
     Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
 };
-pub use exchange::{Exchange, Shown, note};
-pub use forecast::{BaselinePage, BaselineSheet, Baselines};
-pub use feeds::Feeds;
 pub use gantt::{Baseline, Gantt, GanttView};
 use gate::words as gate_words;
-pub use indicators::Indicators;
-pub use network::{Network, NetworkView};
-pub use shift::ShiftPage;
 pub use import::{ImportPage, ImportStart, why_row};
+pub use indicators::Indicators;
 pub use loop_forms::{Act, LoopForms};
 pub use metrics::Metrics;
 pub use mine::Mine;
+pub use network::{Network, NetworkView};
 pub use new_task::NewTaskPage;
 pub use overview::{CellPage, Overview, OverviewSheet};
 pub use preview::Reschedule;
 pub use review::{AddedTask, Review};
+pub use shift::ShiftPage;
 pub use start::NoPlan;
 pub use story::{Stories, StoryPage, Telling, cause, telling};
 pub use task::TaskRecord;

@@ -43,13 +43,7 @@ pub struct OverviewSheet {
 }
 
 impl Overview<'_> {
-    fn cells<'a>(
-        &'a self,
-        lang: Lang,
-        columns: &'a [Column],
-        predecessors: &'a [String],
-        linked: bool,
-    ) -> Cells<'a> {
+    fn cells<'a>(&'a self, lang: Lang, columns: &'a [Column], predecessors: &'a [String], linked: bool) -> Cells<'a> {
         let editable = linked && self.edit.is_some();
         Cells { lang, slug: self.slug, board: self.board, predecessors, columns, linked, editable }
     }

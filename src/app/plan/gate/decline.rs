@@ -15,8 +15,7 @@ pub async fn decline(app: &App, viewer: &Viewer, edition: EditionId, gate: &str,
     let mut work = app.begin(viewer.actor()).await?;
     let review = Review::take(&work, edition, gate).await?;
     let roles = roles(viewer, edition);
-    let (decision, facts) =
-        decide::decline(review.desk(viewer.user, &work), review.proposed()?, &roles, reason)?;
+    let (decision, facts) = decide::decline(review.desk(viewer.user, &work), review.proposed()?, &roles, reason)?;
     record::save_decision(work.tx(), &decision).await?;
     work.note(facts);
     work.commit().await

@@ -53,7 +53,8 @@ fn watch(sheet: &Sheet, judged: &Judged, at: usize, work: &Work) -> Option<(Gate
     }
     let today = axis::day_of(axis::minute_at(work.now(), sheet.zone));
     let opened = judged.decisions_of(at).find(|one| one.state == DecisionState::Decided);
-    let mut watch = Watch { blocking: judged.blocking[at].clone(), ahead: judged.held(sheet, at).0, ..Watch::default() };
+    let mut watch =
+        Watch { blocking: judged.blocking[at].clone(), ahead: judged.held(sheet, at).0, ..Watch::default() };
     if !gate.asks(CriterionKind::Deviations) {
         watch.blocking.clear();
     }

@@ -39,14 +39,8 @@ pub async fn waive(
             About::Criterion(key.to_owned())
         }
     };
-    let at = At {
-        edition,
-        gate: review.gate().id,
-        code: review.code(),
-        zone: sheet.zone,
-        by: viewer.user,
-        now: work.now(),
-    };
+    let at =
+        At { edition, gate: review.gate().id, code: review.code(), zone: sheet.zone, by: viewer.user, now: work.now() };
     let (granted, facts) = waiver::grant(work.id(), at, about, command);
     record::insert_waiver(work.tx(), &granted).await?;
     work.note(facts);

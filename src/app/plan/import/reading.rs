@@ -77,9 +77,7 @@ fn separator(text: &str) -> u8 {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     for byte in text.bytes() {
         quoted ^= byte == b'"';
-        if !quoted
-            && let Some(count) = counts.iter_mut().find(|(one, _)| *one == byte)
-        {
+        if !quoted && let Some(count) = counts.iter_mut().find(|(one, _)| *one == byte) {
             count.1 += 1;
         }
         if byte == b'\n' && !quoted {

@@ -177,7 +177,8 @@ impl ProposalDraft {
         };
         let mut conditions = Vec::new();
         if outcome == Some(Outcome::Conditional) {
-            let typed = |one: &&ConditionDraft| ![&one.text, &one.owner, &one.due_on].iter().all(|t| t.trim().is_empty());
+            let typed =
+                |one: &&ConditionDraft| ![&one.text, &one.owner, &one.due_on].iter().all(|t| t.trim().is_empty());
             for (at, one) in self.conditions.iter().filter(typed).enumerate() {
                 let field = |name: &str| format!("condition_{name}_{at}");
                 let text = parse.required(&field("text"), &one.text, 300);
@@ -273,7 +274,9 @@ pub fn propose(
         state: DecisionState::Proposed,
         text: proposal.text,
         criteria: desk.criteria.to_vec(),
-        conditions: conditions.map(|(text, owner, due_on)| Condition { id: fresh(), text, owner, due_on, task: None }).collect(),
+        conditions: conditions
+            .map(|(text, owner, due_on)| Condition { id: fresh(), text, owner, due_on, task: None })
+            .collect(),
         signatures: Vec::new(),
         proposed_by: desk.by,
         proposed_at: desk.now,
@@ -397,7 +400,8 @@ pub fn decline(
     let mut parse = Parse::new();
     let reason = parse.required("reason", reason, 2_000);
     let reason = parse.finish(|| reason)?;
-    let said = fact("phase_gate.declined", &desk).with("outcome", decision.outcome.code()).with("reason", reason.as_str());
+    let said =
+        fact("phase_gate.declined", &desk).with("outcome", decision.outcome.code()).with("reason", reason.as_str());
     decision.state = DecisionState::Declined;
     decision.closed_at = Some(desk.now);
     decision.closing = reason;

@@ -187,6 +187,7 @@ fn empty() -> Sheet {
         tasks: Vec::new(),
         links: Vec::new(),
         space: Default::default(),
+        crew_calendars: Default::default(),
     }
 }
 
@@ -267,7 +268,8 @@ fn planned(with_gates: bool) -> (Sheet, Vec<Gate>) {
         let lag = match link.lag {
             Lag::Working(lag) | Lag::Elapsed(lag) | Lag::Percent(lag) => lag,
         };
-        let link = TaskLink::logic(Id::from_uuid(fresh()), sheet.edition, find(&link.from), find(&link.to), link.kind, lag);
+        let link =
+            TaskLink::logic(Id::from_uuid(fresh()), sheet.edition, find(&link.from), find(&link.to), link.kind, lag);
         sheet.links.push(link);
     }
     let mut gates = Vec::new();

@@ -217,7 +217,14 @@ impl Refit {
 
 /// Makes the links of the gates fit their scopes: a task that has not begun is held by every gate whose scope names it
 /// and whose place it touches, unless a valid waiver lets it start early. Work that has begun keeps what it had.
-pub fn refit(sheet: &mut Sheet, gates: &[Gate], waivers: &[Waiver], places: &Places, fresh: Fresh, now: DateTime<Utc>) -> Refit {
+pub fn refit(
+    sheet: &mut Sheet,
+    gates: &[Gate],
+    waivers: &[Waiver],
+    places: &Places,
+    fresh: Fresh,
+    now: DateTime<Utc>,
+) -> Refit {
     let milestones: HashSet<TaskId> = gates.iter().map(|gate| gate.task).collect();
     let early = |gate: &Gate, task: TaskId| {
         waivers.iter().any(|one| one.gate == gate.id && one.task == Some(task) && one.is_valid(now))

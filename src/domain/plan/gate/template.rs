@@ -2,11 +2,11 @@
 //! `fixtures/plan/gates.csv` and `fixtures/plan/indicators.csv`.
 
 use super::{CriterionKind, parse_asks, parse_signers};
+use crate::Bilingual;
+use crate::plan::Indicator;
 use crate::plan::indicator::{Comparison, IndicatorKind, Target};
 use crate::plan::metric::MetricUse;
 use crate::plan::vocabulary::Function;
-use crate::Bilingual;
-use crate::plan::Indicator;
 use std::sync::LazyLock;
 
 /// A gate of a template.
@@ -170,7 +170,8 @@ mod tests {
             }
             for one in INDICATORS.iter().filter(|one| one.template == template.code) {
                 let gate = gates(&template.code).any(|gate| gate.code == one.task);
-                let known = template.task(&one.task).is_some_and(|task| (1..=task.criteria.len()).contains(&one.criterion));
+                let known =
+                    template.task(&one.task).is_some_and(|task| (1..=task.criteria.len()).contains(&one.criterion));
                 assert!(if gate { one.criterion == 0 && !one.name.zh.is_empty() } else { known }, "{one:?}");
                 assert_eq!(one.kind.is_figure(), one.target.is_some(), "{one:?}");
                 assert_eq!(one.kind == IndicatorKind::Live, one.metric.is_some(), "{one:?}");

@@ -88,9 +88,7 @@ pub fn cell_value(sheet: &Sheet, task: &Task, field: CellField) -> String {
             }
             _ => axis::day_of(axis::minute_at(task.dates.early_start, sheet.zone)).to_string(),
         },
-        CellField::Deadline => {
-            task.deadline_at.map(|at| wish_day(sheet, "fnlt", at).to_string()).unwrap_or_default()
-        }
+        CellField::Deadline => task.deadline_at.map(|at| wish_day(sheet, "fnlt", at).to_string()).unwrap_or_default(),
         CellField::Predecessors => TaskDraft::of(sheet, task).predecessors,
         CellField::Owner => user(task.owner),
         CellField::Checker => user(task.checker),
@@ -115,12 +113,7 @@ impl CellEdit {
     ///
     /// # Errors
     /// Text that cannot be read, rules in the way, or `plan-cell-clash` when somebody else was faster.
-    pub(super) fn decide(
-        &self,
-        sheet: &Sheet,
-        around: &Around,
-        fresh: &mut dyn Fresh,
-    ) -> Result<Sheet, Vec<Refusal>> {
+    pub(super) fn decide(&self, sheet: &Sheet, around: &Around, fresh: &mut dyn Fresh) -> Result<Sheet, Vec<Refusal>> {
         let mut parse = Parse::new();
         let at = find(sheet, &self.task);
         if at.is_none() {

@@ -85,7 +85,14 @@ fn check_code(parse: &mut Parse, sheet: &Sheet, code: &str) {
 
 /// Nothing is computed yet.
 fn no_dates(now: DateTime<Utc>) -> ComputedDates {
-    ComputedDates { early_start: now, early_finish: now, late_start: now, late_finish: now, total_float: 0, critical: false }
+    ComputedDates {
+        early_start: now,
+        early_finish: now,
+        late_start: now,
+        late_finish: now,
+        total_float: 0,
+        critical: false,
+    }
 }
 
 impl NewTask {
@@ -93,12 +100,7 @@ impl NewTask {
     ///
     /// # Errors
     /// Every field that cannot be read.
-    pub(super) fn decide(
-        &self,
-        sheet: &Sheet,
-        around: &Around,
-        fresh: &mut dyn Fresh,
-    ) -> Result<Sheet, Vec<Refusal>> {
+    pub(super) fn decide(&self, sheet: &Sheet, around: &Around, fresh: &mut dyn Fresh) -> Result<Sheet, Vec<Refusal>> {
         let mut parse = Parse::new();
         let after = match self.after.trim() {
             "" => sheet.tasks.len().checked_sub(1),
@@ -195,12 +197,7 @@ impl NewTask {
         (owner, checker, confirmer)
     }
 
-    fn means(
-        &self,
-        sheet: &Sheet,
-        around: &Around,
-        parse: &mut Parse,
-    ) -> (Option<PlaceId>, Option<CalendarId>, i32) {
+    fn means(&self, sheet: &Sheet, around: &Around, parse: &mut Parse) -> (Option<PlaceId>, Option<CalendarId>, i32) {
         let place = kept(parse, around.place("place", &self.place)).flatten();
         let calendar = kept(parse, calendar(sheet, &self.calendar)).flatten();
         let priority = match self.priority.trim() {

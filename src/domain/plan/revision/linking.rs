@@ -57,7 +57,8 @@ pub fn read_link(written: &str) -> Option<(String, LinkKind, i64, LagKind)> {
         return (!code.is_empty()).then(|| (code.to_owned(), LinkKind::Fs, 0, LagKind::Working));
     }
     let kind = LinkKind::parse(rest.get(..2)?)?;
-    let lag: String = rest[2..].chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
+    let lag: String =
+        rest[2..].chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
     if lag.is_empty() {
         return Some((code.to_owned(), kind, 0, LagKind::Working));
     }
@@ -114,12 +115,7 @@ impl LinkDraft {
     ///
     /// # Errors
     /// Every field that cannot be read; a link from a task to itself, to its own summary, or twice.
-    pub(super) fn decide(
-        &self,
-        sheet: &Sheet,
-        around: &Around,
-        fresh: &mut dyn Fresh,
-    ) -> Result<Sheet, Vec<Refusal>> {
+    pub(super) fn decide(&self, sheet: &Sheet, around: &Around, fresh: &mut dyn Fresh) -> Result<Sheet, Vec<Refusal>> {
         let mut parse = Parse::new();
         let from = Self::end(sheet, &mut parse, "from", &self.from);
         let to = Self::end(sheet, &mut parse, "to", &self.to);

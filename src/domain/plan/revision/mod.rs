@@ -7,9 +7,9 @@ mod cell;
 mod drafts;
 mod linking;
 mod outline;
-mod set;
 #[cfg(test)]
 pub(crate) mod samples;
+mod set;
 #[cfg(test)]
 mod tests;
 
@@ -183,9 +183,7 @@ impl Revision {
             Revision::Delete { tasks, typed } => {
                 outline::delete(sheet, &find_all(sheet, tasks)?, typed, around).map(Revised::from)
             }
-            Revision::Move { tasks, step } => {
-                outline::shift(sheet, &find_all(sheet, tasks)?, step).map(Revised::from)
-            }
+            Revision::Move { tasks, step } => outline::shift(sheet, &find_all(sheet, tasks)?, step).map(Revised::from),
             Revision::Link(draft) => draft.decide(sheet, around, fresh).map(Revised::from),
             Revision::Unlink { id } => linking::unlink(sheet, id).map(Revised::from),
             Revision::Undo | Revision::Redo => Ok(sheet.clone().into()),

@@ -1,12 +1,12 @@
 //! A small plan to try revisions and tables on.
 
 use super::*;
+use crate::EditionId;
 use crate::plan::network::{Kind, LinkKind};
 use crate::plan::settings::{CURRENCY, PlanOptions};
 use crate::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
 use crate::plan::vocabulary::{Function, Phase, PlaceKind};
 use crate::plan::{DAY, axis};
-use crate::EditionId;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -107,6 +107,7 @@ pub(crate) fn sheet() -> Sheet {
         default_calendar: None,
         links: links.collect(),
         space: crate::plan::space::Space::default(),
+        crew_calendars: Default::default(),
         tasks,
     }
 }

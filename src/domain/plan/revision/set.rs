@@ -1,10 +1,10 @@
 //! A change of the plan as a value: what was there before and after, task by task and link by link. It can be
 //! turned around, which is undo, and laid over a plan that has moved on, which names everything in its way.
 
-use crate::plan::sheet::Sheet;
-use crate::plan::task::{LinkOrigin, Task, TaskLink};
 use crate::plan::Indicator;
+use crate::plan::sheet::Sheet;
 use crate::plan::space::Requirement;
+use crate::plan::task::{LinkOrigin, Task, TaskLink};
 use crate::{LinkId, Refusal, TaskId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -114,12 +114,8 @@ impl ChangeSet {
             set.tasks.push(TaskChange { before: Some(task.clone()), after: None });
         }
         let theirs = |one: &&Requirement| before.contains_key(&one.task) != kept.contains(&one.task);
-        set.requirements = [&old.space.requirements, &new.space.requirements]
-            .into_iter()
-            .flatten()
-            .filter(theirs)
-            .cloned()
-            .collect();
+        set.requirements =
+            [&old.space.requirements, &new.space.requirements].into_iter().flatten().filter(theirs).cloned().collect();
         for task in &new.tasks {
             match before.get(&task.id) {
                 None => set.tasks.push(TaskChange { before: None, after: Some(task.clone()) }),

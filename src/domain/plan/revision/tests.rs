@@ -92,7 +92,8 @@ fn a_bulk_change_is_all_or_nothing() {
 #[test]
 fn a_new_task_takes_what_stands_beside_it() {
     let old = sheet();
-    let draft = NewTask { after: "A03".into(), name_en: "Extra".into(), predecessors: "A03".into(), ..NewTask::default() };
+    let draft =
+        NewTask { after: "A03".into(), name_en: "Extra".into(), predecessors: "A03".into(), ..NewTask::default() };
     let new = made(&old, &Revision::Add(draft.clone()));
     assert_eq!(codes(&new)[2..5], ["A03", "A09", "A04"]);
     let task = &new.tasks[3];
@@ -139,7 +140,11 @@ fn blocks_move_with_what_lies_below_them() {
     assert_eq!(codes(&down), ["A01", "A02", "A05", "A03", "A04", "A06", "A07", "A08"]);
     assert_eq!(refused(&old, &moved("A03", Step::After("A04".into())), &around()), ["plan-move-into-itself"]);
     let out = made(&old, &moved("A04", Step::Outdent));
-    assert_eq!((out.tasks[2].kind, out.tasks[3].parent), (Kind::Task, None), "a bracket around nothing is a task again");
+    assert_eq!(
+        (out.tasks[2].kind, out.tasks[3].parent),
+        (Kind::Task, None),
+        "a bracket around nothing is a task again"
+    );
     assert_eq!(refused(&sheet(), &moved("A01", Step::Up), &around()), ["plan-move-first"]);
     assert_eq!(refused(&sheet(), &moved("A01", Step::Outdent), &around()), ["plan-outdent-top"]);
     // A04 waits for A03 and cannot lie under it.

@@ -1,9 +1,9 @@
 //! The plan with its derived links laid anew: those that still follow stay, those that do not go.
 
-use crate::plan::gate::lay::GUARD;
 use super::rule::{SpaceFault, derive};
 use crate::LinkId;
 use crate::plan::Sheet;
+use crate::plan::gate::lay::GUARD;
 use crate::plan::network::LinkKind;
 use crate::plan::task::{LagKind, LinkOrigin, TaskLink};
 

@@ -39,12 +39,9 @@ impl Table<'_> {
 
     fn names(&self, row: &mut Row<'_>, task: &mut Task, is_new: bool) {
         let long = |text: &str, most: usize| text.chars().count() <= most && !text.chars().any(|c| c.is_control());
-        for (field, most) in [
-            (ImportField::Name, 200),
-            (ImportField::NameEn, 200),
-            (ImportField::NameZh, 200),
-            (ImportField::Stage, 80),
-        ] {
+        for (field, most) in
+            [(ImportField::Name, 200), (ImportField::NameEn, 200), (ImportField::NameZh, 200), (ImportField::Stage, 80)]
+        {
             let Some(text) = row.text(field).map(str::to_owned) else { continue };
             if !long(&text, most) {
                 row.refuse(field, "table-text");
@@ -111,7 +108,9 @@ impl Table<'_> {
         }
         let calendars = &self.new.calendars;
         let calendar = |text: &str| {
-            let fits = |one: &&crate::plan::PlanCalendar| [&one.code, &one.name.en, &one.name.zh].iter().any(|name| **name == text);
+            let fits = |one: &&crate::plan::PlanCalendar| {
+                [&one.code, &one.name.en, &one.name.zh].iter().any(|name| **name == text)
+            };
             calendars.iter().find(fits).map(|one| one.id)
         };
         if let Some(calendar) = row.read(ImportField::Calendar, "table-word", calendar) {
@@ -120,7 +119,8 @@ impl Table<'_> {
         // A kind of place in the column of places says nothing about the place itself.
         let is_kind = row.text(ImportField::Place).and_then(kind).is_some();
         if !is_kind {
-            let place = row.read(ImportField::Place, "table-place", |text| self.around.place("place", text).ok().flatten());
+            let place =
+                row.read(ImportField::Place, "table-place", |text| self.around.place("place", text).ok().flatten());
             task.place = place.unwrap_or(task.place);
         }
     }
@@ -129,7 +129,9 @@ impl Table<'_> {
         let person = |text: &str| self.around.person("owner", text).ok().flatten();
         // The team in the column of owners says that nobody is named yet.
         let team = |text: Option<&str>| {
-            text.is_some_and(|text| Vocabulary::find(&self.words.roles, text, |_| None::<crate::plan::Function>).is_some())
+            text.is_some_and(|text| {
+                Vocabulary::find(&self.words.roles, text, |_| None::<crate::plan::Function>).is_some()
+            })
         };
         let mut named = |field: ImportField, now| {
             if team(row.text(field)) {

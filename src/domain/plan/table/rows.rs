@@ -72,7 +72,12 @@ impl Row<'_> {
     }
 
     /// A value read from a cell; a dash means none of it.
-    pub(super) fn read<T>(&mut self, field: ImportField, code: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn read<T>(
+        &mut self,
+        field: ImportField,
+        code: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
         let text = self.text(field)?;
         if matches!(text, "-" | "–" | "—") {
             return Some(None);
@@ -306,8 +311,13 @@ impl Table<'_> {
     }
 
     fn tie(&mut self, fresh: &mut dyn Fresh) {
-        let old: HashMap<(TaskId, TaskId, LinkKind), TaskLink> =
-            self.old.links.iter().filter(|link| link.origin == LinkOrigin::Logic).map(|link| ((link.from, link.to, link.kind), link.clone())).collect();
+        let old: HashMap<(TaskId, TaskId, LinkKind), TaskLink> = self
+            .old
+            .links
+            .iter()
+            .filter(|link| link.origin == LinkOrigin::Logic)
+            .map(|link| ((link.from, link.to, link.kind), link.clone()))
+            .collect();
         let written: HashSet<TaskId> = self.links.keys().copied().collect();
         // Soft and derived links are not written in tables and stay, unless hard logic says the same.
         let said: HashSet<(TaskId, TaskId, LinkKind)> = self

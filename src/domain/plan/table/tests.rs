@@ -63,13 +63,16 @@ fn every_row_is_judged_on_its_own() {
          A20|Twenty|soon||Nobody|Atlantis
          A02|Twice|1||",
     );
-    assert_eq!(said[..5], [
-        "A01 unchanged",
-        "A02 changed duration,owner",
-        "A03 changed name,links",
-        "A09 new",
-        "A20 rejected table-word,task-not-on-team,table-duration",
-    ]);
+    assert_eq!(
+        said[..5],
+        [
+            "A01 unchanged",
+            "A02 changed duration,owner",
+            "A03 changed name,links",
+            "A09 new",
+            "A20 rejected table-word,task-not-on-team,table-duration",
+        ]
+    );
     assert_eq!(said[5], "A02 rejected table-code-twice");
     let order: Vec<&str> = imported.sheet.tasks.iter().map(|task| task.code.as_str()).collect();
     assert_eq!(order[2..5], ["A03", "A09", "A04"], "below the row it stands below");
@@ -100,13 +103,16 @@ fn the_same_table_again_changes_nothing() {
          A01|任务一|展中|2.5|
          A05|New name|展中|1|A01 FS+2ed";
     let (imported, said) = judged(text);
-    assert_eq!(said, ["A01 changed duration,name,phase", "A05 changed links,name,phase"].map(|one| {
-        let (code, fields) = one.split_once(" changed ").expect("changed");
-        let mut fields: Vec<&str> = fields.split(',').collect();
-        let order = ["name", "phase", "duration", "links"];
-        fields.sort_by_key(|field| order.iter().position(|one| one == field));
-        format!("{code} changed {}", fields.join(","))
-    }));
+    assert_eq!(
+        said,
+        ["A01 changed duration,name,phase", "A05 changed links,name,phase"].map(|one| {
+            let (code, fields) = one.split_once(" changed ").expect("changed");
+            let mut fields: Vec<&str> = fields.split(',').collect();
+            let order = ["name", "phase", "duration", "links"];
+            fields.sort_by_key(|field| order.iter().position(|one| one == field));
+            format!("{code} changed {}", fields.join(","))
+        })
+    );
     let board = Board::of(imported.sheet, Names::default(), samples::around().now).expect("no ring");
     let grid = grid(text);
     let words = Vocabulary { phases: vec![("展中".into(), Phase::OnSite)], ..Vocabulary::default() };

@@ -21,12 +21,16 @@ pub(super) async fn scans(q: &impl Query, scope: &Scope, used: &MetricUse) -> Ou
         only.and("s.category = ?", values![category]);
     }
     if let Some(gate) = text(used, Param::Gate) {
-        only.and("s.gate_id in (select g.id from gate g where g.edition_id = s.edition_id and g.code = ?)", values![gate]);
+        only.and(
+            "s.gate_id in (select g.id from gate g where g.edition_id = s.edition_id and g.code = ?)",
+            values![gate],
+        );
     }
     let columns = match used.metric {
         Metric::DenialRate => "count(*) filter (where s.verdict = 'deny'), count(*)".to_owned(),
         Metric::ScansLate => {
-            let late = format!("{} - {} > 10", minute("s.server_time", q.backend()), minute("s.entry_time", q.backend()));
+            let late =
+                format!("{} - {} > 10", minute("s.server_time", q.backend()), minute("s.entry_time", q.backend()));
             only.and(&late, vec![]);
             "count(*), count(*)".to_owned()
         }

@@ -20,7 +20,10 @@ pub(super) async fn tasks(q: &impl Query, scope: &Scope, used: &MetricUse) -> Ou
         }
         Metric::TasksLate => {
             let late = "(t.early_finish <= ? or t.deadline_at <= ? or (t.state in ('draft', 'planned', 'ready') and t.late_start < ?))";
-            only.and(&format!("t.state not in {DONE} and t.state <> 'submitted' and {late}"), values![scope.now, scope.now, scope.now]);
+            only.and(
+                &format!("t.state not in {DONE} and t.state <> 'submitted' and {late}"),
+                values![scope.now, scope.now, scope.now],
+            );
             "count(*), count(*)"
         }
         Metric::TasksUnowned => {

@@ -5,7 +5,8 @@ use domain::plan::level::plan::levelling::{Levelling, LevellingState};
 use domain::{EditionId, LevellingId, UserId};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, edition_id, state, revision, seed, budget, built, standing, proposal, stop, asked_by, asked_at,
+const COLUMNS: &str =
+    "id, edition_id, state, revision, seed, budget, built, standing, proposal, stop, asked_by, asked_at,
     touched_at, decided_by, decided_at, version";
 
 /// The levellings of an edition, newest first.

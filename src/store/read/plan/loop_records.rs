@@ -2,9 +2,9 @@
 
 use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, Utc};
+use domain::plan::Measurement;
 use domain::plan::deviation::{Deviation, DeviationState, Severity, Source};
 use domain::plan::view::{File, Measured, Report};
-use domain::plan::Measurement;
 use domain::{DeviationId, DocumentId, EditionId, IndicatorId, MeasurementId, PlaceId, TaskId, UserId};
 use uuid::Uuid;
 

@@ -1,10 +1,9 @@
 //! What changing a plan has to know: what hangs on tasks, the criteria they carry, and a person's own last changes.
 
-use crate::{Fault, Outcome, Query, Reader, values};
+use crate::{Outcome, Query, Reader, values};
 use chrono::{DateTime, Utc};
 use domain::plan::revision::{ChangeSet, EditLine, History};
-use domain::plan::{Comparison, Indicator, IndicatorKind, Target};
-use domain::{Bilingual, EditionId, IndicatorId, PlaceId, PlanEditId, TaskId, UserId};
+use domain::{EditionId, PlaceId, PlanEditId, TaskId, UserId};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -32,33 +31,6 @@ pub async fn histories(q: &impl Query, edition: EditionId) -> Outcome<HashMap<Ta
         }
     }
     Ok(found)
-}
-
-/// The criteria of all tasks of an edition.
-///
-/// # Errors
-/// When the database does not answer or holds what the domain does not know.
-pub async fn all_indicators(q: &impl Query, edition: EditionId) -> Outcome<Vec<Indicator>> {
-    let sql = "select id, name_en, name_zh, kind, unit, comparison, target, mandatory, sort, task_id from indicator
-               where edition_id = $1 order by task_id, sort, id";
-    let rows = q.rows(sql, values![edition.uuid()]).await?;
-    rows.iter()
-        .map(|row| {
-            let (kind, comparison, target): (String, String, String) = (row.get(3)?, row.get(5)?, row.get(6)?);
-            let wanted = Comparison::parse(&comparison).zip(target.parse::<f64>().ok());
-            Ok(Indicator {
-                id: IndicatorId::from_uuid(row.get(0)?),
-                edition,
-                task: TaskId::from_uuid(row.get(9)?),
-                name: Bilingual::new(row.get::<String>(1)?, row.get::<String>(2)?),
-                kind: IndicatorKind::parse(&kind).ok_or_else(|| Fault::impossible("indicator", kind))?,
-                unit: row.get(4)?,
-                target: wanted.map(|(comparison, value)| Target::new(comparison, value)),
-                mandatory: row.get(7)?,
-                sort: row.get(8)?,
-            })
-        })
-        .collect()
 }
 
 /// A person's own changes of a plan, the latest first, those taken back among them.

@@ -1,19 +1,11 @@
 //! What an import saves: new tasks, all links at once, and the file that waits for a person's word.
 
-use super::{COLUMNS, insert_links, values_of};
+use super::insert_links;
 use crate::{Outcome, Query, Tx, values};
 use chrono::{DateTime, Utc};
-use domain::plan::task::{Task, TaskLink};
+use domain::plan::task::TaskLink;
 use domain::{EditionId, UserId};
 use uuid::Uuid;
-
-/// Adds tasks to a plan.
-///
-/// # Errors
-/// `Taken` when the plan has a task of that code.
-pub async fn insert_tasks<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Outcome<()> {
-    tx.insert("task", &COLUMNS, tasks.into_iter().map(values_of).collect()).await
-}
 
 /// Puts these links in place of all the plan has.
 ///

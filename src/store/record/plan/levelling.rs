@@ -11,8 +11,22 @@ use domain::{LevellingId, UserId};
 /// When the database does not answer.
 pub async fn insert_levelling(tx: &Tx, one: &Levelling) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "state", "revision", "seed", "budget", "built", "standing", "proposal", "stop", "asked_by",
-        "asked_at", "touched_at", "decided_by", "decided_at", "version",
+        "id",
+        "edition_id",
+        "state",
+        "revision",
+        "seed",
+        "budget",
+        "built",
+        "standing",
+        "proposal",
+        "stop",
+        "asked_by",
+        "asked_at",
+        "touched_at",
+        "decided_by",
+        "decided_at",
+        "version",
     ];
     let row = values![
         one.id.uuid(),

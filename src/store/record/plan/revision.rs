@@ -94,10 +94,7 @@ pub async fn insert_edit(tx: &Tx, edition: EditionId, edit: &PlanEdit) -> Outcom
 /// When the database does not answer.
 pub async fn mark_edit(tx: &Tx, edit: PlanEditId, undone_at: Option<DateTime<Utc>>) -> Outcome<()> {
     let state = if undone_at.is_some() { "undone" } else { "done" };
-    tx.run(
-        "update plan_edit set state = $2, undone_at = $3 where id = $1",
-        values![edit.uuid(), state, undone_at],
-    )
-    .await?;
+    tx.run("update plan_edit set state = $2, undone_at = $3 where id = $1", values![edit.uuid(), state, undone_at])
+        .await?;
     Ok(())
 }

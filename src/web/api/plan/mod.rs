@@ -3,18 +3,17 @@
 mod acts;
 mod calendars;
 mod change;
-mod exchange;
 mod changes;
+mod control;
+mod exchange;
 mod forecast;
 mod gate;
+mod incident;
 mod indicator;
 mod level;
 mod read;
 pub(super) mod revise;
 pub(super) mod table;
-mod control;
-mod incident;
-mod read;
 mod watch;
 
 use super::ApiFail;

@@ -26,12 +26,7 @@ type CellPath = Path<(String, String, String)>;
 /// More rows than this are read afresh with the page.
 const MOST_ROWS: usize = 120;
 
-async fn choices<P>(
-    staff: &Staff<P>,
-    app: &App,
-    board: &Board,
-    field: CellField,
-) -> Result<Option<Vec<Choice>>, Fail> {
+async fn choices<P>(staff: &Staff<P>, app: &App, board: &Board, field: CellField) -> Result<Option<Vec<Choice>>, Fail> {
     let (reader, lang) = (app.reader(), staff.ui.lang);
     Ok(match field {
         CellField::Owner | CellField::Checker | CellField::Confirmer => {
@@ -159,13 +154,7 @@ async fn write<P>(staff: &Staff<P>, app: &App, sent: &Sent, edit: &CellEdit) -> 
     }
 }
 
-async fn written<P>(
-    staff: &Staff<P>,
-    app: &App,
-    sent: &Sent,
-    edit: &CellEdit,
-    saved: &Saved,
-) -> Result<Written, Fail> {
+async fn written<P>(staff: &Staff<P>, app: &App, sent: &Sent, edit: &CellEdit, saved: &Saved) -> Result<Written, Fail> {
     let lang = staff.ui.lang;
     let board = board(app, &staff.edition).await?;
     let code = board.find(&edit.task).map_or_else(|| edit.task.clone(), |task| task.code.clone());

@@ -138,7 +138,9 @@ async fn take(staff: &Staff<may::PlanWork>, app: &App, task: domain::TaskId, sen
     match sent.act.as_str() {
         "start" => app::plan::start(app, viewer, edition, task, None).await,
         "submit" => app::plan::submit(app, viewer, edition, task, &sent.text, None).await,
-        "confirm" if staff.may(Permission::PlanConfirm) => app::plan::confirm(app, viewer, edition, task, &sent.text).await,
+        "confirm" if staff.may(Permission::PlanConfirm) => {
+            app::plan::confirm(app, viewer, edition, task, &sent.text).await
+        }
         "confirm" => Err(app::Error::Forbidden),
         "block" => app::plan::step_aside(app, viewer, edition, task, Aside::Block, &sent.reason).await,
         "unblock" => {

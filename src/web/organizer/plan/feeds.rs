@@ -13,12 +13,7 @@ use templates::{Flash, FormState, Markup, links};
 
 type FeedPath = Path<(String, String)>;
 
-async fn render(
-    staff: &Staff<may::PlanRead>,
-    app: &App,
-    fresh: Option<&str>,
-    form: FormState,
-) -> Result<Markup, Fail> {
+async fn render(staff: &Staff<may::PlanRead>, app: &App, fresh: Option<&str>, form: FormState) -> Result<Markup, Fail> {
     let reader = app.reader();
     let feeds = store::read::plan::feeds(&reader, staff.edition.id, staff.viewer.user).await?;
     let list = Feeds {
@@ -50,21 +45,13 @@ pub(super) async fn make(
     }
 }
 
-pub(super) async fn rotate(
-    staff: Staff<may::PlanRead>,
-    State(app): State<App>,
-    Path((_, id)): FeedPath,
-) -> Answer {
+pub(super) async fn rotate(staff: Staff<may::PlanRead>, State(app): State<App>, Path((_, id)): FeedPath) -> Answer {
     let id: CalendarFeedId = id.parse().map_err(|_| Fail::Missing)?;
     let (_, secret) = app::plan::rotate_feed(&app, &staff.viewer, &staff.edition, id).await?;
     page(render(&staff, &app, Some(&secret), FormState::empty()).await?)
 }
 
-pub(super) async fn revoke(
-    staff: Staff<may::PlanRead>,
-    State(app): State<App>,
-    Path((_, id)): FeedPath,
-) -> Answer {
+pub(super) async fn revoke(staff: Staff<may::PlanRead>, State(app): State<App>, Path((_, id)): FeedPath) -> Answer {
     let id: CalendarFeedId = id.parse().map_err(|_| Fail::Missing)?;
     app::plan::revoke_feed(&app, &staff.viewer, &staff.edition, id).await?;
     see_other_saying(&links::feed::all(&staff.edition.slug), &Flash::good("feed-revoked"))

@@ -105,8 +105,7 @@ async fn render<P>(
         may_divide: staff.may(Permission::PlanEdit) && untouched && halls > 1,
         page: &found,
     };
-    let record =
-        GateRecord { slug: &edition.slug, zone: edition.time_zone, page: &found, forms, history: &history };
+    let record = GateRecord { slug: &edition.slug, zone: edition.time_zone, page: &found, forms, history: &history };
     Ok(record.render(&staff.shell()))
 }
 
@@ -222,7 +221,8 @@ pub(super) fn answers(form: &mut FormWithFile) -> BTreeMap<String, Measure> {
     ids.sort();
     ids.dedup();
     for id in ids {
-        let (value, note) = (form.text(&format!("indicator-{id}")).to_owned(), form.text(&format!("note-{id}")).to_owned());
+        let (value, note) =
+            (form.text(&format!("indicator-{id}")).to_owned(), form.text(&format!("note-{id}")).to_owned());
         let file = files.remove(&id);
         answers.insert(id, Measure { value, note, file });
     }

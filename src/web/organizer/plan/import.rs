@@ -22,9 +22,7 @@ pub(super) async fn start(staff: Staff<may::PlanEdit>) -> Answer {
 pub(super) async fn upload(staff: Staff<may::PlanEdit>, State(app): State<App>, request: Request) -> Answer {
     let slug = &staff.edition.slug;
     let kept = match upload::raw_file(request, &app).await? {
-        Some((name, content)) => {
-            app::plan::keep_table(&app, &staff.viewer, &staff.edition, &name, &content).await
-        }
+        Some((name, content)) => app::plan::keep_table(&app, &staff.viewer, &staff.edition, &name, &content).await,
         None => Err(Refusal::invalid("required").at("file").into()),
     };
     match kept {

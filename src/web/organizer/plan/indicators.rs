@@ -29,7 +29,8 @@ type Typed = BTreeMap<String, String>;
 /// The flat fields of the form as a draft.
 fn draft(typed: &Typed) -> IndicatorDraft {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
-    let filter = typed.iter().filter_map(|(name, value)| Some((name.strip_prefix("filter_")?.to_owned(), value.clone())));
+    let filter =
+        typed.iter().filter_map(|(name, value)| Some((name.strip_prefix("filter_")?.to_owned(), value.clone())));
     IndicatorDraft {
         name_en: text("name_en"),
         name_zh: text("name_zh"),
@@ -81,11 +82,7 @@ async fn render(
     Ok(shown.render(&staff.shell()))
 }
 
-async fn list(
-    staff: Staff<may::PlanEdit>,
-    State(app): State<App>,
-    Path((_, name)): Path<(String, String)>,
-) -> Answer {
+async fn list(staff: Staff<may::PlanEdit>, State(app): State<App>, Path((_, name)): Path<(String, String)>) -> Answer {
     let (task, _) = task_of(&staff, &app, &name).await?;
     page(render(&staff, &app, task, None).await?)
 }

@@ -94,7 +94,11 @@ pub(super) async fn team(reader: &store::Reader, edition: domain::EditionId, lan
 }
 
 /// Places a task can be given.
-pub(super) async fn places(reader: &store::Reader, edition: domain::EditionId, lang: Lang) -> Result<Vec<Choice>, Fail> {
+pub(super) async fn places(
+    reader: &store::Reader,
+    edition: domain::EditionId,
+    lang: Lang,
+) -> Result<Vec<Choice>, Fail> {
     let places = read::plan::places(reader, edition).await?;
     Ok(places.into_iter().map(|(id, _, name)| Choice::new(id.to_string(), name.get(lang.locale()))).collect())
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use domain::Bilingual;
 use domain::plan::axis;
 use domain::plan::calendar::DAY;
-use domain::plan::risk::forecast::{AimForecast, Forecast, RiskRun, RiskForecast, RunState, TaskForecast};
+use domain::plan::risk::forecast::{AimForecast, Forecast, RiskForecast, RiskRun, RunState, TaskForecast};
 use domain::plan::risk::study::{Aim, AimKind, Shape};
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
@@ -229,8 +229,7 @@ impl RiskPage<'_> {
             Col::num(lang.t("risk-column-swing")),
         ];
         let mut table = Table::new(lang.t("risk-drivers"), cols);
-        let mut shown: Vec<&TaskForecast> =
-            forecast.tasks.iter().filter(|task| task.criticality > 0.0).collect();
+        let mut shown: Vec<&TaskForecast> = forecast.tasks.iter().filter(|task| task.criticality > 0.0).collect();
         shown.sort_by(|a, b| b.criticality.total_cmp(&a.criticality).then(b.correlation.total_cmp(&a.correlation)));
         for task in shown.into_iter().take(30) {
             let duration = format!("{} ± {}", days_one(lang, task.mean), days_one(lang, task.deviation));

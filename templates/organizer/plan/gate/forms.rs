@@ -123,7 +123,8 @@ impl GateForms<'_> {
         let state = self.state(GateAct::Propose);
         let fields = state.fields(lang);
         let outcomes = Outcome::ALL.iter().map(|one| {
-            Choice::new(one.code(), lang.term("gate-outcome", one.code())).hint(lang.term("gate-outcome-hint", one.code()))
+            Choice::new(one.code(), lang.term("gate-outcome", one.code()))
+                .hint(lang.term("gate-outcome-hint", one.code()))
         });
         let open = self.page.criteria.iter().filter(|one| one.standing == Standing::NotMet).count();
         let inner = html! {
@@ -198,8 +199,9 @@ impl GateForms<'_> {
 
     fn early(&self, lang: Lang) -> Markup {
         let held = self.page.held.iter().filter(|one| one.state.is_ahead() && !one.early);
-        let choices: Vec<Choice> =
-            held.map(|one| Choice::new(one.code.clone(), format!("{} {}", one.code, one.name.get(lang.locale())))).collect();
+        let choices: Vec<Choice> = held
+            .map(|one| Choice::new(one.code.clone(), format!("{} {}", one.code, one.name.get(lang.locale()))))
+            .collect();
         if choices.is_empty() || self.page.row.gate.state.is_open() {
             return html! {};
         }

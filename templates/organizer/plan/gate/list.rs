@@ -142,7 +142,11 @@ fn last(lang: Lang, row: &GateRow) -> Markup {
 /// Float with its warning.
 pub(super) fn float(lang: Lang, minutes: i64) -> Markup {
     let words = lang.with("gate-float", &[("time", lang.minutes(minutes).into())]);
-    if minutes < 0 { Badge::new(words, Tone::Bad).render() } else { html! { (words) } }
+    if minutes < 0 {
+        Badge::new(words, Tone::Bad).render()
+    } else {
+        html! { (words) }
+    }
 }
 
 /// A plan without gates.

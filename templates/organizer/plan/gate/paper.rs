@@ -28,8 +28,7 @@ impl ReportSheet<'_> {
         let mut shell = PrintShell::new(lang);
         shell.back = Some(links::gate::review(self.slug, &row.code));
         shell.footer.clone_from(&self.footer);
-        let signers: Vec<String> =
-            row.gate.signers.iter().map(|one| lang.term("plan-function", one.code())).collect();
+        let signers: Vec<String> = row.gate.signers.iter().map(|one| lang.term("plan-function", one.code())).collect();
         let pairs = vec![
             (lang.t("plan-state"), html! { (lang.term("gate-state", row.gate.state.code())) }),
             (lang.t("gate-forecast"), html! { (lang.date(row.on)) }),

@@ -80,13 +80,9 @@ impl GateRecord<'_> {
     fn facts(&self, lang: Lang) -> Markup {
         let row = &self.page.row;
         let (met, waived, total) = row.counts;
-        let counts = [
-            ("met", i64::from(met).into()),
-            ("waived", i64::from(waived).into()),
-            ("total", i64::from(total).into()),
-        ];
-        let signers: Vec<String> =
-            row.gate.signers.iter().map(|one| lang.term("plan-function", one.code())).collect();
+        let counts =
+            [("met", i64::from(met).into()), ("waived", i64::from(waived).into()), ("total", i64::from(total).into())];
+        let signers: Vec<String> = row.gate.signers.iter().map(|one| lang.term("plan-function", one.code())).collect();
         let open = row.gate.state.is_open();
         let mut pairs = vec![
             (lang.t(if open { "gate-passed" } else { "gate-forecast" }), html! { (lang.date(row.on)) }),
@@ -175,11 +171,8 @@ impl GateRecord<'_> {
 
     fn decision(&self, lang: Lang, one: &Decision) -> Markup {
         let (met, waived, total) = domain::plan::gate::judge::counts(&one.criteria);
-        let counts = [
-            ("met", i64::from(met).into()),
-            ("waived", i64::from(waived).into()),
-            ("total", i64::from(total).into()),
-        ];
+        let counts =
+            [("met", i64::from(met).into()), ("waived", i64::from(waived).into()), ("total", i64::from(total).into())];
         html! {
             article.gate-decision {
                 div.cluster {

@@ -71,9 +71,7 @@ pub fn criterion_name(lang: Lang, one: &Criterion) -> String {
     let name = one.name.get(lang.locale());
     match one.kind {
         CriterionKind::Deliverable => format!("{} {name}", one.code),
-        CriterionKind::Forecast => {
-            lang.with("gate-criterion-next", &[("gate", format!("{} {name}", one.code).into())])
-        }
+        CriterionKind::Forecast => lang.with("gate-criterion-next", &[("gate", format!("{} {name}", one.code).into())]),
         _ if !name.is_empty() => name.to_owned(),
         kind => lang.term("gate-criterion", kind.code()),
     }
@@ -104,7 +102,9 @@ pub(crate) fn target(lang: Lang, target: Target, tolerance: Option<f64>, unit: &
     match (tolerance, target.comparison) {
         (None, _) => wanted,
         (Some(by), Comparison::Equal) => format!("{wanted} ± {}", lang.decimal(by, decimals(by))),
-        (Some(by), Comparison::AtLeast | Comparison::MoreThan) => format!("{wanted} (− {})", lang.decimal(by, decimals(by))),
+        (Some(by), Comparison::AtLeast | Comparison::MoreThan) => {
+            format!("{wanted} (− {})", lang.decimal(by, decimals(by)))
+        }
         (Some(by), _) => format!("{wanted} (+ {})", lang.decimal(by, decimals(by))),
     }
 }
@@ -158,7 +158,9 @@ pub(super) fn wanted(lang: Lang, one: &Criterion, zone: Tz) -> String {
 /// Why a gate has closed again, as a sentence; empty when it has not.
 pub(super) fn reason(lang: Lang, gate: &Gate) -> String {
     match gate.reason.split_once(':') {
-        Some((why, about)) => lang.with("gate-reclosed-why", &[("why", lang.term("gate-why", why).into()), ("about", about.into())]),
+        Some((why, about)) => {
+            lang.with("gate-reclosed-why", &[("why", lang.term("gate-why", why).into()), ("about", about.into())])
+        }
         None => String::new(),
     }
 }

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::plan::PlanCalendar;
+use domain::plan::axis;
 use domain::plan::crew::Crew;
 use domain::plan::level::plan::propose::Overload;
 use domain::plan::load::{CrewLoad, DayLoad};
 use domain::plan::view::Head;
-use domain::plan::axis;
 use maud::{Markup, Render, html};
 
 use crate::charts::{BarChart, Series};
@@ -50,7 +50,8 @@ impl Crews<'_> {
                 @if self.may_edit { (self.new(lang)) }
             }
         };
-        let actions = html! { (Button::link(lang.t("level-title"), links::level::levellings(self.slug)).icon(Icon::Hourglass)) };
+        let actions =
+            html! { (Button::link(lang.t("level-title"), links::level::levellings(self.slug)).icon(Icon::Hourglass)) };
         let views = words::views(lang, self.slug, View::Crews, self.head.counts.deviations);
         shell.page(lang.t("crew-title")).tabs(views).actions(actions).wide().body(&body)
     }
@@ -83,7 +84,8 @@ impl Crews<'_> {
         for load in self.loads {
             let crew = &load.crew;
             let calendar = self.calendars.iter().find(|one| Some(one.id) == crew.calendar);
-            let calendar = calendar.map_or_else(|| lang.t("crew-calendar-none"), |one| one.name.get(lang.locale()).to_owned());
+            let calendar =
+                calendar.map_or_else(|| lang.t("crew-calendar-none"), |one| one.name.get(lang.locale()).to_owned());
             table.row(vec![
                 html! { a.code href=(links::level::crew(self.slug, crew.id)) { (crew.code) } },
                 html! { (crew.name.get(lang.locale())) },
@@ -116,7 +118,8 @@ impl Crews<'_> {
 /// The fields of a crew.
 fn form(lang: Lang, action: &str, state: &FormState, calendars: &[PlanCalendar], version: Option<i32>) -> Markup {
     let fields = state.fields(lang);
-    let named = |one: &PlanCalendar| Choice::new(one.id.to_string(), format!("{} · {}", one.code, one.name.get(lang.locale())));
+    let named =
+        |one: &PlanCalendar| Choice::new(one.id.to_string(), format!("{} · {}", one.code, one.name.get(lang.locale())));
     html! {
         @if !state.is_clean() { (fields.summary()) }
         form.form method="post" action=(action) {
@@ -155,7 +158,10 @@ fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
     let figures = lang.with("crew-figures", &[("peak", load.peak.into()), ("quantity", capacity.into())]);
     let chart = BarChart::new(lang, &figures, lang.t("crew-unit"), labels)
         .series(Series::full(lang.t("crew-in-use"), used.iter().map(|&used| used.min(capacity) as f64)))
-        .series(Series::full(lang.t("crew-too-many"), used.iter().map(|&used| (used - capacity).max(0) as f64)).tone(Tone::Bad))
+        .series(
+            Series::full(lang.t("crew-too-many"), used.iter().map(|&used| (used - capacity).max(0) as f64))
+                .tone(Tone::Bad),
+        )
         .stacked()
         .full();
     let actions = html! { (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain()) };
@@ -225,7 +231,8 @@ impl CrewPage<'_> {
 
     fn forms(&self, lang: Lang) -> Markup {
         let crew = &self.load.crew;
-        let change = form(lang, links::level::crew(self.slug, crew.id).as_str(), &self.form, self.calendars, Some(self.version));
+        let change =
+            form(lang, links::level::crew(self.slug, crew.id).as_str(), &self.form, self.calendars, Some(self.version));
         let remove = html! {
             p { (lang.t("crew-remove-hint")) }
             (Button::post(lang.t("crew-remove"), links::level::remove_crew(self.slug, crew.id)).danger().icon(Icon::Trash)

@@ -67,7 +67,11 @@ impl Levellings<'_> {
             }
         };
         let views = words::views(lang, self.slug, View::Crews, self.head.counts.deviations);
-        shell.page(lang.t("level-title")).crumb(lang.t("crew-title"), links::level::crews(self.slug)).tabs(views).body(&body)
+        shell
+            .page(lang.t("level-title"))
+            .crumb(lang.t("crew-title"), links::level::crews(self.slug))
+            .tabs(views)
+            .body(&body)
     }
 
     fn ask(&self, lang: Lang) -> Markup {
@@ -224,7 +228,10 @@ impl LevellingPage<'_> {
         let solved = proposal.before.len().saturating_sub(proposal.left.len());
         let of = lang.with("level-solved-of", &[("count", (proposal.before.len() as i64).into())]);
         tiles(&[
-            Tile::new(lang.t("level-solved"), lang.number(solved as i64)).hint(of).icon(Icon::CheckCircle).tone(Tone::Good),
+            Tile::new(lang.t("level-solved"), lang.number(solved as i64))
+                .hint(of)
+                .icon(Icon::CheckCircle)
+                .tone(Tone::Good),
             Tile::new(lang.t("level-moves"), lang.number(proposal.moves.len() as i64))
                 .hint(lang.with("level-follow", &[("count", (proposal.follow as i64).into())]))
                 .icon(Icon::ArrowRight),
@@ -258,7 +265,10 @@ impl LevellingPage<'_> {
             if choosing {
                 let on = self.chosen.is_none_or(|codes| codes.contains(&one.code));
                 let words = lang.with("level-choose-one", &[("code", one.code.as_str().into())]);
-                cells.insert(0, html! { input type="checkbox" name="moves" value=(one.code) checked[on] aria-label=(words); });
+                cells.insert(
+                    0,
+                    html! { input type="checkbox" name="moves" value=(one.code) checked[on] aria-label=(words); },
+                );
             }
             table.row(cells);
         }
@@ -281,7 +291,9 @@ impl LevellingPage<'_> {
     fn cells(&self, lang: Lang, one: &LevelMove) -> Vec<Markup> {
         let conflict = &one.conflict;
         let how = match &one.after_code {
-            Some(code) => html! { (lang.t("level-soft-link")) " " a.code href=(links::plan::task(self.slug, code)) { (code) } },
+            Some(code) => {
+                html! { (lang.t("level-soft-link")) " " a.code href=(links::plan::task(self.slug, code)) { (code) } }
+            }
             None => html! { (lang.t("level-not-before")) },
         };
         let cost = one.cost();

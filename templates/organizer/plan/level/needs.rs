@@ -31,7 +31,11 @@ impl CrewNeeds<'_> {
         let needed = |crew: &Crew| self.needs.iter().find(|need| need.crew == crew.id).map(|need| need.quantity);
         let typed = |crew: &Crew| {
             let name = format!("crew-{}", crew.code);
-            if self.form.is_clean() { needed(crew).map(|number| number.to_string()).unwrap_or_default() } else { self.form.value(&name) }
+            if self.form.is_clean() {
+                needed(crew).map(|number| number.to_string()).unwrap_or_default()
+            } else {
+                self.form.value(&name)
+            }
         };
         let fields = self.form.fields(lang);
         let inner = html! {

@@ -174,8 +174,7 @@ pub fn propose(
             one.float_after = after.schedule.total_float[at];
         }
     }
-    let levelled =
-        Dates { start: after.schedule.early_start.clone(), finish: after.schedule.early_finish.clone() };
+    let levelled = Dates { start: after.schedule.early_start.clone(), finish: after.schedule.early_finish.clone() };
     let moved = (0..sheet.tasks.len()).filter(|&at| levelled.start[at] != planned.start[at]).count();
     Ok(Proposal {
         built,
@@ -237,13 +236,7 @@ fn moves(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates) -> Vec<L
     moves
 }
 
-fn one_move(
-    sheet: &Sheet,
-    scarce: &Scarce,
-    crews: &[Crew],
-    dates: &Dates,
-    (at, ready): (usize, i64),
-) -> LevelMove {
+fn one_move(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates, (at, ready): (usize, i64)) -> LevelMove {
     let short = scarce.needs[at].iter().map(|&need| clash(sheet, scarce, crews, dates, (at, ready), need));
     let worst = short.max_by_key(|(conflict, holder)| {
         let finish = holder.map_or(i64::MIN, |other| dates.finish[other]);

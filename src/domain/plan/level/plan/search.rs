@@ -38,12 +38,7 @@ struct Search<'a, 's> {
 
 /// The best dates within a budget of schedules, and how many were built. At least one is built;
 /// the search ends early when nothing has to move, or when `keep_going` answers no.
-pub fn best(
-    scarce: &Scarce,
-    budget: u64,
-    seed: u64,
-    keep_going: &mut dyn FnMut(Standing) -> bool,
-) -> (Dates, u64) {
+pub fn best(scarce: &Scarce, budget: u64, seed: u64, keep_going: &mut dyn FnMut(Standing) -> bool) -> (Dates, u64) {
     let chance = Chance::seeded(seed);
     let mut search = Search { scarce, chance, all: Vec::new(), built: 0, budget, stopped: false, keep_going };
     search.populate();

@@ -183,7 +183,14 @@ proptest! {
 fn the_less_urgent_of_two_waits_for_the_other_by_a_soft_link() {
     let mut sheet = sheet(&[(3, PRIORITY), (3, PRIORITY), (20, PRIORITY)], &[]);
     // The second has a long successor: it goes first.
-    sheet.links.push(TaskLink::logic(LinkId::from_uuid(id(7)), sheet.edition, sheet.tasks[1].id, sheet.tasks[2].id, LinkKind::Fs, 0));
+    sheet.links.push(TaskLink::logic(
+        LinkId::from_uuid(id(7)),
+        sheet.edition,
+        sheet.tasks[1].id,
+        sheet.tasks[2].id,
+        LinkKind::Fs,
+        0,
+    ));
     let crews = crews(&[2]);
     let need = |task: usize| CrewNeed { task: sheet.tasks[task].id, crew: crews[0].id, quantity: 2 };
     let proposal = levelled(&sheet, &crews, &[need(0), need(1)], 1);

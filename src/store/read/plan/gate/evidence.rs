@@ -43,7 +43,8 @@ struct Open {
 }
 
 async fn open_deviations(q: &impl Query, edition: EditionId) -> Outcome<Vec<Open>> {
-    let sql = "select task_id, severity, title, owner_id, due_on from deviation where edition_id = $1 and state = 'open'
+    let sql =
+        "select task_id, severity, title, owner_id, due_on from deviation where edition_id = $1 and state = 'open'
                order by opened_at, id";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     rows.iter()
@@ -100,12 +101,14 @@ fn of_gate(
     now: DateTime<Utc>,
 ) -> Evidence {
     let wanted = deliverables(sheet, gate);
-    let ids: HashSet<TaskId> = wanted.iter().filter(|task| task.state != TaskState::Cancelled).map(|task| task.id).collect();
+    let ids: HashSet<TaskId> =
+        wanted.iter().filter(|task| task.state != TaskState::Cancelled).map(|task| task.id).collect();
     let upstream = ancestors(sheet, gate.task);
     let found = |one: &Indicator| found(one, latest, &judged.live);
-    let theirs = judged.indicators.iter().filter(|one| {
-        ids.contains(&one.task) && one.mandatory && one.kind != IndicatorKind::Live
-    });
+    let theirs = judged
+        .indicators
+        .iter()
+        .filter(|one| ids.contains(&one.task) && one.mandatory && one.kind != IndicatorKind::Live);
     Evidence {
         deliverables: wanted
             .iter()

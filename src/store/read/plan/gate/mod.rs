@@ -91,7 +91,8 @@ pub async fn editions(q: &impl Query) -> Outcome<Vec<EditionId>> {
 /// # Errors
 /// When the database does not answer or holds what the domain does not know.
 pub async fn decisions(q: &impl Query, edition: EditionId) -> Outcome<Vec<Decision>> {
-    let sql = "select id, gate_id, number, outcome, state, text, criteria, proposed_by, proposed_at, closed_at, closing,
+    let sql =
+        "select id, gate_id, number, outcome, state, text, criteria, proposed_by, proposed_at, closed_at, closing,
                baseline, version from gate_decision where edition_id = $1 order by proposed_at desc, number desc";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     let mut all = rows.iter().map(|row| decision_of(row, edition)).collect::<Outcome<Vec<Decision>>>()?;

@@ -22,9 +22,9 @@ fn row(board: &Board, judged: &Judged, at: usize) -> Option<GateRow> {
     Some(GateRow {
         code: task.code.clone(),
         name: task.name.clone(),
-        place: gate.place.and_then(|id| {
-            judged.places.halls.iter().find(|(hall, ..)| *hall == id).map(|(.., name)| name.clone())
-        }),
+        place: gate
+            .place
+            .and_then(|id| judged.places.halls.iter().find(|(hall, ..)| *hall == id).map(|(.., name)| name.clone())),
         forecast: if passed { gate.since } else { task.dates.early_finish },
         on: if passed { axis::day_of(axis::minute_at(gate.since, zone)) } else { last_day(task.dates.early_finish) },
         latest_on: last_day(task.dates.late_finish),

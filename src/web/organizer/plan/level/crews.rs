@@ -151,10 +151,8 @@ pub(super) async fn need(
         let task = board.find(&name).ok_or(Fail::Missing)?;
         (task.id, task.code.clone())
     };
-    let typed: BTreeMap<String, String> = sent
-        .iter()
-        .filter_map(|(field, text)| Some((field.strip_prefix("crew-")?.to_owned(), text.clone())))
-        .collect();
+    let typed: BTreeMap<String, String> =
+        sent.iter().filter_map(|(field, text)| Some((field.strip_prefix("crew-")?.to_owned(), text.clone()))).collect();
     match app::plan::need_crews(&app, &staff.viewer, staff.edition.id, id, &typed).await {
         Ok(()) => {
             let flash = Flash::good("crew-needs-saved").with("code", &code);

@@ -1,10 +1,11 @@
 //! The list of deviations with its filter, its files, and opening one without a task.
 
 use super::super::{board, task::team};
-use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
+use crate::answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use app::App;
+use app::spreadsheet::{self, Format};
 use axum::extract::{Query, State};
 use domain::access::Permission;
 use domain::plan::DeviationDraft;
@@ -113,8 +114,8 @@ pub(super) async fn csv(
     Query(filter): Query<DeviationFilter>,
 ) -> Answer {
     let sheet = sheet(&staff, &app, &filter).await?;
-    let file = app::plan::export::csv(&sheet.head, &sheet.rows)?;
-    download(&format!("{}-deviations.csv", staff.edition.slug), "text/csv; charset=utf-8", file)
+    let file = spreadsheet::file(Format::Csv, &sheet.head, sheet.rows)?;
+    download_file(&format!("{}-deviations.csv", staff.edition.slug), file)
 }
 
 pub(super) async fn xlsx(
@@ -122,8 +123,7 @@ pub(super) async fn xlsx(
     State(app): State<App>,
     Query(filter): Query<DeviationFilter>,
 ) -> Answer {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let sheet = sheet(&staff, &app, &filter).await?;
-    let file = app::plan::export::xlsx(&staff.edition.slug, &sheet.head, &sheet.rows)?;
-    download(&format!("{}-deviations.xlsx", staff.edition.slug), XLSX, file)
+    let file = spreadsheet::file(Format::Xlsx, &sheet.head, sheet.rows)?;
+    download_file(&format!("{}-deviations.xlsx", staff.edition.slug), file)
 }
