@@ -11,6 +11,17 @@ use super::preview::effect;
 use crate::components::{Button, Choice, Col, Table, callout, card, empty_state, options};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
+/// What the days are called, Monday first.
+const LABELS: [&str; 7] = [
+    "calendar-monday",
+    "calendar-tuesday",
+    "calendar-wednesday",
+    "calendar-thursday",
+    "calendar-friday",
+    "calendar-saturday",
+    "calendar-sunday",
+];
+
 /// The list, the choices, and the tasks with a calendar of their own.
 pub struct Calendars<'a> {
     /// Slug of the edition.
@@ -163,8 +174,8 @@ impl CalendarForm<'_> {
                 (form.text("name_en", "plan-field-name-en").required().max_length(120))
                 (form.text("name_zh", "plan-field-name-zh").max_length(120))
                 (form.select("parent", "calendar-parent", parents).hint("calendar-parent-hint"))
-                @for day in DAYS {
-                    (form.text(day, &format!("calendar-{day}")).placeholder("08:00-12:00 13:00-17:00"))
+                @for (day, label) in DAYS.into_iter().zip(LABELS) {
+                    (form.text(day, label).placeholder("08:00-12:00 13:00-17:00"))
                 }
                 (form.textarea("exceptions", "calendar-exceptions").hint("calendar-exceptions-hint").rows(8))
                 @if self.may_edit {
