@@ -119,7 +119,7 @@ both_databases! {
         wrong.push(("exceptions", "next week off"));
         manager.post(calendars, &wrong).await.expect(422).shows("cannot be read");
         fields.push(("exceptions", "2027-05-01..2027-05-05 off"));
-        manager.post(calendars, &fields).await.expect(200).shows("Nothing moves");
+        manager.post(calendars, &fields).await.expect(200).shows("No task moves");
         let revision = revision(&t, &edition).await;
         fields.extend([("act", "accept"), ("revision", &*revision)]);
         manager.post(calendars, &fields).await.expect(303);
