@@ -106,6 +106,11 @@ pub fn document(edition: &str, id: domain::DocumentId) -> Href {
     Href::new(format!("/e/{}/documents/{id}", segment(edition)))
 }
 
+/// What holds a task or milestone.
+pub fn paths(edition: &str) -> Href {
+    below(edition, "paths")
+}
+
 /// Plans of other programs: bring one in, take this one out.
 pub fn exchange(edition: &str) -> Href {
     below(edition, "exchange")

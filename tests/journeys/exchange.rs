@@ -139,6 +139,11 @@ both_databases! {
         let options = json!({ "critical_hours": 24, "progress": "override" });
         program.send_json(Method::PATCH, "/api/v1/editions/east/plan/options", &options).await.expect(200);
         manager.get(calendars).await.expect(200).shows("goes on regardless");
+        // What holds the opening: the tightest chain ends in it.
+        let paths = program.get("/api/v1/editions/east/plan/paths?within_minutes=4320").await.expect(200).json();
+        assert_eq!(paths[0]["codes"].as_array().and_then(|codes| codes.last()), Some(&json!("O01")), "{paths}");
+        manager.get("/e/east/plan/paths?to=O01&within=7").await.expect(200).shows("What holds O01").shows("Chain");
+        manager.get("/e/east/plan/paths?to=NOPE").await.expect(404);
     }
 }
 

@@ -87,7 +87,7 @@ impl Calendars<'_> {
                         " " (Badge::new(lang.t("calendar-of-plan"), Tone::Accent))
                     }
                 },
-                html! { (lang.minutes(minutes)) },
+                html! { (lang.number(minutes / 60)) " " (lang.t("calendar-unit-hours")) },
                 html! { (lang.number(one.pattern.exceptions.len() as i64)) },
                 html! { (lang.number(tasks as i64)) },
                 html! { (parent.map_or("–", |one| one.name.get(lang.locale()))) },
@@ -193,7 +193,8 @@ impl CalendarForm<'_> {
                 }
             }
         };
-        let title = self.code.map_or_else(|| lang.t("calendar-new"), str::to_owned);
+        let found = self.code.and_then(|code| self.sheet.calendars.iter().find(|one| one.code == code));
+        let title = found.map_or_else(|| lang.t("calendar-new"), |one| one.name.get(lang.locale()).to_owned());
         shell
             .page(title)
             .crumb(lang.t("plan-title"), links::plan::home(self.slug))

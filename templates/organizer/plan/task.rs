@@ -311,7 +311,9 @@ impl TaskRecord<'_> {
                 p.muted { (lang.with("plan-why-room", &[("time", lang.minutes(room).into())])) }
             }
         };
-        card(&lang.t("plan-why"), &html! {}, &body)
+        let holds = links::plan::paths(self.slug).query(&[("to", &self.page.row.code)]);
+        let more = Button::link(lang.t("paths-show"), holds).small();
+        card(&lang.t("plan-why"), &more, &body)
     }
 
     fn reports(&self, lang: Lang) -> Markup {

@@ -208,12 +208,22 @@ impl<'a> Passes<'a> {
         if task.leveling_delay > 0 {
             start = self.own(at).snap_forward(start) + task.leveling_delay;
         }
+        // What a summary may not begin before, nothing below it may.
+        start = start.max(self.summary_wish(at, |wish| matches!(wish, Constraint::Snet(_))).max().unwrap_or(start));
         start = self.snap(at, start);
         let (start, finish) = self.constrained(at, start);
         match end {
             Some(end) if end > finish && self.works(at).between(finish, end) == 0 => (start, end),
             _ => (start, finish),
         }
+    }
+
+    /// Dates of the constraints of one kind on the summaries above a task.
+    fn summary_wish(&self, at: usize, wanted: fn(&Constraint) -> bool) -> impl Iterator<Item = i64> {
+        let parent = move |at: &usize| self.task(*at).parent;
+        let above = std::iter::successors(self.task(at).parent, parent);
+        let wishes = above.filter(|&up| !self.task(up).manual && self.task(up).uid != 0);
+        wishes.map(|up| self.task(up).constraint).filter(move |wish| wanted(wish)).filter_map(Constraint::at)
     }
 
     /// What waits for nobody begins with the nearest summary that somebody put by hand.
@@ -345,6 +355,7 @@ impl<'a> Passes<'a> {
         if let Some(deadline) = task.deadline {
             finish = finish.min(deadline);
         }
+        finish = finish.min(self.summary_wish(at, |wish| matches!(wish, Constraint::Fnlt(_))).min().unwrap_or(finish));
         // A point in time, and what is put by hand, stays where it is held.
         if task.manual || is_point(task, &self.net.jobs[at]) { finish } else { self.snap_back(at, finish) }
     }

@@ -11,6 +11,7 @@ mod gate;
 mod incident;
 mod indicator;
 mod level;
+mod paths;
 mod read;
 pub(super) mod revise;
 pub(super) mod table;
@@ -40,6 +41,7 @@ pub use level::Doc as LevelDoc;
         change::change,
         exchange::bring,
         exchange::take,
+        paths::paths,
         calendars::list,
         calendars::change,
         calendars::delete,
@@ -72,6 +74,7 @@ pub use level::Doc as LevelDoc;
         change::MoveOut,
         exchange::ImportOut,
         exchange::NoteOut,
+        paths::PathOut,
         calendars::CalendarOut,
         calendars::OptionsIn,
         calendars::AssignCalendarIn,
@@ -138,6 +141,7 @@ pub(crate) fn routes(s: &mut Surface) {
     control::routes(s);
     s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
     s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);
+    s.get("/api/v1/editions/{edition}/plan/paths", Need::Token(read), paths::paths);
     s.get("/api/v1/editions/{edition}/plan/mspdi", Need::Token(read), exchange::take);
     s.post("/api/v1/editions/{edition}/plan/mspdi", Need::Token(edit), exchange::bring);
     s.get("/api/v1/editions/{edition}/plan/calendars", Need::Token(read), calendars::list);

@@ -17,6 +17,7 @@ mod level;
 mod network;
 mod outline;
 mod pages;
+mod paths;
 mod picture;
 mod revise;
 mod shift;
@@ -44,6 +45,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/plan/exchange", Need::Staff(read), exchange::form);
     s.post("/e/{edition}/plan/exchange", Need::Staff(edit), exchange::look);
     s.post("/e/{edition}/plan/exchange/accept", Need::Staff(edit), exchange::accept);
+    s.get("/e/{edition}/plan/paths", Need::Staff(read), paths::show);
     s.get("/e/{edition}/plan/calendars", Need::Staff(read), calendars::list);
     s.post("/e/{edition}/plan/calendars", Need::Staff(edit), calendars::settings);
     s.get("/e/{edition}/plan/calendars/{calendar}", Need::Staff(read), calendars::form);
