@@ -8,4 +8,5 @@ mod outbox;
 mod pictures;
 mod registration;
 mod signing_in;
+mod space;
 mod the_plan;

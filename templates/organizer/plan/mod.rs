@@ -12,6 +12,7 @@ mod network;
 mod overview;
 mod preview;
 mod shift;
+pub mod space;
 mod start;
 mod story;
 mod task;

@@ -22,6 +22,8 @@ pub struct TaskRecord<'a> {
     pub page: &'a TaskPage,
     /// What can be done.
     pub forms: LoopForms<'a>,
+    /// What it asks of places.
+    pub places: Markup,
     /// Everything that happened.
     pub history: &'a [journal::Entry],
 }
@@ -39,6 +41,7 @@ impl TaskRecord<'_> {
                     (self.steps(lang))
                     (self.indicators(lang))
                     (self.duties(lang))
+                    (self.places)
                     (self.links(lang))
                     (self.why(lang))
                     (self.reports(lang))
@@ -84,7 +87,7 @@ impl TaskRecord<'_> {
                 @if *act != Act::Deviate { (state.fields(lang).summary()) }
             }
             @if let (true, Some(reason)) = (stopped, &task.reason) {
-                @let words = html! { p { (reason) } };
+                @let words = html! { p { (words::stopped(lang, reason)) } };
                 (callout(Tone::Warn, &lang.term("task-state", task.state.code()), &words))
             }
             @if self.page.row.total_float < 0 {

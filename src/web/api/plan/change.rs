@@ -121,7 +121,7 @@ pub struct DeltaOut {
 }
 
 impl DeltaOut {
-    fn of(board: &Board, delta: &Delta) -> Self {
+    pub(super) fn of(board: &Board, delta: &Delta) -> Self {
         let preview = board.preview(delta);
         let moves = preview.moves.iter().map(|one| MoveOut {
             code: one.code.clone(),

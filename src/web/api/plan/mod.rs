@@ -5,6 +5,7 @@ mod change;
 mod changes;
 mod forecast;
 mod read;
+pub mod space;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -90,6 +91,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/changes/{revision}", Need::Token(read), changes::change);
     s.get("/api/v1/editions/{edition}/plan/pictures/{file}", Need::Token(read), changes::picture);
     s.post("/api/v1/editions/{edition}/plan/changes/{revision}/send", Need::Token(work), changes::send);
+    space::routes(s);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

@@ -10,6 +10,7 @@ mod pages;
 mod picture;
 mod shift;
 mod story;
+mod space;
 mod task;
 mod upload;
 
@@ -55,6 +56,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/tasks/{task}/aside", Need::Staff(work), acts::aside);
     s.post("/e/{edition}/plan/tasks/{task}/deviate", Need::Staff(work), acts::deviate);
     forecast::routes(s);
+    space::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

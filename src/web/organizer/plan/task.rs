@@ -13,6 +13,7 @@ use domain::{DocumentId, TaskId};
 use store::read;
 use templates::FormState;
 use templates::components::Choice;
+use templates::organizer::plan::space::asked;
 use templates::organizer::plan::{Act, LoopForms, TaskRecord};
 use templates::{Lang, Markup};
 
@@ -56,7 +57,10 @@ async fn render<P>(
         may_confirm: staff.may(Permission::PlanConfirm) && !own && named(page.task.confirmer),
         page: &page,
     };
-    let record = TaskRecord { slug: &edition.slug, zone: edition.time_zone, page: &page, forms, history: &history };
+    let may_edit = staff.may(Permission::PlanEdit) && !page.task.state.is_closed();
+    let places = asked(lang, &edition.slug, board, &page.row, may_edit);
+    let zone = edition.time_zone;
+    let record = TaskRecord { slug: &edition.slug, zone, page: &page, forms, places, history: &history };
     Ok(record.render(&staff.shell()))
 }
 
