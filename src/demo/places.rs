@@ -203,6 +203,16 @@ fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Ve
         closed.until = Some(until);
     }
     end_established(stage, site, &mut facts);
+    if let Some((_, hall)) = site.halls.iter().find(|(code, _)| code == TROUBLED) {
+        let safety = stage.member(Role::Safety).id;
+        let subject = domain::journal::Subject::new(domain::journal::SubjectKind::Place, *hall);
+        let failed = decide::named(Fact::new("place.check_failed", subject, sheet.edition), &sheet.space, *hall);
+        let item = check_list(PlaceKind::Hall).find(|item| item.code == "exits").map(|item| item.name.clone());
+        let item = item.unwrap_or_default();
+        told.push((found_at(stage), safety, failed.with("item_en", item.en).with("item_zh", item.zh)));
+        let gone = decide::named(Fact::new("place.state_revoked", subject, sheet.edition), &sheet.space, *hall);
+        told.push((found_at(stage), safety, gone.with("state", PlaceState::Established.code())));
+    }
     (facts, told)
 }
 

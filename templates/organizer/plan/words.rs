@@ -31,7 +31,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt)
                 .icon(Icon::Gantt),
             Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
-            Tab::new(lang.t("plan-space"), links::space::chart(slug), here == View::Space).icon(Icon::MapPin),
+            Tab::new(lang.t("plan-space"), links::space::chart(slug).anchor("now"), here == View::Space).icon(Icon::MapPin),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)

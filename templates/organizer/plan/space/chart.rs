@@ -138,15 +138,11 @@ impl ChartPage<'_> {
                 .icon(Icon::Help)
                 .tone(if self.faults > 0 { Tone::Warn } else { Tone::Good })
                 .link(links::space::conflicts(self.slug).anchor("faults")),
-            Tile::new(lang.t("space-closed"), lang.number(self.closed() as i64))
+            Tile::new(lang.t("space-closed"), lang.number(self.chart.closed))
                 .hint(lang.t("space-closed-hint"))
                 .icon(Icon::Lock)
-                .tone(if self.closed() > 0 { Tone::Bad } else { Tone::Good }),
+                .tone(if self.chart.closed > 0 { Tone::Bad } else { Tone::Good }),
         ])
-    }
-
-    fn closed(&self) -> usize {
-        self.chart.rows.iter().filter(|row| row.closed).count()
     }
 
     fn with(&self, change: impl FnOnce(&mut ChartFilter)) -> crate::Href {

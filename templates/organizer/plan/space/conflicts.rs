@@ -104,7 +104,6 @@ impl ConflictsPage<'_> {
             return html! {};
         }
         let list = html! {
-            p.muted { (lang.t("space-faults-intro")) }
             ul.rows {
                 @for fault in self.faults {
                     @let code = match fault { SpaceFault::NobodyProduces { code, .. } => code, SpaceFault::Ring { to, .. } => to };
@@ -115,6 +114,11 @@ impl ConflictsPage<'_> {
                 }
             }
         };
-        html! { div id="faults" { (card(&lang.t("space-faults"), &html! {}, &list)) } }
+        html! {
+            div.stack id="faults" {
+                p.muted { (lang.t("space-faults-intro")) }
+                (card(&lang.t("space-faults"), &html! {}, &list))
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::words;
 use crate::{Lang, links};
 
 /// Height of the band of days.
-pub(super) const TOP: i64 = 40;
+pub(super) const TOP: i64 = 54;
 /// Height of a lane.
 const LANE: i64 = 17;
 /// Height of the band of states.
@@ -68,6 +68,9 @@ impl Picture<'_> {
         html! {
             svg.space-picture width=(width) height=(total) viewBox={ "0 0 " (width) " " (total) } aria-hidden="true" focusable="false" {
                 (patterns())
+                // Where `#now` leads: a stretch around now, so that it comes into sight as a whole.
+                @let here = self.x(self.chart.now.clamp(self.span.0, self.span.1));
+                rect.gantt-here id="now" x=((here - 200).max(0)) y="0" width="400" height="1" {}
                 (self.grid(total))
                 @for (y, row) in &rows { (self.row(*y, row)) }
                 (self.marks(total))
@@ -88,17 +91,17 @@ impl Picture<'_> {
                     line class=(if monday || self.scale == Scale::Hours { "grid-line" } else { "grid-tick" }) x1=(x) x2=(x) y1="0" y2=(total) {}
                 }
                 @match self.scale {
-                    Scale::Weeks => @if monday { text.space-day x=(x + 3) y="32" { (day.day()) } @if day.day() <= 7 { text.space-month x=(x + 3) y="15" { (self.lang.month(day.month())) } } },
+                    Scale::Weeks => @if monday { text.space-day x=(x + 3) y="30" { (day.day()) } @if day.day() <= 7 { text.space-month x=(x + 3) y="15" { (self.lang.month(day.month())) } } },
                     Scale::Days => {
-                        text.space-day x=(x + 4) y="32" { (day.day()) }
+                        text.space-day x=(x + 4) y="30" { (day.day()) }
                         text.space-month x=(x + 4) y="15" { @if n == 0 || day.day() == 1 { (self.lang.month(day.month())) } @else { (self.lang.weekday(day)) } }
                     },
                     Scale::Hours => {
                         text.space-month x=(x + 4) y="15" { (self.lang.weekday_date(day)) }
                         @for hour in 0..12 {
                             @let x = self.x(minute + hour * 120);
-                            line.grid-tick x1=(x) x2=(x) y1=(TOP - 14) y2=(total) {}
-                            text.space-day x=(x + 3) y="35" { (format!("{:02}", hour * 2)) }
+                            line.grid-tick x1=(x) x2=(x) y1=(TOP - 36) y2=(total) {}
+                            text.space-day x=(x + 3) y="30" { (format!("{:02}", hour * 2)) }
                         }
                     },
                 }
@@ -172,11 +175,11 @@ impl Picture<'_> {
         html! {
             @if let Some(x) = mark(opening) {
                 line.gantt-opening x1=(x) x2=(x) y1="0" y2=(total) {}
-                text.gantt-opening-word x=(x + 4) y="25" { "D0" }
+                text.gantt-opening-word x=(x + 4) y="46" { "D0" }
             }
             @if let Some(x) = mark(self.chart.now) {
                 line.gantt-today x1=(x) x2=(x) y1="0" y2=(total) {}
-                text.gantt-today-word x=(x - 4) y="25" text-anchor="end" { (self.lang.t("space-now")) }
+                text.gantt-today-word x=(x - 4) y="46" text-anchor="end" { (self.lang.t("space-now")) }
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn views(lang: Lang, slug: &str, head: &Head, here: Part, conflicts: 
         lang,
         &lang.t("space-views"),
         &[
-            Tab::new(lang.t("space-chart"), links::space::chart(slug), here == Part::Chart).icon(Icon::Gantt),
+            Tab::new(lang.t("space-chart"), links::space::chart(slug).anchor("now"), here == Part::Chart).icon(Icon::Gantt),
             Tab::new(lang.t("space-conflicts"), links::space::conflicts(slug), here == Part::Conflicts)
                 .icon(Icon::Alert)
                 .count(i64::from(conflicts)),
