@@ -118,6 +118,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let ends = schedule::live(&mut stage, &site, &show).await?;
     crews::hire(&mut stage, &show).await?;
     let stands = exhibitors::stands(&mut stage, &site, &show).await?;
+    places::fill(&mut stage, &site, &show).await?;
     let count = stage.scaled(600, 24);
     let holders = exhibitors::sell(&mut stage, &show, count, stands, (&names, &mut companies)).await?;
     duties::hand_out(&mut stage, &show, &holders, &ends).await?;

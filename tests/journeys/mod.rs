@@ -15,5 +15,6 @@ mod plan_tables;
 mod promising;
 mod registration;
 mod signing_in;
+mod space;
 mod the_plan;
 mod watching;

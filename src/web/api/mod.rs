@@ -56,6 +56,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         plan::revise::Doc::openapi(),
         plan::table::Doc::openapi(),
         plan::description(),
+        plan::space::Doc::openapi(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

@@ -30,6 +30,7 @@ mod paths;
 mod preview;
 mod review;
 mod shift;
+pub mod space;
 mod start;
 mod story;
 mod task;

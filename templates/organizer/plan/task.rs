@@ -42,6 +42,7 @@ impl TaskRecord<'_> {
                     (self.steps(lang))
                     (self.indicators(lang))
                     (self.duties(lang))
+                    (self.places)
                     (self.links(lang))
                     (self.why(lang))
                     (self.reports(lang))
@@ -89,7 +90,7 @@ impl TaskRecord<'_> {
                 @if *act != Act::Deviate { (state.fields(lang).summary()) }
             }
             @if let (true, Some(reason)) = (stopped, &task.reason) {
-                @let words = html! { p { (reason) } };
+                @let words = html! { p { (words::stopped(lang, reason)) } };
                 (callout(Tone::Warn, &lang.term("task-state", task.state.code()), &words))
             }
             @if let Some(deviation) = &self.page.corrects {

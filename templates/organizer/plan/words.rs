@@ -33,6 +33,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt)
                 .icon(Icon::Gantt),
             Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
+            Tab::new(lang.t("plan-space"), links::space::chart(slug).anchor("now"), here == View::Space).icon(Icon::MapPin),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("control-title"), links::control::board(slug), here == View::Control).icon(Icon::Layers),
             Tab::new(lang.t("watch-title"), links::plan::deviations(slug), here == View::Deviations)
@@ -64,6 +65,17 @@ pub(super) fn place(lang: Lang, row: &Row) -> String {
     match &row.place {
         Some(name) => name.get(lang.locale()).to_owned(),
         None => lang.term("plan-place", row.place_kind.code()),
+    }
+}
+
+/// Why a task stands still: what a person said, or the state of a place that was lost.
+pub(super) fn stopped(lang: Lang, reason: &str) -> String {
+    match reason.strip_prefix(domain::plan::space::now::LOST).and_then(|rest| rest.split_once(':')) {
+        Some((state, places)) => {
+            let state = lang.term("place-state", state);
+            lang.with("space-lost", &[("state", state.into()), ("places", places.into())])
+        }
+        None => reason.to_owned(),
     }
 }
 

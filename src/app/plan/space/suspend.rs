@@ -7,7 +7,7 @@ use crate::{App, Error, Work};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use domain::access::Viewer;
 use domain::edition::Edition;
-use domain::plan::space::decide::{self, StateDraft};
+use domain::plan::space::decide::{self, CloseDraft};
 use domain::plan::space::{PlaceState, StateFact};
 use domain::refusal::Parse;
 use domain::{EditionId, PlaceId, PlaceStateId, Refusal};
@@ -87,17 +87,17 @@ pub async fn end_closure(
 /// Closes a place by hand.
 ///
 /// # Errors
-/// `required` at `note`, a moment that cannot be read or has passed, `place-suspended`.
+/// `required` at `why`, a moment that cannot be read or has passed, `place-suspended`.
 pub async fn close_place(
     app: &App,
     viewer: &Viewer,
     edition: &Edition,
     place: PlaceId,
-    draft: &StateDraft,
+    draft: &CloseDraft,
 ) -> Result<PlaceStateId, Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let mut parse = Parse::new();
-    let why = parse.required("note", &draft.note, 2_000);
+    let why = parse.required("why", &draft.why, 2_000);
     let until = match draft.until.trim() {
         "" => None,
         text => {
@@ -126,16 +126,16 @@ pub async fn close_place(
 /// Opens a place again by hand.
 ///
 /// # Errors
-/// `required` at `note`; `place-not-suspended` when it is open.
+/// `required` at `why`; `place-not-suspended` when it is open.
 pub async fn open_place(
     app: &App,
     viewer: &Viewer,
     edition: EditionId,
     place: PlaceId,
-    note: &str,
+    why: &str,
 ) -> Result<(), Error> {
     let mut parse = Parse::new();
-    let why = parse.required("note", note, 2_000);
+    let why = parse.required("why", why, 2_000);
     let why = parse.finish(|| why)?;
     let mut work = app.begin(viewer.actor()).await?;
     if restore_place(&mut work, edition, place, &why).await? == 0 {

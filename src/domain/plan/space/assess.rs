@@ -158,11 +158,23 @@ impl Assessment {
     }
 }
 
-/// Capacity belongs to a place, everything else to its tasks.
+/// With more tasks than this an overrun is the place's and not theirs.
+const FEW: usize = 3;
+
+/// A conflict belongs to its tasks; a crowd at a place to the place.
 fn key(space: &Space, tasks: &[Task], one: &Conflict, parties: &[u32]) -> String {
     let mut parts = vec![one.kind.code().to_owned()];
     match one.detail {
-        Detail::Load { unit, .. } => parts.extend([space.tree.spot(one.place).code.clone(), unit.code().to_owned()]),
+        Detail::Load { unit, .. } => {
+            parts.push(unit.code().to_owned());
+            if parties.len() > FEW {
+                parts.push(space.tree.spot(one.place).code.clone());
+            } else {
+                let mut codes: Vec<String> = parties.iter().map(|at| tasks[*at as usize].code.clone()).collect();
+                codes.sort();
+                parts.extend(codes);
+            }
+        }
         Detail::State { state, why } => {
             parts.extend([state.code().to_owned(), why.code().to_owned()]);
             parts.extend(parties.iter().map(|at| tasks[*at as usize].code.clone()));

@@ -143,6 +143,8 @@ pub struct Chart {
     pub quarters: Vec<(String, Bilingual)>,
     /// Conflicts in the plan.
     pub conflicts: u32,
+    /// Places closed for the time being; those closed with what they lie in are not counted.
+    pub closed: u32,
 }
 
 impl Chart {
@@ -162,7 +164,12 @@ impl Chart {
         let span = ends.fold((maker.now, maker.now), |(a, b), one| (a.min(one.from), b.max(one.until)));
         let quarter = |at: u32| (tree.spot(at).code.clone(), name(&board.sheet.space, at));
         let conflicts = assessment.groups(&board.sheet.space, &board.sheet.tasks).len() as u32;
-        Chart { rows, span, now: maker.now, quarters: tops.into_iter().map(quarter).collect(), conflicts }
+        let open = |fact: &&super::standing::StateFact| {
+            fact.state == PlaceState::Suspended && fact.at <= now && fact.ended_at.is_none()
+        };
+        let closed = board.sheet.space.facts().iter().filter(open).count() as u32;
+        let quarters = tops.into_iter().map(quarter).collect();
+        Chart { rows, span, now: maker.now, quarters, conflicts, closed }
     }
 }
 

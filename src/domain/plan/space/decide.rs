@@ -19,7 +19,15 @@ pub struct StateDraft {
     pub state: String,
     /// What was seen.
     pub note: String,
-    /// For a closure: local day and time it is expected to end, `YYYY-MM-DDTHH:MM`; may be empty.
+}
+
+/// A closure as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CloseDraft {
+    /// Why it is closed, or open again.
+    pub why: String,
+    /// Local day and time it is expected to open, `YYYY-MM-DDTHH:MM`; may be empty.
     pub until: String,
 }
 
@@ -122,8 +130,8 @@ pub struct CheckDraft {
     pub item: String,
     /// `yes` or `no`.
     pub passed: String,
-    /// Remark; required when it failed.
-    pub note: String,
+    /// Required when it failed.
+    pub remark: String,
 }
 
 /// Reads an answer for a place.
@@ -144,15 +152,19 @@ pub fn read_check(
         _ => None,
     });
     let note = match passed {
-        Some(false) => parse.required("note", &draft.note, 2_000),
-        _ => parse.optional("note", &draft.note, 2_000),
+        Some(false) => parse.required("remark", &draft.remark, 2_000),
+        _ => parse.optional("remark", &draft.remark, 2_000),
     };
     parse.complete(item.zip(passed).map(|(item, passed)| (item, passed, note)))
 }
 
 /// A fact of a place, with its code and both names.
 pub fn fact(kind: &str, edition: EditionId, space: &Space, place: PlaceId) -> Fact {
-    let said = Fact::new(kind, Subject::new(SubjectKind::Place, place), edition);
+    named(Fact::new(kind, Subject::new(SubjectKind::Place, place), edition), space, place)
+}
+
+/// A fact with the code and both names of a place.
+pub fn named(said: Fact, space: &Space, place: PlaceId) -> Fact {
     match space.tree.find(place) {
         Some(at) => {
             let name = super::now::name(space, at);

@@ -152,7 +152,8 @@ impl Judge<'_> {
                 let late = words.clone().find(|one| one.state == state && !after(one));
                 let suspended = now.suspended.and_then(|one| one.until);
                 let opens = suspended.map(|until| axis::minute_at(until, self.moment.zone));
-                let lost = now.suspended.is_some() || !now.lacks.is_empty();
+                let taken_back = self.space.taken_back(place, state, self.moment.now);
+                let lost = now.suspended.is_some() || !now.lacks.is_empty() || taken_back;
                 match (late, lost) {
                     (Some(one), _) => push(Missing::Late, Some(one.by), need.start, one.at),
                     (None, true) if opens.is_some_and(|opens| opens <= need.start) => {}

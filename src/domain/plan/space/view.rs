@@ -31,6 +31,20 @@ pub struct ConflictRow {
     pub ways: Vec<(String, Offer)>,
 }
 
+impl ConflictRow {
+    /// A group with its names, without ways out.
+    pub fn of(board: &Board, group: &Group) -> ConflictRow {
+        let (space, tasks) = (&board.sheet.space, &board.sheet.tasks);
+        let task = |at: &u32| (tasks[*at as usize].code.clone(), tasks[*at as usize].name.clone());
+        ConflictRow {
+            tasks: group.tasks.iter().map(task).collect(),
+            places: group.places.iter().map(|at| (space.tree.spot(*at).id, name(space, *at))).collect(),
+            ways: Vec::new(),
+            group: group.clone(),
+        }
+    }
+}
+
 /// The conflicts of a plan with their ways out; ways are looked for among the first `most` only.
 pub fn conflict_rows(board: &Board, assessment: &Assessment, most: usize) -> Vec<ConflictRow> {
     let (space, tasks) = (&board.sheet.space, &board.sheet.tasks);
@@ -38,16 +52,8 @@ pub fn conflict_rows(board: &Board, assessment: &Assessment, most: usize) -> Vec
     let row = |(at, group): (usize, Group)| {
         let offers =
             if at < most { repairs(space, tasks, assessment, &board.computed.schedule, &group) } else { Vec::new() };
-        ConflictRow {
-            tasks: group
-                .tasks
-                .iter()
-                .map(|at| (tasks[*at as usize].code.clone(), tasks[*at as usize].name.clone()))
-                .collect(),
-            places: group.places.iter().map(|at| (space.tree.spot(*at).id, name(space, *at))).collect(),
-            ways: offers.into_iter().map(|offer| (offer.repair.code(space, tasks), offer)).collect(),
-            group,
-        }
+        let ways = offers.into_iter().map(|offer| (offer.repair.code(space, tasks), offer)).collect();
+        ConflictRow { ways, ..ConflictRow::of(board, &group) }
     };
     groups.into_iter().enumerate().map(row).collect()
 }

@@ -16,6 +16,7 @@ mod read;
 pub(super) mod revise;
 pub(super) mod table;
 mod watch;
+pub mod space;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -175,6 +176,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/import", Need::Token(edit), table::import);
     s.post("/api/v1/editions/{edition}/plan/undo", Need::Token(edit), revise::undo);
     s.post("/api/v1/editions/{edition}/plan/redo", Need::Token(edit), revise::redo);
+    space::routes(s);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);

@@ -22,6 +22,7 @@ mod picture;
 mod revise;
 mod shift;
 mod story;
+mod space;
 mod task;
 mod upload;
 mod watch;
@@ -105,6 +106,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/tasks/{task}/outline", Need::Staff(edit), outline::outline);
     s.get("/e/{edition}/plan/tasks/{task}/delete", Need::Staff(edit), outline::delete_form);
     s.post("/e/{edition}/plan/tasks/{task}/delete", Need::Staff(edit), outline::delete_one);
+    space::routes(s);
     s.get("/e/{edition}/documents/{document}", Need::Staff(read), task::document);
 }
 

@@ -1,0 +1,21 @@
+//! Pages of time and space: the chart of places over time, conflicts and their ways out, one place
+//! with its states and check list, rules by location, what a task asks of places.
+
+mod chart;
+mod conflicts;
+mod picture;
+mod place;
+mod place_forms;
+mod repair;
+mod requirements;
+mod rules;
+mod words;
+
+pub use chart::{ChartPage, Scale};
+pub use conflicts::ConflictsPage;
+pub use place::PlacePage;
+pub use place_forms::{PlaceAct, PlaceForms};
+pub use repair::RepairPage;
+pub use requirements::{RequirementsPage, asked};
+pub use rules::{RulesAct, RulesPage};
+pub use words::{conflict_words, fault_words, way_words};
