@@ -139,10 +139,8 @@ fn write(edition: &str, zone: Tz, page: &GatePage, lang: Lang, now: DateTime<Utc
     for (at, sheet) in sheets.iter().enumerate() {
         let settings = PageSettings::from_wh(SHEET.0, SHEET.1).expect("the size of a sheet is positive");
         let mut page = document.start_page_with(settings);
-        let mut pen = Pen { surface: page.surface(), fonts: &fonts };
         let foot = format!("{edition} · {} · {} / {count}", lang.instant(now, zone), at + 1);
-        pen.sheet(sheet, &foot);
-        pen.surface.finish();
+        Pen { surface: page.surface(), fonts: &fonts }.sheet(sheet, &foot);
         page.finish();
     }
     document.finish().map_err(|error| Error::Outside(format!("the PDF could not be written: {error:?}")))
@@ -271,7 +269,7 @@ struct Pen<'a, 'f> {
 }
 
 impl Pen<'_, '_> {
-    fn sheet(&mut self, blocks: &[Block], foot: &str) {
+    fn sheet(mut self, blocks: &[Block], foot: &str) {
         let mut y = MARGIN;
         for block in blocks {
             if block.ruled {
@@ -287,6 +285,7 @@ impl Pen<'_, '_> {
         }
         let cell = self.fonts.cell(foot, (0.0, WIDTH), 8.0, false, QUIET);
         self.words(foot, &cell, MARGIN, SHEET.1 - FOOT);
+        self.surface.finish();
     }
 
     fn words(&mut self, text: &str, look: &Cell, x: f32, y: f32) {
