@@ -35,3 +35,9 @@ impl Face {
         text.chars().map(|c| advance(c).map_or(1.0, |a| f32::from(a) / units)).sum()
     }
 }
+
+impl super::fitting::Measure for Face {
+    fn width(&self, text: &str) -> f32 {
+        Self::width(self, text)
+    }
+}

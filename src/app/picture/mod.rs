@@ -6,6 +6,7 @@
 //! shapes of the markup, [`svg`] and [`pdf`] write them. Light look only: files are for paper.
 
 mod face;
+pub mod fitting;
 mod pdf;
 mod read;
 mod style;

@@ -2,11 +2,9 @@
 //!
 //! The fonts are embedded as subsets, so the file prints the same everywhere and its text can be searched.
 
-use super::{
-    fitting::{self, Fitted, Measure, Room},
-    qr::qr,
-};
+use super::qr::qr;
 use crate::Error;
+use crate::picture::fitting::{self, Fitted, Room};
 use crate::picture::{BOLD, Face, REGULAR};
 use domain::{
     Locale,
@@ -49,12 +47,6 @@ pub enum PdfError {
     /// The writer failed.
     #[error("the PDF could not be written: {0}")]
     Write(String),
-}
-
-impl Measure for Face {
-    fn width(&self, text: &str) -> f32 {
-        Face::width(self, text)
-    }
 }
 
 /// Characters of a badge that the fonts cannot draw, to be told before printing.

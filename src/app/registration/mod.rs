@@ -9,7 +9,6 @@ mod confirm;
 mod consent;
 mod enter;
 mod export;
-mod fitting;
 mod issue;
 mod qr;
 mod register;

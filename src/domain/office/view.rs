@@ -3,7 +3,7 @@
 use crate::{
     Bilingual,
     journal::Entry,
-    plan::{deviation::Severity, task::TaskState},
+    plan::{deviation::Severity, gate::GateState, task::TaskState},
 };
 use chrono::NaiveDate;
 
@@ -49,6 +49,21 @@ pub struct DeskTask {
     pub critical: bool,
     /// Why it is here.
     pub call: Call,
+}
+
+/// A gate that is not passed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskGate {
+    /// Code of its milestone.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Where it stands.
+    pub state: GateState,
+    /// The day the plan expects it.
+    pub on: NaiveDate,
+    /// A decision on it waits for a signature the viewer may give.
+    pub sign: bool,
 }
 
 /// A deviation nobody has closed.
@@ -177,6 +192,8 @@ pub struct Today {
     pub waiting: i64,
     /// Milestones and critical tasks ahead, the next first.
     pub ahead: Vec<DeskTask>,
+    /// Gates that are not passed: those that wait for the viewer's signature first, then the next ones.
+    pub gates: Vec<DeskGate>,
     /// Open deviations, the worst first.
     pub deviations: Vec<DeskDeviation>,
     /// Deviations that need this person, the worst first.

@@ -4,10 +4,15 @@ use crate::{Fault, Outcome, Query, Reader, Row, read::journal, values};
 use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 use domain::{
     ApplicationId, Bilingual, EditionId,
-    access::{Permission, Viewer},
+    access::{Permission, Role, Viewer},
     edition::Edition,
-    office::view::{Call, DeskApplication, DeskDeviation, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today},
-    plan::{deviation::Severity, task::TaskState, vocabulary::Function},
+    office::view::{Call, DeskApplication, DeskDeviation, DeskGate, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today},
+    plan::{
+        deviation::Severity,
+        gate::{GateState, parse_signers},
+        task::TaskState,
+        vocabulary::Function,
+    },
 };
 use uuid::Uuid;
 
@@ -33,6 +38,7 @@ pub async fn today(reader: &Reader, viewer: &Viewer, edition: &Edition, now: Dat
         tasks: Vec::new(),
         waiting: 0,
         ahead: Vec::new(),
+        gates: Vec::new(),
         deviations: Vec::new(),
         calls: Vec::new(),
         reports: Vec::new(),
@@ -45,6 +51,7 @@ pub async fn today(reader: &Reader, viewer: &Viewer, edition: &Edition, now: Dat
     if may(Permission::PlanRead) {
         (today.tasks, today.waiting) = waiting(reader, viewer, edition, now).await?;
         today.ahead = ahead(reader, edition, now).await?;
+        today.gates = gates(reader, viewer, edition).await?;
         today.deviations = deviations(reader, id).await?;
         today.calls = super::plan::watch::calls(reader, viewer, edition).await?;
         today.reports = super::plan::watch::reports_owed(reader, viewer, edition, now).await?;
@@ -81,7 +88,7 @@ async fn waiting(
     let teams: Vec<String> = teams.map(|team| format!("'{}'", team.code())).collect();
     let teams = if teams.is_empty() { "('')".to_owned() } else { format!("({})", teams.join(", ")) };
     let condition = format!(
-        "t.edition_id = $1 and t.kind <> 'summary' and (
+        "t.edition_id = $1 and t.kind = 'task' and (
             (t.owner_id = $2 and t.state in ('ready', 'in_progress', 'rejected', 'rework', 'blocked'))
             or (t.owner_id = $2 and t.state in ('draft', 'planned') and t.early_start < $3)
             or (t.checker_id = $2 and t.state in ('submitted', 'checking'))
@@ -134,6 +141,33 @@ fn desk_task(row: &Row, user: Uuid, edition: &Edition, now: DateTime<Utc>) -> Ou
         critical: row.get(5)?,
         call,
     })
+}
+
+/// The next gates, and those a decision on which waits for this person.
+async fn gates(reader: &Reader, viewer: &Viewer, edition: &Edition) -> Outcome<Vec<DeskGate>> {
+    let sql = "select t.code, t.name_en, t.name_zh, g.state, t.early_finish, g.signers, d.proposed_by,
+            (select count(*) from gate_signature s where s.decision_id = d.id and s.signed_by = $2)
+        from phase_gate g join task t on t.id = g.task_id
+        left join gate_decision d on d.gate_id = g.id and d.state = 'proposed'
+        where g.edition_id = $1 and g.state not in ('open', 'conditional')
+        order by case when d.id is null then 1 else 0 end, g.sort, t.code limit 5";
+    let roles: Vec<_> = viewer.roles(edition.id).collect();
+    let rows = reader.rows(sql, values![edition.id.uuid(), viewer.user.uuid()]).await?;
+    let read = |row: &Row| {
+        let state: String = row.get(3)?;
+        let finish: DateTime<Utc> = row.get(4)?;
+        let asked = parse_signers(&row.get::<String>(5)?);
+        let mine = asked.iter().any(|one| roles.contains(&one.role())) || roles.contains(&Role::Director);
+        let open = row.get::<Option<Uuid>>(6)?.is_some_and(|by| by != viewer.user.uuid()) && row.get::<i64>(7)? == 0;
+        Ok(DeskGate {
+            code: row.get(0)?,
+            name: Bilingual { en: row.get(1)?, zh: row.get(2)? },
+            state: GateState::parse(&state).ok_or_else(|| Fault::impossible("phase_gate", state))?,
+            on: edition.day(finish - chrono::TimeDelta::minutes(1)),
+            sign: open && mine,
+        })
+    };
+    rows.iter().map(read).collect()
 }
 
 async fn deviations(reader: &Reader, edition: EditionId) -> Outcome<Vec<DeskDeviation>> {

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use domain::{
     access::Permission,
     office::view::{Call, DeskTask, Moment, Today},
-    plan::{deviation::Severity, task::TaskState},
+    plan::{deviation::Severity, gate::GateState, task::TaskState},
 };
 use maud::{Markup, Render, html};
 
@@ -42,7 +42,7 @@ impl TodayPage<'_> {
         };
         let aside = html! {
             div.stack {
-                @if shell.may(Permission::PlanRead) { (self.ahead(shell)) (self.deviations(shell)) }
+                @if shell.may(Permission::PlanRead) { (self.gates(shell)) (self.ahead(shell)) (self.deviations(shell)) }
                 @if shell.may(Permission::SalesRead) && !self.today.applications.is_empty() { (self.applications(shell)) }
                 @if shell.may(Permission::JournalRead) && !self.today.latest.is_empty() { (self.latest(shell)) }
             }
@@ -207,6 +207,30 @@ impl TodayPage<'_> {
         };
         let all = Button::link(lang.t("watch-title"), links::watch::deviations(slug)).ghost().small();
         card(&lang.t("today-calls"), &all, &body)
+    }
+
+    fn gates(&self, shell: &Shell) -> Markup {
+        if self.today.gates.is_empty() {
+            return html! {};
+        }
+        let (lang, slug) = (shell.lang, shell.slug());
+        let all = Button::link(lang.t("gate-title"), links::gate::home(slug)).ghost().small();
+        let body = html! {
+            ul.rows {
+                @for one in &self.today.gates {
+                    li {
+                        div.row-text {
+                            a.cover href=(links::gate::review(slug, &one.code)) { (one.name.get(lang.locale())) }
+                            p.small.muted { span.code { (one.code) }
+                                @if one.state != GateState::Closed { " · " (lang.term("gate-state", one.state.code())) } }
+                        }
+                        @if one.sign { (Badge::new(lang.t("gate-today-sign"), Tone::Accent)) }
+                        span.row-end { (lang.day(one.on)) }
+                    }
+                }
+            }
+        };
+        card(&lang.t("gate-today"), &all, &body)
     }
 
     fn ahead(&self, shell: &Shell) -> Markup {

@@ -5,10 +5,10 @@ use domain::{
     ApplicationId, Bilingual, DeviationId, EditionId,
     journal::{Entry, Fact, Subject, SubjectKind},
     office::view::{
-        Call, DeskApplication, DeskCall, DeskDeviation, DeskReport, DeskTask, PeopleFigures, PlanFigures, SpaceFigures,
+        Call, DeskApplication, DeskCall, DeskDeviation, DeskGate, DeskReport, DeskTask, PeopleFigures, PlanFigures, SpaceFigures,
         Today,
     },
-    plan::{deviation::Severity, task::TaskState},
+    plan::{deviation::Severity, gate::GateState, task::TaskState},
 };
 use uuid::Uuid;
 
@@ -64,6 +64,7 @@ pub(super) fn samples() -> Vec<Today> {
         tasks: Vec::new(),
         waiting: 0,
         ahead: Vec::new(),
+        gates: Vec::new(),
         deviations: Vec::new(),
         calls: Vec::new(),
         reports: Vec::new(),
@@ -101,6 +102,13 @@ pub(super) fn samples() -> Vec<Today> {
             task("O-20", "Opening ceremony", "开幕式", TaskState::Ready, 9, Call::Do),
             task("O-44", "Second open day", "第二个开放日", TaskState::Planned, 10, Call::Do),
         ],
+        gates: vec![DeskGate {
+            code: "G7".to_owned(),
+            name: Bilingual::new("Strip-out released", "撤展放行"),
+            state: GateState::Closed,
+            on: day(11),
+            sign: true,
+        }],
         deviations: vec![DeskDeviation {
             task: Some("B-07".to_owned()),
             title: "Two aisles in hall N2 are narrower than 3 m".to_owned(),

@@ -8,6 +8,7 @@ mod divide;
 mod keep;
 mod measure;
 mod propose;
+mod report;
 mod sign;
 mod waive;
 
@@ -18,6 +19,7 @@ pub use divide::divide;
 pub use keep::{keep, keep_all};
 pub use measure::measure;
 pub use propose::propose;
+pub use report::report;
 pub use sign::sign;
 pub use waive::{end_waiver, waive};
 

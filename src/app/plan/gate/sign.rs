@@ -1,9 +1,11 @@
-//! Signing a decision. The last signature decides: the values are kept as they are, the milestone passes or closes, and
-//! each condition becomes a task with a deadline.
+//! Signing a decision. The last signature decides: the values are kept as they are, the milestone passes or closes, each
+//! condition becomes a task with a deadline, and the plan as it then stands is frozen as a baseline.
 
 use super::{Review, keep, refit, roles, turn};
+use crate::plan::freeze_baseline;
 use crate::{App, Error, Work};
 use domain::access::Viewer;
+use domain::plan::baseline::BaselineKind;
 use domain::plan::gate::decide::{self, Decision, Sign, Signed};
 use domain::plan::gate::{Gate, lay as laying};
 use domain::plan::task::PRIORITY;
@@ -61,8 +63,14 @@ async fn apply(
     let mut gates = review.judged.gates.clone();
     gates[review.at] = gate.clone();
     refit(work, &mut new, &gates, &review.judged).await?;
-    record::save_decision(work.tx(), decision).await?;
     review.plan.settle(work, new, None).await?;
+    if gate.state.is_open() {
+        let name = |word: &str| format!("{} {word}", milestone.code);
+        let name = Bilingual::new(name(&milestone.name.en), name(&milestone.name.zh));
+        decision.baseline.clone_from(&name.en);
+        freeze_baseline(work, decision.edition, name, &decision.text, BaselineKind::Gate).await?;
+    }
+    record::save_decision(work.tx(), decision).await?;
     Ok(())
 }
 

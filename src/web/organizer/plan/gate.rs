@@ -3,7 +3,7 @@
 use super::board;
 use super::task::team;
 use super::upload::FormWithFile;
-use crate::answer::{Answer, Fail, page, refusals, refused, see_other_saying};
+use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use crate::metric_right::metric_right;
@@ -35,6 +35,7 @@ pub(super) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/gates", Need::Staff(edit), lay);
     s.get("/e/{edition}/plan/gates/{gate}", Need::Staff(see), show);
     s.get("/e/{edition}/plan/gates/{gate}/print", Need::Staff(see), print);
+    s.get("/e/{edition}/plan/gates/{gate}/report.pdf", Need::Staff(see), report);
     s.get("/e/{edition}/plan/gates/{gate}/settings", Need::Staff(edit), settings);
     s.post("/e/{edition}/plan/gates/{gate}/settings", Need::Staff(edit), adjust);
     s.post("/e/{edition}/plan/gates/{gate}/propose", Need::Staff(Permission::PlanWork), propose);
@@ -120,6 +121,13 @@ async fn print(staff: Staff<may::PlanRead>, State(app): State<App>, Path((_, nam
     let footer = format!("{} · {now}", staff.edition.name.get(lang.locale()));
     let sheet = ReportSheet { slug: &staff.edition.slug, zone: staff.edition.time_zone, page: &found, footer };
     page(sheet.render(lang))
+}
+
+async fn report(staff: Staff<may::PlanRead>, State(app): State<App>, Path((_, name)): GatePath) -> Answer {
+    let found = gate_page(&staff, &app, &name).await?;
+    let file_name = format!("{}-{}.pdf", staff.edition.slug, found.row.code);
+    let file = verbs::report(&staff.edition, found, staff.ui.lang.locale(), app.now()).await?;
+    download(&file_name, "application/pdf", file)
 }
 
 /// Back to the gate with a word of success, or the page again with what was refused.

@@ -12,4 +12,4 @@ pub use list::{GatePages, NoGates};
 pub use paper::ReportSheet;
 pub use record::GateRecord;
 pub use settings::GateSettings;
-pub use words::{criterion_name, standing_word, value_words};
+pub use words::{criterion_name, standing_word, value_words, wanted};

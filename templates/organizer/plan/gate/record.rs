@@ -55,6 +55,7 @@ impl GateRecord<'_> {
         let actions = html! {
             @if self.forms.may_edit { (Button::link(lang.t("gate-settings"), links::gate::act(self.slug, &row.code, "settings")).icon(Icon::Settings)) }
             (Button::link(lang.t("component-print"), links::gate::print(self.slug, &row.code)).icon(Icon::Printer))
+            (Button::link(lang.t("gate-report"), links::gate::report(self.slug, &row.code)).icon(Icon::Download).download())
         };
         shell
             .page(format!("{} {}", row.code, row.name.get(lang.locale())))

@@ -144,7 +144,7 @@ fn day(lang: Lang, at: DateTime<Utc>, zone: Tz) -> String {
 }
 
 /// As it should be, for criteria whose wish is more than a value.
-pub(super) fn wanted(lang: Lang, one: &Criterion, zone: Tz) -> String {
+pub fn wanted(lang: Lang, one: &Criterion, zone: Tz) -> String {
     match &one.wanted {
         Value::Open { majors, .. } => lang.with("gate-wanted-deviations", &[("majors", i64::from(*majors).into())]),
         Value::Of { .. } => lang.t("gate-wanted-all"),

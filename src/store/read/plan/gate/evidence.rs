@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::plan::gate::judge::{Cost, Deliverable, Evidence, Found, NextGate, OpenDeviations, PlaceStanding, judge};
 use domain::plan::gate::lay::{ancestors, deliverables, held};
 use domain::plan::gate::{Criterion, CriterionKind, Decision, Gate, Waiver, lay::Places};
-use domain::plan::{Indicator, IndicatorKind, Kind, Reading, Severity, Sheet, TaskState};
+use domain::plan::{Indicator, IndicatorKind, Kind, Reading, Severity, Sheet, TaskState, axis};
 use domain::{EditionId, IndicatorId, TaskId};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct Judged {
     pub places: Places,
     /// What the live indicators of gates say now, by the text of their use.
     pub live: HashMap<String, Reading>,
+    /// By when 80 of 100 runs of the last simulation reach a date, on the axis, by the key of the date.
+    pub p80: HashMap<String, i64>,
 }
 
 /// An open deviation as gates look at it.
@@ -76,6 +78,7 @@ pub async fn judged(q: &impl Query, sheet: &Sheet, scope: &Scope) -> Outcome<Jud
         indicators: all_indicators(q, edition).await?,
         places: places(q, edition).await?,
         live: HashMap::new(),
+        p80: HashMap::new(),
         gates,
     };
     let milestones: HashSet<TaskId> = judged.gates.iter().map(|gate| gate.task).collect();
@@ -174,7 +177,9 @@ fn next_gate(sheet: &Sheet, gate: &Gate, judged: &Judged) -> Option<NextGate> {
     let after = |other: &&Gate| (other.sort, &other.code) > (gate.sort, &gate.code) && other.code != gate.code;
     let next = judged.gates.iter().filter(after).min_by_key(|other| (other.sort, other.code.clone()))?;
     let task = sheet.tasks.iter().find(|task| task.id == next.task)?;
-    Some(NextGate { code: task.code.clone(), name: task.name.clone(), p80: None, latest: task.dates.late_finish })
+    let key = format!("milestone-{}", task.code);
+    let p80 = judged.p80.get(&key).map(|minute| axis::instant(*minute, sheet.zone));
+    Some(NextGate { code: task.code.clone(), name: task.name.clone(), p80, latest: task.dates.late_finish })
 }
 
 /// Budget and cost of what the gate stands on, back to the plan's beginning.
