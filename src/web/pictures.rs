@@ -5,13 +5,17 @@ use app::App;
 use app::picture::{self, About, Picture};
 use axum::extract::RawQuery;
 use domain::edition::Edition;
+use domain::plan::load::loads;
 use domain::plan::picture::idle;
 use domain::plan::view::{Board, Filter, RowLink};
 use domain::plan::{DAY, axis};
 use domain::{Bilingual, TaskId};
 use std::collections::HashMap;
-use templates::Lang;
-use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView};
+use store::read::plan;
+use templates::charts::{Poster, stack};
+use templates::organizer::plan::level::Crews;
+use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView, RiskPage};
+use templates::{FormState, Lang, Markup};
 
 /// Columns and folds may stand several times, so a query is read as a form is.
 fn asked<T: serde::de::DeserializeOwned + Default>(query: &RawQuery) -> T {
@@ -115,6 +119,23 @@ pub(crate) async fn take(
             let network = Network::new(&edition.slug, &board.head, &board.rows, &links, &view);
             (&["network"], vec![network.poster(lang)], lang.t("network-title"), network.caption(lang))
         }
+        "risk" => {
+            let posters = risk(app, edition, lang, &board, query).await?;
+            (&["chart"], charts(posters, whole), lang.t("risk-title"), lang.t("risk-title"))
+        }
+        "crews" => {
+            let (crews, needs) =
+                (plan::crews(&app.reader(), edition.id).await?, plan::crew_needs(&app.reader(), edition.id).await?);
+            let shown = Crews {
+                slug: &edition.slug,
+                head: &board.head,
+                loads: &loads(&board.sheet, &board.computed, &crews, &needs),
+                calendars: &[],
+                form: FormState::empty(),
+                may_edit: false,
+            };
+            (&["chart"], charts(shown.posters(lang), whole), lang.t("crew-title"), lang.t("crew-title"))
+        }
         _ => return Ok(None),
     };
     let show = edition.name.get(lang.locale());
@@ -122,6 +143,55 @@ pub(crate) async fn take(
     let about = About { title: format!("{show} · {title}"), caption, foot, language: lang.code() };
     let sheets = drawn.into_iter().map(|one| Picture { markup: one.into_string(), around }).collect();
     Ok(Some(Taken { sheets, about }))
+}
+
+/// Charts below each other, or each on a sheet of its own.
+fn charts(posters: Vec<Poster>, whole: bool) -> Vec<Markup> {
+    match (posters.is_empty(), whole) {
+        (true, _) => Vec::new(),
+        (_, true) => vec![stack(&posters)],
+        _ => posters.into_iter().map(|one| one.markup).collect(),
+    }
+}
+
+/// A simulation as a query names it; the latest without.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Run {
+    run: String,
+}
+
+/// The pictures of a simulation.
+async fn risk(
+    app: &App,
+    edition: &Edition,
+    lang: Lang,
+    board: &Board,
+    query: &RawQuery,
+) -> Result<Vec<Poster>, app::Error> {
+    let (reader, asked) = (app.reader(), asked::<Run>(query).run);
+    let run = match asked.parse() {
+        Ok(id) => plan::risk_run(&reader, edition.id, id).await?,
+        Err(_) => plan::latest_risk_run(&reader, edition.id).await?,
+    };
+    let risks = plan::risks(&reader, edition.id).await?;
+    let risks = risks.iter().map(|(risk, _)| (risk.number, risk.name.clone())).collect();
+    let names = board.rows.iter().map(|row| (row.code.as_str(), &row.name)).collect();
+    let shown = RiskPage {
+        slug: &edition.slug,
+        head: &board.head,
+        aims: &[],
+        doubt: (0, 0, 0),
+        run: run.as_ref(),
+        outdated: false,
+        runs: &[],
+        names: &names,
+        risks: &risks,
+        form: FormState::empty(),
+        zone: edition.time_zone,
+        may_edit: false,
+    };
+    Ok(shown.posters(lang))
 }
 
 /// The bytes and the media type of a picture's file, `gantt.svg`; nothing for one nobody knows.

@@ -53,7 +53,7 @@ impl BarChart {
     }
 
     /// The picture alone, with title and legend in it: for files.
-    pub fn poster(&self) -> Markup {
+    pub fn poster(&self) -> super::Poster {
         let svg = if self.lying { self.flat() } else { self.upright() };
         let tall = if self.lying { self.labels.len() as f64 * 26.0 + 4.0 } else { self.width.size().1 };
         super::poster((self.width.size().0, tall), &self.title, &self.unit, &self.series, &svg)

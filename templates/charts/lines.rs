@@ -60,7 +60,7 @@ impl LineChart {
     }
 
     /// The picture alone, with title and legend in it: for files.
-    pub fn poster(&self) -> Markup {
+    pub fn poster(&self) -> super::Poster {
         super::poster(self.width.size(), &self.title, &self.unit, &self.series, &self.svg())
     }
 

@@ -144,7 +144,30 @@ fn table(lang: Lang, labels: &[String], series: &[Series]) -> Markup {
 const POSTER_HEAD: f64 = 48.0;
 
 /// A picture with title and legend drawn into it: for files, where no page stands around it.
-fn poster(size: (f64, f64), title: &str, unit: &str, series: &[Series], svg: &Markup) -> Markup {
+#[derive(Debug, Clone)]
+pub struct Poster {
+    size: (f64, f64),
+    /// The `svg` element.
+    pub markup: Markup,
+}
+
+/// Pictures below each other as one.
+pub fn stack(posters: &[Poster]) -> Markup {
+    let width = posters.iter().map(|one| one.size.0).fold(0.0, f64::max);
+    let mut top = 0.0;
+    let mut placed = Vec::new();
+    for one in posters {
+        placed.push((top, &one.markup));
+        top += one.size.1 + 24.0;
+    }
+    html! {
+        svg width=(axis::px(width)) height=(axis::px(top)) viewBox={ "0 0 " (axis::px(width)) " " (axis::px(top)) } {
+            @for (y, one) in placed { g transform={ "translate(0 " (axis::px(y)) ")" } { (one) } }
+        }
+    }
+}
+
+fn poster(size: (f64, f64), title: &str, unit: &str, series: &[Series], svg: &Markup) -> Poster {
     let (width, height) = (size.0, size.1 + POSTER_HEAD);
     let mut x = 8.0;
     let mut placed = Vec::new();
@@ -152,7 +175,7 @@ fn poster(size: (f64, f64), title: &str, unit: &str, series: &[Series], svg: &Ma
         placed.push((x, one.class(index), one.name.as_str()));
         x += 30.0 + one.name.chars().map(|letter| if letter.is_ascii() { 6.2 } else { 11.5 }).sum::<f64>();
     }
-    html! {
+    let markup = html! {
         svg width=(axis::px(width)) height=(axis::px(height)) viewBox={ "0 0 " (axis::px(width)) " " (axis::px(height)) } {
             text.value x="8" y="15" { (title) @if !unit.is_empty() { " · " (unit) } }
             @if series.len() > 1 {
@@ -163,7 +186,8 @@ fn poster(size: (f64, f64), title: &str, unit: &str, series: &[Series], svg: &Ma
             }
             g transform={ "translate(0 " (axis::px(POSTER_HEAD)) ")" } { (svg) }
         }
-    }
+    };
+    Poster { size: (width, height), markup }
 }
 
 /// Picture, caption, legend and table in one figure.

@@ -42,7 +42,7 @@ impl Tornado {
     }
 
     /// The picture alone, with its title in it: for files.
-    pub fn poster(&self) -> Markup {
+    pub fn poster(&self) -> super::Poster {
         let height = ROW * self.swings.len() as f64 + FOOT;
         super::poster((WIDTH, height), &self.title, &self.unit, &[], &self.svg())
     }

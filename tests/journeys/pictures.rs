@@ -132,7 +132,7 @@ both_databases! {
             let pdf = chinese.get(&format!("/e/east/plan/pictures/{file}")).await.expect(200);
             assert!(pdf.text.starts_with("%PDF-"), "{file}");
         }
-        for file in ["gantt.png", "gantt", "nothing.svg", ".svg"] {
+        for file in ["gantt.png", "gantt", "nothing.svg", ".svg", "risk.svg", "risk.pdf", "crews.pdf"] {
             manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(404);
         }
         let mut program = t.program(&[Permission::PlanRead], Some(edition.id)).await;

@@ -94,7 +94,16 @@ pub fn cause(lang: Lang, zone: Tz, change: &ChangeRecord, rows: &[Row]) -> Strin
             "opening" => lang.with("story-by-opening", &by),
             "data_date" => lang.with("story-by-data-date", &by),
             code if rows.iter().any(|row| row.code == code) => said("story-by-task", quoted(lang, code, &name(code))),
-            other => said("story-by-other", other.to_owned()),
+            other => {
+                // `scenario 3`, `undo-bulk`: a word, and a number or more of the machine's own.
+                let (word, rest) = other.split_once([' ', '-']).unwrap_or((other, ""));
+                let number = if rest.parse::<u32>().is_ok() { format!(" {rest}") } else { String::new() };
+                let what = match lang.term_opt("story-cause", word) {
+                    Some(known) => known + &number,
+                    None => other.to_owned(),
+                };
+                said("story-by-other", what)
+            }
         },
     }
 }

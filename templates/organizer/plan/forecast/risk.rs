@@ -12,7 +12,7 @@ use maud::{Markup, Render, html};
 use std::collections::HashMap;
 
 use super::{Part, parts};
-use crate::charts::{BarChart, LineChart, Series, Swing, Tornado};
+use crate::charts::{BarChart, LineChart, Poster, Series, Swing, Tornado};
 use crate::components::{
     Button, Choice, Col, Table, Tile, callout, card, empty_state, options, progress, section, tiles,
 };
@@ -76,6 +76,10 @@ impl RiskPage<'_> {
         let actions = html! {
             (Button::link(lang.t("risk-estimates"), links::plan::estimates(self.slug)).icon(Icon::Ruler))
             (Button::link(lang.t("risk-register"), links::plan::risks(self.slug)).icon(Icon::Alert))
+            @if forecast.is_some() && shell.may.contains(&domain::access::Permission::ExportData) {
+                @let query = self.run.map(|run| format!("run={}", run.id)).unwrap_or_default();
+                (crate::organizer::plan::files(lang, self.slug, "risk", &query))
+            }
         };
         let views = words::views(lang, self.slug, View::Forecast, self.head.counts.deviations);
         shell.page(lang.t("risk-title")).actions(actions).tabs(views).wide().body(&body)
@@ -113,10 +117,12 @@ impl RiskPage<'_> {
             }
             (self.figures(lang, run, first))
             div.forecast-pair {
-                (card(&lang.t("risk-curve"), &html! {}, &curve(lang, &self.aim(lang, &first.aim), first)))
-                (card(&lang.t("risk-histogram"), &html! {}, &histogram(lang, &self.aim(lang, &first.aim), first)))
+                (card(&lang.t("risk-curve"), &html! {}, &curve(lang, &self.aim(lang, &first.aim), first).render()))
+                (card(&lang.t("risk-histogram"), &html! {}, &histogram(lang, &self.aim(lang, &first.aim), first).render()))
             }
-            (card(&lang.t("risk-tornado"), &html! {}, &self.tornado(lang, run, forecast, first)))
+            @let none = || html! { p.muted { (lang.t("risk-tornado-none")) } };
+            @let tornado = self.tornado(lang, run, forecast, first).map_or_else(none, |chart| chart.render());
+            (card(&lang.t("risk-tornado"), &html! {}, &tornado))
             (section(&lang.t("risk-dates"), &html! {}, &self.dates(lang, run, forecast)))
             (section(&lang.t("risk-drivers"), &html! {}, &self.drivers(lang, forecast)))
         }
@@ -150,8 +156,20 @@ impl RiskPage<'_> {
         ])
     }
 
+    /// The pictures of the simulation shown, alone: spread, runs by day, what drives it.
+    pub fn posters(&self, lang: Lang) -> Vec<Poster> {
+        let Some((run, forecast)) = self.run.and_then(|run| run.result.as_ref().map(|result| (run, result))) else {
+            return Vec::new();
+        };
+        let Some(first) = forecast.first() else { return Vec::new() };
+        let aim = self.aim(lang, &first.aim);
+        let mut posters = vec![curve(lang, &aim, first).poster(), histogram(lang, &aim, first).poster()];
+        posters.extend(self.tornado(lang, run, forecast, first).map(|chart| chart.poster()));
+        posters
+    }
+
     /// What never drives the date has no bar, nor a risk whose effect is not above the noise of the runs.
-    fn tornado(&self, lang: Lang, run: &RiskRun, forecast: &Forecast, first: &AimForecast) -> Markup {
+    fn tornado(&self, lang: Lang, run: &RiskRun, forecast: &Forecast, first: &AimForecast) -> Option<Tornado> {
         let days = |minute: i64| (minute - first.mean) as f64 / DAY as f64;
         let mut swings: Vec<Swing> = forecast
             .tasks
@@ -173,12 +191,12 @@ impl RiskPage<'_> {
         swings.sort_by(|a, b| width(b).total_cmp(&width(a)).then_with(|| a.name.cmp(&b.name)));
         swings.retain(|one| width(one) > 0.01);
         if swings.is_empty() {
-            return html! { p.muted { (lang.t("risk-tornado-none")) } };
+            return None;
         }
         let ends = (lang.t("risk-tornado-low"), lang.t("risk-tornado-high"));
         let title = lang.with("risk-tornado-title", &[("aim", self.aim(lang, &first.aim).into())]);
         let chart = Tornado::new(lang, title, lang.t("risk-unit-days-from-mean"), ends);
-        swings.into_iter().take(SWINGS).fold(chart, Tornado::swing).render()
+        Some(swings.into_iter().take(SWINGS).fold(chart, Tornado::swing))
     }
 
     fn task(&self, lang: Lang, code: &str) -> String {
@@ -358,7 +376,7 @@ fn whole_hours(minutes: i64) -> i64 {
 }
 
 /// The share of runs that are through by each day.
-fn curve(lang: Lang, name: &str, one: &AimForecast) -> Markup {
+fn curve(lang: Lang, name: &str, one: &AimForecast) -> LineChart {
     let (first, last) = (one.percentile(0).min(one.aim.due), one.percentile(100).max(one.aim.due));
     let (from, until) = ((first - 1).div_euclid(DAY) * DAY, (last - 1).div_euclid(DAY) * DAY + DAY);
     let step = ((until - from) / POINTS).max(1);
@@ -374,7 +392,6 @@ fn curve(lang: Lang, name: &str, one: &AimForecast) -> Markup {
         .series(Series::full(lang.t("risk-curve-share"), values))
         .area()
         .mark(mark, lang.t("risk-mark-due"))
-        .render()
 }
 
 /// The share of runs at or before a minute, read off the curve.
@@ -389,7 +406,7 @@ fn below(one: &AimForecast, minute: i64) -> f64 {
     ((at - 1) as f64 + part) / 100.0
 }
 
-fn histogram(lang: Lang, name: &str, one: &AimForecast) -> Markup {
+fn histogram(lang: Lang, name: &str, one: &AimForecast) -> BarChart {
     let days = |at: usize| {
         let from = one.bars_from + at as i64 * one.bar;
         lang.day(axis::day_of(from))
@@ -398,5 +415,4 @@ fn histogram(lang: Lang, name: &str, one: &AimForecast) -> Markup {
     let values: Vec<f64> = one.bars.iter().map(|count| f64::from(*count)).collect();
     BarChart::new(lang, lang.with("risk-histogram-title", &[("aim", name.into())]), lang.t("risk-unit-runs"), labels)
         .series(Series::full(lang.t("risk-unit-runs"), values))
-        .render()
 }

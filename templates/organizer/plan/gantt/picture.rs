@@ -51,6 +51,9 @@ impl Picture<'_> {
         let scale = self.scale;
         let (width, opening) = (scale.width(), axis::midnight(self.head.opens_on));
         let today = axis::midnight(self.head.today);
+        // The later of the two has its word behind it, the earlier before: close together they stay apart.
+        let beside = |minute: i64, behind: bool| scale.x(minute) + if behind { 4 } else { -4 };
+        let anchor = |behind: bool| if behind { "start" } else { "end" };
         html! {
             svg.gantt-axis width=(width) height=(BAND) viewBox={ "0 0 " (width) " " (BAND) } aria-hidden="true" focusable="false" {
                 rect.gantt-band x="0" y="0" width=(width) height=(BAND) {}
@@ -64,11 +67,11 @@ impl Picture<'_> {
                 }
                 @if scale.shows(opening, opening) {
                     line.gantt-opening x1=(scale.x(opening)) x2=(scale.x(opening)) y1="0" y2=(BAND) {}
-                    text.gantt-opening-word x=(scale.x(opening) + 4) y="30" { "D0" }
+                    text.gantt-opening-word x=(beside(opening, opening >= today)) y="30" text-anchor=(anchor(opening >= today)) { "D0" }
                 }
                 @if scale.shows(today, today) {
                     line.gantt-today x1=(scale.x(today)) x2=(scale.x(today)) y1="0" y2=(BAND) {}
-                    text.gantt-today-word x=(scale.x(today) - 4) y="30" text-anchor="end" { (self.lang.t("plan-today")) }
+                    text.gantt-today-word x=(beside(today, opening < today)) y="30" text-anchor=(anchor(opening < today)) { (self.lang.t("plan-today")) }
                 }
                 line.axis-line x1="0" x2=(width) y1=(BAND) y2=(BAND) {}
             }
@@ -131,8 +134,9 @@ impl Picture<'_> {
                 @let (x, end) = (scale.x(from).max(0), scale.x(until).min(scale.width()));
                 @if end > x { rect.gantt-idle x=(x) y="0" width=(end - x) height=(height) {} }
             }
-            @for (x, _) in scale.minor() { line.grid-tick x1=(x) x2=(x) y1="0" y2=(height) {} }
-            @for (x, _) in scale.major(self.lang) { line.grid-line x1=(x) x2=(x) y1="0" y2=(height) {} }
+            // One path for all lines: a block of days would be mostly lines otherwise.
+            path.grid-tick d=(uprights(scale.minor().iter().map(|(x, _)| *x), height)) {}
+            path.grid-line d=(uprights(scale.major(self.lang).iter().map(|(x, _)| *x), height)) {}
         }
     }
 
@@ -213,6 +217,11 @@ impl Picture<'_> {
         d.push_str(&format!("V{height}"));
         html! { path.gantt-reached d=(d) {} }
     }
+}
+
+/// Lines down at these places.
+fn uprights(places: impl Iterator<Item = i64>, height: i64) -> String {
+    places.map(|x| format!("M{x} 0v{height}")).collect()
 }
 
 /// The minute up to which a task is done, where that is not simply the data date.

@@ -9,7 +9,7 @@ use domain::plan::load::{CrewLoad, DayLoad};
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
 
-use crate::charts::{BarChart, Series};
+use crate::charts::{BarChart, Poster, Series};
 use crate::components::{Button, Choice, Col, Table, Tile, callout, card, empty_state, tiles};
 use crate::organizer::plan::words::{self, View};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
@@ -50,10 +50,25 @@ impl Crews<'_> {
                 @if self.may_edit { (self.new(lang)) }
             }
         };
-        let actions =
-            html! { (Button::link(lang.t("level-title"), links::level::levellings(self.slug)).icon(Icon::Hourglass)) };
+        let actions = html! {
+            (Button::link(lang.t("level-title"), links::level::levellings(self.slug)).icon(Icon::Hourglass))
+            @if self.loads.iter().any(|load| !load.days.is_empty()) && shell.may.contains(&domain::access::Permission::ExportData) {
+                (crate::organizer::plan::files(lang, self.slug, "crews", ""))
+            }
+        };
         let views = words::views(lang, self.slug, View::Crews, self.head.counts.deviations);
         shell.page(lang.t("crew-title")).tabs(views).actions(actions).wide().body(&body)
+    }
+
+    /// The load of each crew, alone.
+    pub fn posters(&self, lang: Lang) -> Vec<Poster> {
+        let busy = self.loads.iter().filter(|load| !load.days.is_empty());
+        busy.map(|load| {
+            let crew = &load.crew;
+            let title = format!("{} {} · {}", crew.code, crew.name.get(lang.locale()), figures(lang, load));
+            chart(lang, load, &title).poster()
+        })
+        .collect()
     }
 
     fn figures(&self, lang: Lang) -> Markup {
@@ -149,21 +164,28 @@ fn buckets(lang: Lang, days: &[DayLoad]) -> (Vec<String>, Vec<i64>) {
     weeks.into_iter().map(|(first, used)| (lang.day(first), used)).unzip()
 }
 
+fn figures(lang: Lang, load: &CrewLoad) -> String {
+    lang.with("crew-figures", &[("peak", load.peak.into()), ("quantity", i64::from(load.crew.quantity).into())])
+}
+
 /// How many of a crew are needed, day by day: what there is, and what is too many on top.
-fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
-    let crew = &load.crew;
-    let capacity = i64::from(crew.quantity);
+fn chart(lang: Lang, load: &CrewLoad, title: &str) -> BarChart {
+    let capacity = i64::from(load.crew.quantity);
     let (labels, used) = buckets(lang, &load.days);
-    let title = format!("{} {}", crew.code, crew.name.get(lang.locale()));
-    let figures = lang.with("crew-figures", &[("peak", load.peak.into()), ("quantity", capacity.into())]);
-    let chart = BarChart::new(lang, &figures, lang.t("crew-unit"), labels)
+    BarChart::new(lang, title, lang.t("crew-unit"), labels)
         .series(Series::full(lang.t("crew-in-use"), used.iter().map(|&used| used.min(capacity) as f64)))
         .series(
             Series::full(lang.t("crew-too-many"), used.iter().map(|&used| (used - capacity).max(0) as f64))
                 .tone(Tone::Bad),
         )
         .stacked()
-        .full();
+        .full()
+}
+
+fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
+    let crew = &load.crew;
+    let title = format!("{} {}", crew.code, crew.name.get(lang.locale()));
+    let chart = chart(lang, load, &figures(lang, load));
     let actions = html! { (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain()) };
     card(&title, &actions, &html! { (chart) })
 }
