@@ -15,6 +15,7 @@ mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_05_space;
 mod m20261128_10_list_speed;
+mod m20261128_09_watch;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_04_risk::Migration),
             Box::new(m20261128_10_list_speed::Migration),
             Box::new(m20261128_05_space::Migration),
+            Box::new(m20261128_09_watch::Migration),
         ]
     }
 }

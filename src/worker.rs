@@ -7,12 +7,15 @@ use tokio::{sync::watch, task::JoinSet};
 /// Pause between looks for due jobs. Jobs of this node are seen at once: every commit wakes the worker.
 const LOOK: Duration = Duration::from_secs(2);
 const HOUSEKEEPING: Duration = Duration::from_secs(3600);
+/// Pause between looks at the plans: missed reports, forecasts, escalations.
+const WATCH: Duration = Duration::from_secs(60);
 
 /// Starts the worker; it ends when `stop` turns true.
 pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(until(stop.clone(), jobs(app.clone())));
     tasks.spawn(until(stop.clone(), housekeeping(app.clone())));
+    tasks.spawn(until(stop.clone(), watching(app.clone())));
     let relay = app.clone();
     tasks.spawn(until(stop.clone(), async move { relay.events().relay(relay.store()).await }));
     tasks
@@ -51,5 +54,14 @@ async fn housekeeping(app: App) {
             tracing::warn!(%error, "housekeeping failed; it is tried again in an hour");
         }
         tokio::time::sleep(HOUSEKEEPING).await;
+    }
+}
+
+async fn watching(app: App) {
+    loop {
+        if let Err(error) = app::plan::ask_to_watch(&app).await {
+            tracing::warn!(%error, "the plans were not looked at; it is tried again in a minute");
+        }
+        tokio::time::sleep(WATCH).await;
     }
 }

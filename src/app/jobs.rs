@@ -1,6 +1,6 @@
 //! The worker's side of jobs: claim, do, mark. Each kind of job has one handler in [`run`].
 
-use crate::{App, Error, exhibitor, mail, registration};
+use crate::{App, Error, exhibitor, mail, plan, registration};
 use chrono::TimeDelta;
 use domain::journal::Actor;
 use store::record::job::{self, Claimed};
@@ -42,6 +42,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
         registration::CONFIRM => registration::confirm(app, &job.payload).await,
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
+        plan::WATCH => plan::run_watch(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }

@@ -361,7 +361,7 @@ fn value(indicator: &Indicator, passes: bool, chance: &mut Chance) -> f64 {
 
 impl Team {
     /// Someone who does the work of a function and is none of `but`.
-    fn pick(&self, function: Function, but: &[UserId], chance: &mut Chance) -> UserId {
+    pub(super) fn pick(&self, function: Function, but: &[UserId], chance: &mut Chance) -> UserId {
         let roles = [function.role(), Role::Manager, Role::Director, Role::Operations];
         for role in roles {
             let free: Vec<UserId> =

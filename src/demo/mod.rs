@@ -17,6 +17,7 @@ mod duties;
 mod exhibitors;
 mod floor;
 mod gates;
+mod lived;
 mod names;
 mod past;
 mod people;
@@ -24,6 +25,7 @@ mod schedule;
 mod site;
 mod stage;
 mod team;
+mod watching;
 
 pub use exhibitors::PORTAL_SIGN_IN;
 pub use team::{PASSWORD, address};
@@ -121,6 +123,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
     team::grant(&stage, &[&[show.edition.id], &others[..]].concat()).await?;
+    watching::supervise(&mut stage, &show).await?;
     let facts = stage.told.len();
     stage.close().await?;
     changes::accept(&stage, &show.edition).await?;

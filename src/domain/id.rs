@@ -79,6 +79,12 @@ id! {
     ReportId,
     /// A departure from plan or requirement that must be closed.
     DeviationId,
+    /// An entry of the contingency book that has become real.
+    IncidentId,
+    /// A task promised for a week or a day.
+    CommitmentId,
+    /// A template's durations as a series has learned them.
+    LearnedId,
     /// An accepted change of the plan.
     PlanChangeId,
     CalendarId,

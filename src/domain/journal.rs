@@ -36,7 +36,7 @@ subject_kinds! {
     Edition "edition", Series "series", User "user", Token "token", Task "task", Plan "plan", Deviation "deviation",
     Place "place", Stand "stand", Application "application", Party "party", Exhibitor "exhibitor", Contact "contact",
     Duty "duty", Registration "registration", Credential "credential", Device "device", Gate "gate",
-    AccessRule "access_rule", Document "document", Scan "scan", Mail "mail", Venue "venue",
+    AccessRule "access_rule", Document "document", Scan "scan", Mail "mail", Venue "venue", Incident "incident",
 }
 
 impl Subject {

@@ -67,6 +67,7 @@ impl<'a> Form<'a> {
             wide: false,
             max_length: None,
             list: None,
+            within: String::new(),
         }
     }
 
@@ -195,9 +196,16 @@ pub struct Field {
     wide: bool,
     max_length: Option<u32>,
     list: Option<Vec<String>>,
+    within: String,
 }
 
 impl Field {
+    /// Several forms with fields of the same name stand on one page: ids carry what this one is about.
+    pub fn within(mut self, form: &str) -> Self {
+        self.within = format!("{form}-");
+        self
+    }
+
     /// The value, when the form has none of its own.
     pub fn value(mut self, value: impl ToString) -> Self {
         if self.value.is_empty() {
@@ -284,7 +292,7 @@ impl Field {
     }
 
     fn id(&self) -> String {
-        format!("field-{}", self.name)
+        format!("field-{}{}", self.within, self.name)
     }
 
     fn described(&self) -> Option<String> {

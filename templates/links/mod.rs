@@ -18,6 +18,7 @@ pub mod registration;
 pub mod sales;
 pub mod space;
 pub mod venue;
+pub mod watch;
 
 /// An address within this site. Only this module's functions make one, so an `href` can never be a script.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -2,5 +2,6 @@
 
 pub mod exhibitor;
 pub mod letter;
+pub mod plan;
 pub mod registration;
 pub mod story;

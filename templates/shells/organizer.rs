@@ -43,6 +43,8 @@ pub struct Shell {
     pub editions: Vec<EditionRef>,
     /// What the viewer may do in the edition at hand: decides what the navigation offers.
     pub may: Vec<Permission>,
+    /// What every screen warns of; nothing for those who do not see the plan.
+    pub alarm: Option<Markup>,
 }
 
 /// A place of the navigation.
@@ -50,6 +52,7 @@ pub struct Shell {
 pub enum Section {
     Today,
     Plan,
+    Incidents,
     Venue,
     Sales,
     Exhibitors,
@@ -61,9 +64,10 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Today,
         Self::Plan,
+        Self::Incidents,
         Self::Venue,
         Self::Sales,
         Self::Exhibitors,
@@ -79,6 +83,7 @@ impl Section {
         match self {
             Self::Today => "today",
             Self::Plan => "plan",
+            Self::Incidents => "incidents",
             Self::Venue => "venue",
             Self::Sales => "sales",
             Self::Exhibitors => "exhibitors",
@@ -94,6 +99,7 @@ impl Section {
         match self {
             Self::Today => Icon::Today,
             Self::Plan => Icon::Gantt,
+            Self::Incidents => Icon::Zap,
             Self::Venue => Icon::Map,
             Self::Sales => Icon::Inbox,
             Self::Exhibitors => Icon::Stand,
@@ -110,6 +116,7 @@ impl Section {
         match self {
             Self::Today => Some("t"),
             Self::Plan => Some("p"),
+            Self::Incidents => Some("i"),
             Self::Exhibitors => Some("x"),
             Self::Registrations => Some("r"),
             Self::Admission => Some("a"),
@@ -121,7 +128,7 @@ impl Section {
     pub const fn permission(self) -> Permission {
         match self {
             Self::Today => Permission::EditionRead,
-            Self::Plan => Permission::PlanRead,
+            Self::Plan | Self::Incidents => Permission::PlanRead,
             Self::Venue => Permission::VenueRead,
             Self::Sales => Permission::SalesRead,
             Self::Exhibitors => Permission::ExhibitorRead,
@@ -137,6 +144,7 @@ impl Section {
         match self {
             Self::Today => links::edition::today(edition),
             Self::Plan => links::plan::home(edition),
+            Self::Incidents => links::watch::incidents(edition),
             Self::Venue => links::venue::home(edition),
             Self::Sales => links::sales::home(edition),
             Self::Exhibitors => links::exhibitor::home(edition),
@@ -151,7 +159,7 @@ impl Section {
 
 /// The navigation's groups, from the work to the office.
 const GROUPS: [(&str, &[Section]); 4] = [
-    ("work", &[Section::Today, Section::Plan]),
+    ("work", &[Section::Today, Section::Plan, Section::Incidents]),
     ("space", &[Section::Venue, Section::Sales, Section::Exhibitors]),
     ("people", &[Section::Parties, Section::Registrations, Section::Admission]),
     ("office", &[Section::Journal, Section::Edition]),
@@ -169,6 +177,7 @@ impl Shell {
             edition: None,
             editions: Vec::new(),
             may: Vec::new(),
+            alarm: None,
         }
     }
 
@@ -373,6 +382,9 @@ impl Layout for Shell {
             }
             div.stage {
                 (self.topbar())
+                @if let Some(alarm) = &self.alarm {
+                    div data-fresh-from=(links::watch::alarm(self.slug())) { (alarm) }
+                }
                 main id="main" tabindex="-1" class=(width) {
                     (page.heading())
                     (body)

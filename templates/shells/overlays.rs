@@ -63,6 +63,7 @@ fn keys(lang: Lang) -> Markup {
                 (&["j", "k"], lang.t("key-rows")),
                 (&["g", "t"], lang.t("key-today")),
                 (&["g", "p"], lang.t("key-plan")),
+                (&["g", "i"], lang.t("key-incidents")),
                 (&["g", "r"], lang.t("key-registrations")),
                 (&["g", "a"], lang.t("key-admission")),
                 (&["g", "x"], lang.t("key-exhibitors")),

@@ -47,6 +47,7 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
         links: Vec::new(),
         space: Default::default(),
     };
+    let learned = super::learning::apply(work, edition.series, &mut sheet).await?;
     sheet.links = links(work, template, &sheet);
     sheet.space = store::read::plan::space::space(work.tx(), edition.id).await?;
     sheet.space.requirements = space::template::requirements(&template.code, &sheet.tasks, || work.id());
@@ -63,6 +64,7 @@ pub async fn prepare_plan(work: &mut Work, edition: &Edition, code: &str) -> Res
     let fact = Fact::new("plan.created", Subject::new(SubjectKind::Plan, edition.id), edition.id)
         .with("template", template.code.as_str())
         .with("tasks", sheet.tasks.len())
+        .with("learned", learned)
         .with("room", computed.room().unwrap_or_default());
     work.note([fact]);
     // What exhibitors have to do hangs on the tasks just made.

@@ -19,11 +19,7 @@ pub async fn open_deviation(
     draft: &DeviationDraft,
 ) -> Result<DeviationId, Error> {
     let command = draft.parse()?;
-    let team = read::access::team(&app.reader(), edition).await?;
-    let owner = draft.owner.trim();
-    if !owner.is_empty() && !team.iter().any(|(id, _, _)| id.to_string() == owner) {
-        return Err(Refusal::invalid("task-not-on-team").at("owner").into());
-    }
+    on_team(app, edition, &draft.owner).await?;
     let mut work = app.begin(viewer.actor()).await?;
     let round = match task {
         Some(task) => record::task(work.tx(), edition, task).await?.ok_or(Error::Missing)?.round,
@@ -35,6 +31,31 @@ pub async fn open_deviation(
     work.note(facts);
     work.commit().await?;
     Ok(one.id)
+}
+
+/// Changes severity, words, owner and day of an open deviation; `version` is the one the form was opened with.
+///
+/// # Errors
+/// `Stale` when somebody changed it since; every field that cannot be read; an owner who is not on the team.
+pub async fn edit_deviation(
+    app: &App,
+    viewer: &Viewer,
+    edition: EditionId,
+    id: DeviationId,
+    draft: &DeviationDraft,
+    version: i32,
+) -> Result<(), Error> {
+    let command = draft.parse()?;
+    on_team(app, edition, &draft.owner).await?;
+    let mut work = app.begin(viewer.actor()).await?;
+    let one = read::plan::deviation(work.tx(), edition, id).await?.ok_or(Error::Missing)?;
+    if one.version != version {
+        return Err(Error::Stale);
+    }
+    let (one, facts) = deviation::edit(one, command)?;
+    record::save_deviation(work.tx(), &one).await?;
+    work.note(facts);
+    work.commit().await
 }
 
 /// Closes a deviation with proof.
@@ -54,4 +75,14 @@ pub async fn close_deviation(
     record::save_deviation(work.tx(), &one).await?;
     work.note(facts);
     work.commit().await
+}
+
+/// Refuses an owner who is not on the team of the edition.
+pub(super) async fn on_team(app: &App, edition: EditionId, owner: &str) -> Result<(), Error> {
+    let owner = owner.trim();
+    let team = read::access::team(&app.reader(), edition).await?;
+    if !owner.is_empty() && !team.iter().any(|(id, _, _)| id.to_string() == owner) {
+        return Err(Refusal::invalid("task-not-on-team").at("owner").into());
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use crate::{App, Error};
 use domain::access::Viewer;
 use domain::plan::work;
 use domain::{EditionId, TaskId};
+use store::record::deviation::{Progress, insert_progress};
 
 /// Begins work, or begins it again after a failed check.
 ///
@@ -42,6 +43,8 @@ pub async fn report(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId
     let plan = take(&work, edition).await?;
     let (task, facts) = work::report(plan.task(task)?, percent, hand(viewer, edition))?;
     work.note(facts);
+    let said = Progress { id: work.id(), task: task.id, percent: task.percent, by: viewer.user, at: work.now() };
+    insert_progress(work.tx(), edition, &[said]).await?;
     let id = task.id;
     let new = plan.with(task);
     plan.settle(&mut work, new, Some(id)).await?;

@@ -66,6 +66,34 @@ pub struct DeskDeviation {
     pub owner: Option<String>,
 }
 
+/// An open deviation that needs this person: it is theirs, or it has come up the line of responsibility to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskCall {
+    /// Its id, for the link.
+    pub id: crate::DeviationId,
+    /// What is wrong.
+    pub title: Bilingual,
+    /// How bad.
+    pub severity: Severity,
+    /// How far it was escalated.
+    pub level: i32,
+    /// Until when it should be put right.
+    pub due_on: Option<NaiveDate>,
+    /// It is this person's own.
+    pub own: bool,
+}
+
+/// A report this person owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskReport {
+    /// Code of the task.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// When the report was due.
+    pub due: chrono::DateTime<chrono::Utc>,
+}
+
 /// An application nobody has decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskApplication {
@@ -151,6 +179,10 @@ pub struct Today {
     pub ahead: Vec<DeskTask>,
     /// Open deviations, the worst first.
     pub deviations: Vec<DeskDeviation>,
+    /// Deviations that need this person, the worst first.
+    pub calls: Vec<DeskCall>,
+    /// Reports this person owes, the longest missing first.
+    pub reports: Vec<DeskReport>,
     /// Applications to decide, the oldest first.
     pub applications: Vec<DeskApplication>,
     /// The plan.

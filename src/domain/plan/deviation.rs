@@ -3,7 +3,7 @@
 
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
-use crate::{DeviationId, EditionId, Refusal, TaskId, UserId};
+use crate::{Bilingual, DeviationId, EditionId, Locale, PlaceId, Refusal, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,37 @@ codes! {
     }
 }
 
+codes! {
+    /// What opened it.
+    Source {
+        /// A person.
+        Person "person",
+        /// A failed check.
+        Check "check",
+        /// A report that did not come.
+        Report "report",
+        /// A forecast behind a deadline.
+        Forecast "forecast",
+        /// A place state that was lost.
+        State "state",
+        /// Two reservations of a place that clash.
+        Conflict "conflict",
+    }
+}
+
+impl Source {
+    /// Opened on an observation of Fairlead's own, which can also see that the cause is gone and close it with that
+    /// as proof. A lost state is not among them: that it holds again is for a person to prove.
+    pub const fn observed(self) -> bool {
+        matches!(self, Source::Report | Source::Forecast | Source::Conflict)
+    }
+
+    /// Opened by Fairlead, not by a person.
+    pub const fn is_system(self) -> bool {
+        !matches!(self, Source::Person | Source::Check)
+    }
+}
+
 /// A deviation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deviation {
@@ -44,6 +75,18 @@ pub struct Deviation {
     pub severity: Severity,
     /// What is wrong.
     pub title: String,
+    /// The same in Chinese, where Fairlead wrote it; empty for what a person typed.
+    pub title_zh: String,
+    /// What opened it.
+    pub source: Source,
+    /// Names the cause: one cause has at most one open deviation.
+    pub dedup: Option<String>,
+    /// The place it is about.
+    pub place: Option<PlaceId>,
+    /// How far it has been escalated: 0 owner, 1 lead of the role, 2 manager, 3 director.
+    pub level: i32,
+    /// When it came to that level.
+    pub level_at: Option<DateTime<Utc>>,
     /// Why it came to be.
     pub cause: String,
     /// What puts it right.
@@ -66,6 +109,18 @@ pub struct Deviation {
     pub proof: String,
     /// For the check against a change in between.
     pub version: i32,
+}
+
+impl Deviation {
+    /// What is wrong, in the reader's language where both are there.
+    pub fn title(&self, locale: Locale) -> &str {
+        if locale == Locale::ZhCn && !self.title_zh.is_empty() { &self.title_zh } else { &self.title }
+    }
+}
+
+/// Who opens and closes what no person does: nobody.
+pub const fn nobody() -> UserId {
+    UserId::from_uuid(uuid::Uuid::nil())
 }
 
 /// What a person types to open a deviation.
@@ -91,6 +146,10 @@ pub struct DeviationDraft {
 pub struct OpenDeviation {
     severity: Severity,
     title: String,
+    title_zh: String,
+    source: Source,
+    dedup: Option<String>,
+    place: Option<PlaceId>,
     cause: String,
     corrective_action: String,
     owner: Option<UserId>,
@@ -98,6 +157,18 @@ pub struct OpenDeviation {
 }
 
 impl DeviationDraft {
+    /// A deviation as the form that changes it begins.
+    pub fn of(one: &Deviation) -> Self {
+        Self {
+            severity: one.severity.code().to_owned(),
+            title: one.title.clone(),
+            cause: one.cause.clone(),
+            corrective_action: one.corrective_action.clone(),
+            owner: one.owner.map(|id| id.to_string()).unwrap_or_default(),
+            due_on: one.due_on.map(|day| day.to_string()).unwrap_or_default(),
+        }
+    }
+
     /// Reads the draft.
     ///
     /// # Errors
@@ -126,6 +197,10 @@ impl DeviationDraft {
         parse.finish(|| OpenDeviation {
             severity: severity.unwrap_or(Severity::Minor),
             title,
+            title_zh: String::new(),
+            source: Source::Person,
+            dedup: None,
+            place: None,
             cause,
             corrective_action,
             owner,
@@ -140,9 +215,29 @@ impl OpenDeviation {
         OpenDeviation {
             severity: Severity::Major,
             title,
+            title_zh: String::new(),
+            source: Source::Check,
+            dedup: None,
+            place: None,
             cause,
             corrective_action: action,
             owner,
+            due_on: Some(due_on),
+        }
+    }
+
+    /// One that Fairlead opens on a cause it has seen, in both languages.
+    pub fn from_cause(cause: &super::cause::Cause, title: Bilingual, due_on: NaiveDate) -> Self {
+        OpenDeviation {
+            severity: cause.severity,
+            title: title.en.chars().take(200).collect(),
+            title_zh: title.zh.chars().take(200).collect(),
+            source: cause.source,
+            dedup: Some(cause.key.clone()),
+            place: cause.place,
+            cause: String::new(),
+            corrective_action: String::new(),
+            owner: cause.owner,
             due_on: Some(due_on),
         }
     }
@@ -181,6 +276,12 @@ pub fn open(
         round: found.round,
         severity: command.severity,
         title: command.title,
+        title_zh: command.title_zh,
+        source: command.source,
+        dedup: command.dedup,
+        place: command.place,
+        level: 0,
+        level_at: None,
         cause: command.cause,
         corrective_action: command.corrective_action,
         owner: command.owner,
@@ -195,6 +296,34 @@ pub fn open(
     };
     let facts = facts(&deviation, "deviation.opened", "task.deviation_opened");
     (deviation, facts)
+}
+
+/// Changes severity, words, owner and day of an open deviation.
+///
+/// # Errors
+/// When it is closed.
+pub fn edit(mut deviation: Deviation, to: OpenDeviation) -> Result<(Deviation, Vec<Fact>), Vec<Refusal>> {
+    if deviation.state == DeviationState::Closed {
+        return Err(vec![Refusal::conflict("deviation-closed")]);
+    }
+    let text = |user: Option<UserId>| user.map(|user| user.to_string()).unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let said = about(&deviation, "deviation.edited", Subject::new(SubjectKind::Deviation, deviation.id))
+        .with("severity", to.severity.code())
+        .with("severity_before", deviation.severity.code())
+        .with("owner", text(to.owner))
+        .with("owner_before", text(deviation.owner))
+        .with("due_on", day(to.due_on))
+        .with("due_on_before", day(deviation.due_on));
+    if deviation.title != to.title {
+        deviation.title_zh = String::new();
+    }
+    deviation.severity = to.severity;
+    deviation.title = to.title;
+    deviation.cause = to.cause;
+    deviation.corrective_action = to.corrective_action;
+    (deviation.owner, deviation.due_on) = (to.owner, to.due_on);
+    Ok((deviation, vec![said]))
 }
 
 /// Closes a deviation. Proof is not optional: "fixed" is a claim, the proof is what makes it checkable.
@@ -221,16 +350,19 @@ pub fn close(
     Ok((deviation, facts))
 }
 
+pub(super) fn about(deviation: &Deviation, kind: &str, subject: Subject) -> Fact {
+    let zh = if deviation.title_zh.is_empty() { &deviation.title } else { &deviation.title_zh };
+    Fact::new(kind, subject, deviation.edition)
+        .with("title_en", deviation.title.as_str())
+        .with("title_zh", zh.as_str())
+        .with("severity", deviation.severity.code())
+}
+
 /// One fact for the deviation, one for the timeline of its task.
 fn facts(deviation: &Deviation, own: &str, at_task: &str) -> Vec<Fact> {
-    let about = |kind: &str, subject| {
-        Fact::new(kind, subject, deviation.edition)
-            .with("title", deviation.title.as_str())
-            .with("severity", deviation.severity.code())
-    };
-    let mut facts = vec![about(own, Subject::new(SubjectKind::Deviation, deviation.id))];
+    let mut facts = vec![about(deviation, own, Subject::new(SubjectKind::Deviation, deviation.id))];
     if let Some(task) = deviation.task {
-        facts.push(about(at_task, Subject::new(SubjectKind::Task, task)));
+        facts.push(about(deviation, at_task, Subject::new(SubjectKind::Task, task)));
     }
     facts
 }

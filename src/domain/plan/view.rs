@@ -486,6 +486,10 @@ pub struct TaskPage {
     pub doer: Option<UserId>,
     /// Blocking deviations that are open.
     pub blocking: u32,
+    /// The deviation it is a corrective action of.
+    pub corrects: Option<Deviation>,
+    /// The number of the incident it came with.
+    pub incident: Option<i32>,
 }
 
 /// One thing that waits for a person.

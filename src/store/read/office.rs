@@ -34,6 +34,8 @@ pub async fn today(reader: &Reader, viewer: &Viewer, edition: &Edition, now: Dat
         waiting: 0,
         ahead: Vec::new(),
         deviations: Vec::new(),
+        calls: Vec::new(),
+        reports: Vec::new(),
         applications: Vec::new(),
         plan: PlanFigures::default(),
         space: SpaceFigures::default(),
@@ -44,6 +46,8 @@ pub async fn today(reader: &Reader, viewer: &Viewer, edition: &Edition, now: Dat
         (today.tasks, today.waiting) = waiting(reader, viewer, edition, now).await?;
         today.ahead = ahead(reader, edition, now).await?;
         today.deviations = deviations(reader, id).await?;
+        today.calls = super::plan::watch::calls(reader, viewer, edition).await?;
+        today.reports = super::plan::watch::reports_owed(reader, viewer, edition, now).await?;
         today.plan = plan_figures(reader, id, now).await?;
     }
     if may(Permission::SalesRead) {

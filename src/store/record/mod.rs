@@ -2,9 +2,12 @@
 
 pub mod access;
 pub mod admission;
+pub mod commitment;
+pub mod deviation;
 pub mod document;
 pub mod edition;
 pub mod exhibitor;
+pub mod incident;
 pub mod job;
 pub mod journal;
 pub mod mail;

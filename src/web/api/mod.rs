@@ -51,6 +51,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         party::Doc::openapi(),
         plan::Doc::openapi(),
         plan::ForecastDoc::openapi(),
+        plan::description(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

@@ -8,6 +8,7 @@ use axum_extra::extract::cookie::CookieJar;
 use domain::{
     access::{Permission, Viewer},
     edition::Edition,
+    plan::incident_view::Alarm,
 };
 use std::marker::PhantomData;
 use store::read::{access, edition};
@@ -58,6 +59,7 @@ fn shell(ui: &Ui, viewer: &Viewer, editions: Vec<EditionRef>, current: Option<&E
         edition: current.map(edition_ref),
         editions,
         may: may.unwrap_or_default(),
+        alarm: None,
     }
 }
 
@@ -104,13 +106,19 @@ pub struct Staff<P> {
     /// Language, look, place.
     pub ui: Ui,
     editions: Vec<EditionRef>,
+    alarms: Vec<Alarm>,
     right: PhantomData<P>,
 }
 
 impl<P> Staff<P> {
     /// The frame around pages.
     pub fn shell(&self) -> Shell {
-        shell(&self.ui, &self.viewer, self.editions.clone(), Some(&self.edition))
+        let mut shell = shell(&self.ui, &self.viewer, self.editions.clone(), Some(&self.edition));
+        if self.may(Permission::PlanRead) {
+            let (slug, zone) = (&self.edition.slug, self.edition.time_zone);
+            shell.alarm = Some(templates::organizer::plan::incident::alarm(self.ui.lang, slug, zone, &self.alarms));
+        }
+        shell
     }
 
     /// Whether the viewer may also do this here.
@@ -130,6 +138,10 @@ impl<P: May> FromRequestParts<App> for Staff<P> {
             return Err(Fail::Forbidden);
         }
         let editions = signed_in.editions().map(edition_ref).collect();
-        Ok(Self { viewer: signed_in.viewer, edition, ui: signed_in.ui, editions, right: PhantomData })
+        let alarms = match signed_in.viewer.may(Permission::PlanRead, edition.id) {
+            true => store::read::plan::incident::alarms(&app.reader(), edition.id).await?,
+            false => Vec::new(),
+        };
+        Ok(Self { viewer: signed_in.viewer, edition, ui: signed_in.ui, editions, alarms, right: PhantomData })
     }
 }

@@ -1,7 +1,9 @@
 // What every page has. Each part enhances links, forms and dialogs that also work without it.
 import "htmx.org";
 import { relativeTimes } from "../lib/ago";
+import { clocks } from "../lib/clock";
 import { dialogs } from "../lib/dialogs";
+import { fresh } from "../lib/fresh";
 import { lists } from "../lib/lists";
 import { live } from "../lib/live";
 import { palette } from "../lib/palette";
@@ -17,3 +19,5 @@ palette();
 shortcuts();
 relativeTimes();
 live();
+fresh();
+clocks();

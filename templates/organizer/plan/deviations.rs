@@ -1,96 +1,13 @@
 //! Deviations: what departs from requirement or plan, who puts it right, by when, and the proof.
 
 use chrono_tz::Tz;
-use domain::plan::view::{DeviationRow, Head};
+use domain::plan::view::DeviationRow;
 use domain::plan::{DeviationState as State, Severity};
 use maud::{Markup, Render, html};
 
-use super::words::{self, View};
-use crate::components::{Button, Choice, Tab, card, empty_state, options, tabs};
-use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
-
-/// Which deviations are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DeviationState {
-    /// Those someone still has to act on.
-    #[default]
-    Open,
-    /// Those closed with proof.
-    Closed,
-}
-
-/// The list, and the form for one that belongs to no task.
-pub struct Deviations<'a> {
-    /// Slug of the edition.
-    pub slug: &'a str,
-    /// What stands above.
-    pub head: &'a Head,
-    /// All deviations, open first.
-    pub all: &'a [DeviationRow],
-    /// Which are shown.
-    pub shown: DeviationState,
-    /// Where days begin.
-    pub zone: Tz,
-    /// Members of the team to choose an owner from.
-    pub team: Vec<Choice>,
-    /// A deviation being typed.
-    pub form: FormState,
-    /// May open and close.
-    pub may_work: bool,
-}
-
-impl Deviations<'_> {
-    /// The page.
-    pub fn render(&self, shell: &Shell) -> Markup {
-        let lang = shell.lang;
-        let wanted = match self.shown {
-            DeviationState::Open => State::Open,
-            DeviationState::Closed => State::Closed,
-        };
-        let count = |state: State| self.all.iter().filter(|one| one.deviation.state == state).count() as i64;
-        let here = links::plan::deviations(self.slug);
-        let states = tabs(
-            lang,
-            &lang.t("plan-deviation-state"),
-            &[
-                Tab::new(lang.term("deviation-state", "open"), here.clone(), wanted == State::Open)
-                    .count(count(State::Open)),
-                Tab::new(
-                    lang.term("deviation-state", "closed"),
-                    here.query(&[("state", "closed")]),
-                    wanted == State::Closed,
-                )
-                .count(count(State::Closed)),
-            ],
-        );
-        let rows: Vec<&DeviationRow> = self.all.iter().filter(|one| one.deviation.state == wanted).collect();
-        let body = html! {
-            div.stack {
-                (states)
-                @if rows.is_empty() {
-                    @let none = html! {};
-                    (empty_state(Icon::CheckCircle, &lang.t("plan-deviations-none"), &lang.t("plan-deviations-none-hint"), &none))
-                }
-                @for row in rows { (deviation(lang, self.slug, self.zone, row, self.may_work)) }
-                @if self.may_work {
-                    (form(lang, links::plan::deviations(self.slug).as_str(), &self.form, &self.team))
-                }
-            }
-        };
-        let views = words::views(lang, self.slug, View::Deviations, self.head.counts.deviations);
-        shell.page(lang.t("plan-deviations")).tabs(views).body(&body)
-    }
-}
-
-/// How bad, in a word.
-fn severity(lang: Lang, severity: Severity) -> Badge {
-    let tone = match severity {
-        Severity::Minor => Tone::Neutral,
-        Severity::Major => Tone::Warn,
-        Severity::Blocking => Tone::Bad,
-    };
-    Badge::new(lang.term("deviation-severity", severity.code()), tone).marked()
-}
+use super::watch::severity;
+use crate::components::{Button, Choice, card, options};
+use crate::{Badge, FormState, Lang, Tone, links};
 
 /// One deviation, with the form that closes it.
 pub(super) fn deviation(lang: Lang, slug: &str, zone: Tz, row: &DeviationRow, may_work: bool) -> Markup {
@@ -107,7 +24,7 @@ pub(super) fn deviation(lang: Lang, slug: &str, zone: Tz, row: &DeviationRow, ma
             div.card-body.stack {
                 div.cluster {
                     (severity(lang, one.severity))
-                    strong { (one.title) }
+                    strong { a href=(links::watch::deviation(slug, one.id)) { (one.title(lang.locale())) } }
                     @if row.overdue { (Badge::new(lang.t("plan-deviation-overdue"), Tone::Bad)) }
                     @if closed { (Badge::new(lang.term("deviation-state", "closed"), Tone::Good)) }
                 }
@@ -130,7 +47,7 @@ pub(super) fn deviation(lang: Lang, slug: &str, zone: Tz, row: &DeviationRow, ma
                 @if may_work && !closed {
                     details {
                         summary { (lang.t("plan-deviation-close")) }
-                        form.form.narrow method="post" action=(links::plan::close_deviation(slug, one.id)) {
+                        form.form.narrow method="post" action=(links::watch::deviation_act(slug, one.id, "close")) {
                             div.field.wide {
                                 label for={ "proof-" (one.id) } { (lang.t("plan-deviation-proof")) }
                                 p.hint { (lang.t("plan-deviation-proof-hint")) }

@@ -281,7 +281,7 @@ impl LoopForms<'_> {
 }
 
 /// An unmet condition, with the way to what would meet it.
-fn condition(lang: Lang, slug: &str, unmet: &Unmet) -> Markup {
+pub(super) fn condition(lang: Lang, slug: &str, unmet: &Unmet) -> Markup {
     let words = lang.refusal(&unmet.refusal());
     match unmet {
         Unmet::Predecessor { code, .. }

@@ -6,6 +6,7 @@ mod edit;
 mod files;
 mod forecast;
 mod gantt;
+pub mod incident;
 mod loop_forms;
 mod mine;
 mod network;
@@ -15,9 +16,9 @@ mod shift;
 mod start;
 mod story;
 mod task;
+pub mod watch;
 mod words;
 
-pub use deviations::{DeviationState, Deviations};
 pub use edit::EditPage;
 pub use forecast::{BaselinePage, BaselineSheet, Baselines};
 pub use gantt::{Baseline, Gantt, GanttView};

@@ -87,6 +87,10 @@ impl TaskRecord<'_> {
                 @let words = html! { p { (reason) } };
                 (callout(Tone::Warn, &lang.term("task-state", task.state.code()), &words))
             }
+            @if let Some(deviation) = &self.page.corrects {
+                (super::watch::corrects(lang, self.slug, deviation, task.state == TaskState::Confirmed))
+            }
+            @if let Some(number) = self.page.incident { (super::incident::belongs(lang, self.slug, number)) }
             @if self.page.row.total_float < 0 {
                 @let words = html! { p { (lang.with("plan-float-negative", &[("time", lang.minutes(-self.page.row.total_float).into())])) } };
                 (callout(Tone::Bad, "", &words))

@@ -31,7 +31,7 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
                 .icon(Icon::Gantt),
             Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
-            Tab::new(lang.t("plan-deviations"), links::plan::deviations(slug), here == View::Deviations)
+            Tab::new(lang.t("watch-title"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
             Tab::new(lang.t("forecast-title"), links::plan::baselines(slug), here == View::Forecast).icon(Icon::Trend),

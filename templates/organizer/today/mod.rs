@@ -35,7 +35,7 @@ impl TodayPage<'_> {
         let lang = shell.lang;
         let main = html! {
             div.stack {
-                @if shell.may(Permission::PlanRead) { (self.waiting(shell)) }
+                @if shell.may(Permission::PlanRead) { (self.calls(shell)) (self.waiting(shell)) }
                 @if shell.may(Permission::AdmissionRead) && self.today.people.entries_today > 0 { (self.entries(shell)) }
                 @if shell.may(Permission::RegistrationRead) { (self.curve(shell)) }
             }
@@ -170,6 +170,43 @@ impl TodayPage<'_> {
         };
         let title = lang.with("today-waiting", &[("count", self.today.waiting.into())]);
         card(&title, &all, &body)
+    }
+
+    /// What has come up the line to this person, and the reports they owe.
+    fn calls(&self, shell: &Shell) -> Markup {
+        let (lang, slug) = (shell.lang, shell.slug());
+        let (calls, reports) = (&self.today.calls, &self.today.reports);
+        if calls.is_empty() && reports.is_empty() {
+            return html! {};
+        }
+        let body = html! {
+            ul.rows {
+                @for one in calls {
+                    li {
+                        span class={ "timeline-mark " (severity_tone(one.severity).class()) } { (Icon::Alert) }
+                        div.row-text {
+                            a.cover href=(links::watch::deviation(slug, one.id)) { (one.title.get(lang.locale())) }
+                            p.small.muted {
+                                @if one.own { (lang.t("today-call-own")) } @else { (lang.term("escalation-level", &one.level.clamp(0, 3).to_string())) }
+                                @if let Some(due) = one.due_on { " · " (lang.with("today-until", &[("day", lang.day(due).into())])) }
+                            }
+                        }
+                        (Badge::new(lang.term("deviation-severity", one.severity.code()), severity_tone(one.severity)))
+                    }
+                }
+                @for one in reports {
+                    li {
+                        span.timeline-mark.tone-warn { (Icon::Clock) }
+                        div.row-text {
+                            a.cover href=(links::plan::task(slug, &one.code)) { (lang.with("today-report", &[("name", one.name.get(lang.locale()).into())])) }
+                            p.small.muted { span.code { (one.code) } " · " (lang.with("watch-missing", &[("due", lang.moment(one.due, self.zone).into())])) }
+                        }
+                    }
+                }
+            }
+        };
+        let all = Button::link(lang.t("watch-title"), links::watch::deviations(slug)).ghost().small();
+        card(&lang.t("today-calls"), &all, &body)
     }
 
     fn ahead(&self, shell: &Shell) -> Markup {

@@ -2,9 +2,12 @@
 
 use chrono::{Days, NaiveDate, TimeZone, Utc};
 use domain::{
-    ApplicationId, Bilingual, EditionId,
+    ApplicationId, Bilingual, DeviationId, EditionId,
     journal::{Entry, Fact, Subject, SubjectKind},
-    office::view::{Call, DeskApplication, DeskDeviation, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today},
+    office::view::{
+        Call, DeskApplication, DeskCall, DeskDeviation, DeskReport, DeskTask, PeopleFigures, PlanFigures, SpaceFigures,
+        Today,
+    },
     plan::{deviation::Severity, task::TaskState},
 };
 use uuid::Uuid;
@@ -62,6 +65,8 @@ pub(super) fn samples() -> Vec<Today> {
         waiting: 0,
         ahead: Vec::new(),
         deviations: Vec::new(),
+        calls: Vec::new(),
+        reports: Vec::new(),
         applications: Vec::new(),
         plan: PlanFigures::default(),
         space: SpaceFigures::default(),
@@ -103,6 +108,15 @@ pub(super) fn samples() -> Vec<Today> {
             due_on: Some(day(9)),
             owner: Some("Wang Fang".to_owned()),
         }],
+        calls: vec![DeskCall {
+            id: DeviationId::from_uuid(Uuid::from_u128(5)),
+            title: Bilingual::new("B08 Stand build: no report by 12 Mar, 10:00", "B08 展位搭建：3月12日 10:00 前未收到汇报"),
+            severity: Severity::Major,
+            level: 2,
+            due_on: None,
+            own: false,
+        }],
+        reports: vec![DeskReport { code: "B08".to_owned(), name: Bilingual::new("Stand build", "展位搭建"), due: Utc.with_ymd_and_hms(2027, 3, 9, 2, 0, 0).single().expect("a moment of March") }],
         applications: vec![DeskApplication {
             id: ApplicationId::from_uuid(Uuid::nil()),
             number: 12,

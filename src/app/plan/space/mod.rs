@@ -20,6 +20,6 @@ pub use requirement::{add_requirement, change_requirement, remove_requirement};
 pub use rule::{add_rule, remove_rule};
 pub use soft::{SoftDraft, add_soft_link, remove_soft_link};
 pub use state::{set_state, take_state_back};
-pub use suspend::{close_place, open_place, restore_place, suspend_place};
+pub use suspend::{close_place, end_closure, open_place, restore_place, suspend_place};
 
 pub(super) use state::produce;

@@ -59,6 +59,31 @@ pub async fn restore_place(work: &mut Work, edition: EditionId, place: PlaceId, 
     Ok(closures.len())
 }
 
+/// Ends one closure of a place and leaves others standing: an incident opens only what it has closed. Answers whether
+/// the closure was still standing.
+///
+/// # Errors
+/// `Missing` when the edition has no plan or no such place.
+pub async fn end_closure(
+    work: &mut Work,
+    edition: EditionId,
+    place: PlaceId,
+    closure: PlaceStateId,
+    why: &str,
+) -> Result<bool, Error> {
+    let plan = take(work, edition).await?;
+    let mut new = plan.old.clone();
+    let at = new.space.tree.find(place).ok_or(Error::Missing)?;
+    let found = new.space.facts_of(at).into_iter().find(|fact| fact.id == closure && fact.ended_at.is_none()).cloned();
+    let Some(mut fact) = found else { return Ok(false) };
+    fact.ended_at = Some(work.now());
+    fact.ended_by = work.actor().user();
+    fact.ended_note = why.to_owned();
+    end(work, &mut new, &fact, "place.opened").await?;
+    plan.settle(work, new, None).await?;
+    Ok(true)
+}
+
 /// Closes a place by hand.
 ///
 /// # Errors

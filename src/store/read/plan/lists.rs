@@ -1,10 +1,14 @@
 //! Lists beside the plan: deviations, exhibitors' duties, and the deadline the portal asks for.
 
-use super::loop_records::{DEVIATION, deviation_of};
+use super::loop_records::{DEVIATION, DEVIATION_COLUMNS as AFTER, deviation_of};
 use crate::{Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::plan::view::{DeviationRow, DutyProgress};
-use domain::{Bilingual, EditionId, TaskId};
+use domain::{Bilingual, DeviationId, EditionId, TaskId};
+
+const NAMED: &str = "t.code, t.name_en, t.name_zh, o.name, p.name, c.name from deviation v
+    left join task t on t.id = v.task_id left join \"user\" o on o.id = v.owner_id
+    left join \"user\" p on p.id = v.opened_by left join \"user\" c on c.id = v.closed_by";
 
 /// Deviations of an edition (of one task, if named): open ones first, then the latest.
 ///
@@ -18,32 +22,44 @@ pub async fn deviations(
 ) -> Outcome<Vec<DeviationRow>> {
     let only = if task.is_some() { "and v.task_id = $2" } else { "" };
     let sql = format!(
-        "select {DEVIATION}, t.code, t.name_en, t.name_zh, o.name, p.name, c.name from deviation v
-         left join task t on t.id = v.task_id left join \"user\" o on o.id = v.owner_id
-         left join \"user\" p on p.id = v.opened_by left join \"user\" c on c.id = v.closed_by
-         where v.edition_id = $1 {only}
+        "select {DEVIATION}, {NAMED} where v.edition_id = $1 {only}
          order by case v.state when 'open' then 0 else 1 end,
          case v.severity when 'blocking' then 0 when 'major' then 1 else 2 end, v.opened_at desc, v.id"
     );
     let mut bound = values![edition.uuid()];
     bound.extend(task.map(|task| sea_orm::Value::from(task.uuid())));
     let rows = reader.rows(&sql, bound).await?;
-    rows.iter().map(|row| deviation_row(row, today)).collect()
+    rows.iter().map(|row| deviation_row_of(row, today)).collect()
 }
 
-fn deviation_row(row: &Row, today: NaiveDate) -> Outcome<DeviationRow> {
+/// One deviation with names.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn deviation_row(
+    reader: &Reader,
+    edition: EditionId,
+    id: DeviationId,
+    today: NaiveDate,
+) -> Outcome<Option<DeviationRow>> {
+    let sql = format!("select {DEVIATION}, {NAMED} where v.edition_id = $1 and v.id = $2");
+    let rows = reader.rows(&sql, values![edition.uuid(), id.uuid()]).await?;
+    rows.first().map(|row| deviation_row_of(row, today)).transpose()
+}
+
+fn deviation_row_of(row: &Row, today: NaiveDate) -> Outcome<DeviationRow> {
     let deviation = deviation_of(row)?;
     let name = |column: usize| row.get::<Option<String>>(column).map(Option::unwrap_or_default);
-    let task = row.get::<Option<String>>(17)?;
+    let task = row.get::<Option<String>>(AFTER)?;
     let overdue = deviation.closed_at.is_none() && deviation.due_on.is_some_and(|due| due < today);
     Ok(DeviationRow {
         task: match task {
-            Some(code) => Some((code, Bilingual::new(name(18)?, name(19)?))),
+            Some(code) => Some((code, Bilingual::new(name(AFTER + 1)?, name(AFTER + 2)?))),
             None => None,
         },
-        owner: name(20)?,
-        opened_by: name(21)?,
-        closed_by: name(22)?,
+        owner: name(AFTER + 3)?,
+        opened_by: name(AFTER + 4)?,
+        closed_by: name(AFTER + 5)?,
         overdue,
         deviation,
     })

@@ -2,10 +2,10 @@
 
 use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, Utc};
-use domain::plan::deviation::{Deviation, DeviationState, Severity};
+use domain::plan::deviation::{Deviation, DeviationState, Severity, Source};
 use domain::plan::view::{File, Measured, Report};
 use domain::plan::{Comparison, Indicator, IndicatorKind, Measurement, Target};
-use domain::{Bilingual, DeviationId, DocumentId, EditionId, IndicatorId, MeasurementId, TaskId, UserId};
+use domain::{Bilingual, DeviationId, DocumentId, EditionId, IndicatorId, MeasurementId, PlaceId, TaskId, UserId};
 use uuid::Uuid;
 
 /// The criteria of a task, in order.
@@ -149,12 +149,14 @@ pub async fn blocking_open(q: &impl Query, edition: EditionId, task: TaskId) -> 
     Ok(u32::try_from(count.unwrap_or_default()).unwrap_or(u32::MAX))
 }
 
-pub(super) const DEVIATION: &str = "v.id, v.edition_id, v.task_id, v.round, v.severity, v.title, v.cause, \
+pub(crate) const DEVIATION: &str = "v.id, v.edition_id, v.task_id, v.round, v.severity, v.title, v.cause, \
     v.corrective_action, v.owner_id, v.due_on, v.state, v.opened_by, v.opened_at, v.closed_by, v.closed_at, v.proof, \
-    v.version";
+    v.version, v.source, v.title_zh, v.dedup, v.place_id, v.level, v.level_at";
+/// How many columns [`DEVIATION`] has: what a query adds stands behind them.
+pub(crate) const DEVIATION_COLUMNS: usize = 23;
 
-pub(super) fn deviation_of(row: &Row) -> Outcome<Deviation> {
-    let (severity, state): (String, String) = (row.get(4)?, row.get(10)?);
+pub(crate) fn deviation_of(row: &Row) -> Outcome<Deviation> {
+    let (severity, state, source): (String, String, String) = (row.get(4)?, row.get(10)?, row.get(17)?);
     let user = |column: usize| row.get::<Option<Uuid>>(column).map(|id| id.map(UserId::from_uuid));
     Ok(Deviation {
         id: DeviationId::from_uuid(row.get(0)?),
@@ -174,6 +176,12 @@ pub(super) fn deviation_of(row: &Row) -> Outcome<Deviation> {
         closed_at: row.get(14)?,
         proof: row.get(15)?,
         version: row.get(16)?,
+        source: Source::parse(&source).ok_or_else(|| Fault::impossible("deviation", source))?,
+        title_zh: row.get(18)?,
+        dedup: row.get(19)?,
+        place: row.get::<Option<Uuid>>(20)?.map(PlaceId::from_uuid),
+        level: row.get(21)?,
+        level_at: row.get(22)?,
     })
 }
 

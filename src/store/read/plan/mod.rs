@@ -3,16 +3,19 @@
 
 mod baseline;
 mod changes;
+pub mod commitment;
+pub mod incident;
 mod lists;
 mod loop_records;
 mod page;
 mod row;
 mod settings;
 pub mod space;
+pub mod watch;
 
 pub use baseline::{baseline, baselines, shown_baseline};
 pub use changes::{change, changes};
-pub use lists::{deadline, deviations, duties_of, duty_progress};
+pub use lists::{deadline, deviation_row, deviations, duties_of, duty_progress};
 pub use loop_records::{blocking_open, deviation, doer, indicators, measured, measurements, reports};
 pub use page::task_page;
 

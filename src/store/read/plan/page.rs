@@ -40,6 +40,8 @@ pub async fn task_page(reader: &Reader, board: &Board, task: TaskId, now: DateTi
         duties: duties_of(reader, edition, task).await?,
         doer: doer(reader, edition, task, record.round).await?.map(|(user, _)| user),
         blocking: blocking_open(reader, edition, task).await?,
+        corrects: super::watch::corrects(reader, edition, task).await?,
+        incident: super::incident::of_task(reader, task).await?,
         task: record,
         row,
     }))

@@ -5,12 +5,12 @@ mod baseline;
 
 pub use baseline::{insert_baseline, next_baseline, show_baseline};
 
+pub use crate::record::deviation::{insert_deviation, save_deviation};
 use crate::dialect::lock::for_update;
 use crate::read::plan::{TASK_COLUMNS, task_of};
 use crate::{Fault, Outcome, Query, Tx, values};
 use chrono::{DateTime, Utc};
 use domain::plan::delta::Delta;
-use domain::plan::deviation::Deviation;
 use domain::plan::task::{Task, TaskLink};
 use domain::plan::{Indicator, Measurement, Sheet};
 use domain::{CalendarId, DocumentId, EditionId, LinkId, PlanChangeId, ReportId, TaskId, UserId};
@@ -68,6 +68,14 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
     settings::insert_calendars(tx, sheet.edition, &sheet.calendars).await?;
     tx.insert("task", &COLUMNS, sheet.tasks.iter().map(values_of).collect()).await?;
     insert_links(tx, &sheet.links).await?;
+    insert_indicators(tx, indicators).await
+}
+
+/// Adds indicators of tasks that are there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_indicators(tx: &Tx, indicators: &[Indicator]) -> Outcome<()> {
     let rows = indicators.iter().map(|one| {
         let (comparison, target) = match one.target {
             Some(target) => (target.comparison.code(), target.value.to_string()),
@@ -101,6 +109,14 @@ pub async fn insert(tx: &Tx, sheet: &Sheet, indicators: &[Indicator], now: DateT
         "sort",
     ];
     tx.insert("indicator", &columns, rows.collect()).await
+}
+
+/// Adds tasks to a plan that is there.
+///
+/// # Errors
+/// `Taken` when a code is used already.
+pub async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Outcome<()> {
+    tx.insert("task", &COLUMNS, tasks.iter().map(values_of).collect()).await
 }
 
 const COLUMNS: [&str; 47] = [
@@ -205,7 +221,11 @@ fn values_of(task: &Task) -> Vec<sea_orm::Value> {
     ]
 }
 
-async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
+/// Adds links between tasks that are there.
+///
+/// # Errors
+/// `Taken` when two tasks are tied this way already.
+pub async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
     let rows = links.iter().map(|link| {
         values![
             link.id.uuid(),
@@ -436,62 +456,4 @@ pub async fn insert_report(
     )
     .await?;
     Ok(())
-}
-
-/// Adds a deviation.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn insert_deviation(tx: &Tx, one: &Deviation) -> Outcome<()> {
-    tx.run(
-        "insert into deviation (id, edition_id, task_id, round, severity, title, cause, corrective_action, owner_id,
-         due_on, state, opened_by, opened_at, proof, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
-        values![
-            one.id.uuid(),
-            one.edition.uuid(),
-            one.task.map(TaskId::uuid),
-            one.round,
-            one.severity.code(),
-            one.title.as_str(),
-            one.cause.as_str(),
-            one.corrective_action.as_str(),
-            one.owner.map(UserId::uuid),
-            one.due_on,
-            one.state.code(),
-            one.opened_by.uuid(),
-            one.opened_at,
-            one.proof.as_str()
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Saves a deviation if nobody else changed it since.
-///
-/// # Errors
-/// `Stale` when somebody did.
-pub async fn save_deviation(tx: &Tx, one: &Deviation) -> Outcome<()> {
-    let touched = tx
-        .run(
-            "update deviation set severity = $3, cause = $4, corrective_action = $5, owner_id = $6, due_on = $7,
-             state = $8, closed_by = $9, closed_at = $10, proof = $11, version = version + 1
-             where id = $1 and version = $2",
-            values![
-                one.id.uuid(),
-                one.version,
-                one.severity.code(),
-                one.cause.as_str(),
-                one.corrective_action.as_str(),
-                one.owner.map(UserId::uuid),
-                one.due_on,
-                one.state.code(),
-                one.closed_by.map(UserId::uuid),
-                one.closed_at,
-                one.proof.as_str()
-            ],
-        )
-        .await?;
-    if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
 }

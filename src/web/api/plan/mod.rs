@@ -4,7 +4,10 @@ mod acts;
 mod change;
 mod changes;
 mod forecast;
+mod control;
+mod incident;
 mod read;
+mod watch;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -72,6 +75,9 @@ pub struct Doc;
 
 pub(crate) fn routes(s: &mut Surface) {
     let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
+    watch::routes(s);
+    incident::routes(s);
+    control::routes(s);
     s.get("/api/v1/editions/{edition}/plan", Need::Token(read), read::head);
     s.post("/api/v1/editions/{edition}/plan", Need::Token(edit), change::create);
     s.get("/api/v1/editions/{edition}/plan/tasks", Need::Token(read), read::tasks);
@@ -93,6 +99,14 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
     s.post("/api/v1/editions/{edition}/plan/deviations/{deviation}/close", Need::Token(work), acts::close_deviation);
+}
+
+/// The description of supervision and contingency.
+pub(super) fn description() -> utoipa::openapi::OpenApi {
+    let mut document = watch::Doc::openapi();
+    document.merge(incident::Doc::openapi());
+    document.merge(control::Doc::openapi());
+    document
 }
 
 /// The plan of an edition; 404 when it has none.

@@ -235,6 +235,10 @@ pub struct DeviationOut {
     corrective_action: String,
     /// By when.
     due_on: Option<NaiveDate>,
+    /// What opened it: `person`, `check`, `report`, `forecast`, `state`, `conflict`.
+    source: &'static str,
+    /// How far it was escalated: 0 owner, 1 lead of the role, 2 manager, 3 director.
+    level: i32,
     /// `open`, `closed`.
     state: &'static str,
     /// When it was found.
@@ -257,6 +261,8 @@ impl From<&DeviationRow> for DeviationOut {
             cause: one.cause.clone(),
             corrective_action: one.corrective_action.clone(),
             due_on: one.due_on,
+            source: one.source.code(),
+            level: one.level,
             state: one.state.code(),
             opened_at: one.opened_at,
             closed_at: one.closed_at,

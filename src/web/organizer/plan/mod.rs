@@ -1,17 +1,18 @@
 //! Pages and acts of the plan.
 
 mod acts;
-mod deviations;
 mod edit;
 mod forecast;
 mod gantt;
 mod network;
+mod incident;
 mod pages;
 mod picture;
 mod shift;
 mod story;
 mod task;
 mod upload;
+mod watch;
 
 use crate::answer::Fail;
 use crate::{Need, Surface};
@@ -37,9 +38,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/changes/{revision}/send", Need::Staff(work), story::send);
     s.get("/e/{edition}/plan/reschedule", Need::Staff(edit), edit::preview_reschedule);
     s.post("/e/{edition}/plan/reschedule", Need::Staff(edit), edit::reschedule);
-    s.get("/e/{edition}/plan/deviations", Need::Staff(read), deviations::list);
-    s.post("/e/{edition}/plan/deviations", Need::Staff(work), deviations::open);
-    s.post("/e/{edition}/plan/deviations/{deviation}/close", Need::Staff(work), deviations::close);
+    watch::routes(s);
+    incident::routes(s);
     s.get("/e/{edition}/plan/tasks/{task}", Need::Staff(read), task::show);
     s.get("/e/{edition}/plan/tasks/{task}/edit", Need::Staff(edit), edit::form);
     s.post("/e/{edition}/plan/tasks/{task}/edit", Need::Staff(edit), edit::change);

@@ -1,0 +1,51 @@
+//! Control figures.
+
+use super::super::board;
+use super::commitments::BACK;
+use crate::answer::{Answer, page};
+use crate::guard::{Staff, may};
+use app::App;
+use axum::extract::State;
+use chrono::Days;
+use domain::plan::commitment::{self, Span};
+use domain::plan::figures::Figures;
+use domain::plan::space::view::established;
+use domain::plan::view::{Board, Row};
+use store::read::plan;
+use templates::Lang;
+use templates::organizer::plan::watch::{FiguresPage, ToGate};
+
+/// Float to the end of every phase that is not over: the tightest task before it decides.
+fn phases(board: &Board, lang: Lang) -> Vec<ToGate> {
+    let gate = |phase| {
+        let of = || board.rows.iter().filter(move |row| row.phase == phase);
+        let open: Vec<&Row> = of().filter(|row| !row.state.is_done()).collect();
+        let float = open.iter().map(|row| row.total_float).min()?;
+        let day = of().map(|row| row.ends_on).max()?;
+        Some(ToGate { name: lang.term("plan-phase", phase.code()), day, float, open: open.len() as u32 })
+    };
+    board.phases().into_iter().filter_map(gate).collect()
+}
+
+pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) -> Answer {
+    let (reader, edition) = (app.reader(), &staff.edition);
+    let board = board(&app, edition).await?;
+    let deviations = plan::deviations(&reader, edition.id, None, board.head.today).await?;
+    let from = Span::Week.first_day(board.head.today) - Days::new(BACK * 7);
+    let promises = plan::commitment::since(&reader, edition.id, Span::Week, from).await?;
+    let figures = Figures::of(&board.sheet.tasks, &deviations);
+    let tallies = commitment::tally(&promises, Span::Week);
+    let places = established(&board, app.now());
+    let gates = phases(&board, staff.ui.lang);
+    let figures_page = FiguresPage {
+        slug: &edition.slug,
+        head: &board.head,
+        figures: &figures,
+        tallies: &tallies,
+        pareto: &commitment::pareto(&promises),
+        gates: &gates,
+        earned: None,
+        places: (places.places > 0).then_some((places.now, places.planned)),
+    };
+    page(figures_page.render(&staff.shell()))
+}
