@@ -14,8 +14,8 @@ mod m20261128_01_plan_model;
 mod m20261128_04_baseline;
 mod m20261128_04_risk;
 mod m20261128_05_space;
-mod m20261128_10_list_speed;
 mod m20261128_09_watch;
+mod m20261128_10_list_speed;
 mod sheet;
 
 use sea_orm_migration::prelude::*;

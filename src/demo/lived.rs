@@ -48,8 +48,10 @@ pub async fn lived(stage: &mut Stage, edition: &Edition) -> Result<(), Error> {
     let team = Team { by_role: stage.by_role() };
     let mut chance = stage.chance("the edition before");
     for task in &mut sheet.tasks {
-        let (factor, rounds) =
-            REAL.iter().find(|(code, ..)| *code == task.code).map_or((100, 1), |(_, factor, rounds)| (*factor, *rounds));
+        let (factor, rounds) = REAL
+            .iter()
+            .find(|(code, ..)| *code == task.code)
+            .map_or((100, 1), |(_, factor, rounds)| (*factor, *rounds));
         let factor = factor + chance.between(-4, 4);
         happened(task, factor, rounds, &team, &mut chance);
         let end = task.actual_finish.unwrap_or(created);
@@ -62,7 +64,8 @@ pub async fn lived(stage: &mut Stage, edition: &Edition) -> Result<(), Error> {
         }
         record::save(&tx, task).await?;
     }
-    sheet.data_date = Some(edition.instant(edition.breakdown_until.and_hms_opt(18, 0, 0).expect("a time")) + Duration::days(60));
+    sheet.data_date =
+        Some(edition.instant(edition.breakdown_until.and_hms_opt(18, 0, 0).expect("a time")) + Duration::days(60));
     record::save_plan(&tx, &sheet, stage.calendar.now).await?;
     Ok(tx.commit().await?)
 }
@@ -71,7 +74,8 @@ fn happened(task: &mut Task, factor: i64, rounds: i32, team: &Team, chance: &mut
     let minutes = (task.duration * factor / 100).max(60);
     let begins = task.dates.early_start + Duration::minutes(chance.between(8 * 60, 9 * 60 + 30));
     // Whole days end in the afternoon of their last day.
-    let length = if task.duration >= DAY { (minutes / DAY).max(1) * DAY - chance.between(15, 17) * 60 } else { minutes };
+    let length =
+        if task.duration >= DAY { (minutes / DAY).max(1) * DAY - chance.between(15, 17) * 60 } else { minutes };
     let owner = team.pick(task.role, &[], chance);
     let checker = team.pick(task.role, &[owner], chance);
     task.owner = Some(owner);

@@ -170,7 +170,11 @@ async fn deviations(stage: &Stage, edition: &Edition) -> Result<(), Error> {
         ..DeviationDraft::default()
     };
     let opened = [
-        (26 * 60, &service, minor("Carpet seam open in aisle C of hall N1", "Tape gave way under the cleaning machine")),
+        (
+            26 * 60,
+            &service,
+            minor("Carpet seam open in aisle C of hall N1", "Tape gave way under the cleaning machine"),
+        ),
         (5 * 60, &hall, minor("Two signs to the press centre point the wrong way", "Hung from the plan before last")),
         (40, &service, minor("Water dispenser in hall N2 is empty", "")),
     ];

@@ -26,7 +26,11 @@ async fn edition(staff: Staff<may::EditionRead>, State(app): State<App>) -> impl
 fn may_hear(viewer: &Viewer, edition: EditionId, kind: SubjectKind) -> bool {
     let right = match kind {
         SubjectKind::Edition | SubjectKind::Series | SubjectKind::Venue => Permission::EditionRead,
-        SubjectKind::Incident | SubjectKind::Task | SubjectKind::Plan | SubjectKind::Deviation | SubjectKind::Document => Permission::PlanRead,
+        SubjectKind::Incident
+        | SubjectKind::Task
+        | SubjectKind::Plan
+        | SubjectKind::Deviation
+        | SubjectKind::Document => Permission::PlanRead,
         SubjectKind::Place | SubjectKind::Stand => Permission::VenueRead,
         SubjectKind::Application => Permission::SalesRead,
         SubjectKind::Exhibitor | SubjectKind::Contact | SubjectKind::Duty => Permission::ExhibitorRead,

@@ -105,7 +105,10 @@ impl Alert<'_> {
             subject: lang.with("mail-alert-subject", &about),
             show: show.to_owned(),
             under: lang.with("incident-title", &[("number", i64::from(self.incident.number).into())]),
-            paragraphs: vec![lang.with("mail-hello", &[("name", self.name.into())]), lang.with("mail-alert-body", &about)],
+            paragraphs: vec![
+                lang.with("mail-hello", &[("name", self.name.into())]),
+                lang.with("mail-alert-body", &about),
+            ],
             quote: self.entry.first_action.get(locale).to_owned(),
             button: Some((lang.t("mail-alert-button"), self.link.to_owned())),
             facts,

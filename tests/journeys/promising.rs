@@ -10,9 +10,15 @@ use serde_json::json;
 use store::Query;
 
 async fn people(t: &TestApp, edition: &Edition) -> (Caller, Caller, [String; 2]) {
-    let lead = t.user("lead@fairlead.example", false, &[Grant { edition: Some(edition.id), role: Role::Manager }]).await;
-    let doer = t.user("doer@fairlead.example", false, &[Grant { edition: Some(edition.id), role: Role::Operations }]).await;
-    (t.sign_in("lead@fairlead.example").await, t.sign_in("doer@fairlead.example").await, [lead.to_string(), doer.to_string()])
+    let lead =
+        t.user("lead@fairlead.example", false, &[Grant { edition: Some(edition.id), role: Role::Manager }]).await;
+    let doer =
+        t.user("doer@fairlead.example", false, &[Grant { edition: Some(edition.id), role: Role::Operations }]).await;
+    (
+        t.sign_in("lead@fairlead.example").await,
+        t.sign_in("doer@fairlead.example").await,
+        [lead.to_string(), doer.to_string()],
+    )
 }
 
 /// Lives a plan as it may have gone: everything confirmed, one task twice as long and in two rounds.
@@ -28,7 +34,9 @@ async fn live(t: &TestApp, edition: &Edition, slow: &str) {
         task.round = twice as i32;
         store::record::plan::save(&tx, &task).await.expect("saved");
     }
-    tx.run("update edition set status = 'closed' where slug = $1", vec![edition.slug.as_str().into()]).await.expect("closed");
+    tx.run("update edition set status = 'closed' where slug = $1", vec![edition.slug.as_str().into()])
+        .await
+        .expect("closed");
     tx.commit().await.expect("committed");
 }
 

@@ -48,7 +48,8 @@ pub async fn preview_learning(app: &App, edition: &Edition) -> Result<Preview, E
     let mut editions: Vec<_> = lived.iter().map(|(edition, _)| *edition).collect();
     editions.dedup();
     let finished = matches!(edition.status, Status::Closed | Status::Archived) && editions.contains(&edition.id);
-    let lessons = lessons(known, newest(&versions), &lived.into_iter().map(|(_, one)| one).collect::<Vec<_>>(), edition);
+    let lessons =
+        lessons(known, newest(&versions), &lived.into_iter().map(|(_, one)| one).collect::<Vec<_>>(), edition);
     Ok(Preview { template: sheet.template, lessons, versions, editions: editions.len(), finished })
 }
 

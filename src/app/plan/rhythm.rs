@@ -1,9 +1,9 @@
 //! Setting the reporting rhythm of a phase.
 
 use crate::{App, Error};
+use domain::EditionId;
 use domain::access::Viewer;
 use domain::plan::rhythm::{RhythmDraft, changed};
-use domain::EditionId;
 use store::record::deviation as record;
 
 /// Sets the rhythm of a phase for one edition.

@@ -6,12 +6,12 @@ use crate::{App, Error, Outgoing, Work};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::edition::{Edition, Status};
 use domain::journal::Actor;
+use domain::plan::Function;
 use domain::plan::cause::{self, Cause, Seen};
 use domain::plan::deviation::{self, Deviation, Found, OpenDeviation, Source};
 use domain::plan::escalation::{self, Member, Period};
 use domain::plan::place_cause::place_causes;
 use domain::plan::supervision::{self, Setting};
-use domain::plan::Function;
 use domain::{Bilingual, EditionId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -113,7 +113,9 @@ async fn causes(work: &Work, edition: EditionId, setting: Setting) -> Result<(Ve
     let (deadlines, chain) = looked::late(work.tx(), edition).await?;
     causes.extend(supervision::late_forecasts(&deadlines, chain.as_ref(), setting));
     let mut sources = vec![Source::Report, Source::Forecast];
-    if let Some(sheet) = store::read::plan::sheet(work.tx(), edition).await?.filter(|one| !one.space.requirements.is_empty()) {
+    if let Some(sheet) =
+        store::read::plan::sheet(work.tx(), edition).await?.filter(|one| !one.space.requirements.is_empty())
+    {
         // A plan that cannot be computed has other worries than its places.
         if let Ok(computed) = sheet.compute() {
             let groups = sheet.assess(&computed, setting.now).groups(&sheet.space, &sheet.tasks);

@@ -272,9 +272,11 @@ pub fn tally(all: &[Commitment], span: Span) -> Vec<Tally> {
 /// Why promises were not kept, the most frequent reason first.
 pub fn pareto(all: &[Commitment]) -> Vec<(&'static Reason, u32)> {
     let count = |reason: &Reason| {
-        all.iter().filter(|one| one.outcome == Outcome::Missed && one.reason.as_deref() == Some(&reason.code)).count() as u32
+        all.iter().filter(|one| one.outcome == Outcome::Missed && one.reason.as_deref() == Some(&reason.code)).count()
+            as u32
     };
-    let mut counted: Vec<(&Reason, u32)> = reasons().iter().map(|one| (one, count(one))).filter(|(_, n)| *n > 0).collect();
+    let mut counted: Vec<(&Reason, u32)> =
+        reasons().iter().map(|one| (one, count(one))).filter(|(_, n)| *n > 0).collect();
     counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     counted
 }
@@ -323,7 +325,9 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), reasons().len());
-        assert!(reasons().iter().all(|one| one.name.zh.chars().any(crate::text::is_ideograph) && !one.name.en.is_empty()));
+        assert!(
+            reasons().iter().all(|one| one.name.zh.chars().any(crate::text::is_ideograph) && !one.name.en.is_empty())
+        );
     }
 
     #[test]

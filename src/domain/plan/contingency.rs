@@ -132,7 +132,9 @@ fn entry(row: &csv::StringRecord, tasks: &str) -> Option<Entry> {
         closes: cell(14) == "yes",
         tasks: Vec::new(),
     };
-    for row in csv::Reader::from_reader(tasks.as_bytes()).records().flatten().filter(|row| row.get(0) == Some(&entry.code)) {
+    for row in
+        csv::Reader::from_reader(tasks.as_bytes()).records().flatten().filter(|row| row.get(0) == Some(&entry.code))
+    {
         entry.tasks.push(task(&row)?);
     }
     Some(entry)
@@ -160,11 +162,19 @@ mod tests {
         for entry in book() {
             assert!((3..=6).contains(&entry.tasks.len()), "{}", entry.code);
             for text in [&entry.hazard, &entry.trigger, &entry.first_action, &entry.stand_down] {
-                assert!(!text.en.is_empty() && text.zh.chars().any(crate::text::is_ideograph), "{}: {text:?}", entry.code);
+                assert!(
+                    !text.en.is_empty() && text.zh.chars().any(crate::text::is_ideograph),
+                    "{}: {text:?}",
+                    entry.code
+                );
             }
             for (at, task) in entry.tasks.iter().enumerate() {
                 assert_eq!(task.no, at + 1, "{}", entry.code);
-                assert!(task.minutes > 0 && task.after.iter().all(|no| *no < task.no), "{}: only earlier ones", entry.code);
+                assert!(
+                    task.minutes > 0 && task.after.iter().all(|no| *no < task.no),
+                    "{}: only earlier ones",
+                    entry.code
+                );
                 assert!(!task.name.en.is_empty() && !task.name.zh.is_empty());
             }
         }
@@ -174,7 +184,8 @@ mod tests {
 
     #[test]
     fn entries_are_found_in_both_languages() {
-        let found = |words: &str| book().iter().filter(|one| one.finds(words)).map(|one| one.code.as_str()).collect::<Vec<_>>();
+        let found =
+            |words: &str| book().iter().filter(|one| one.finds(words)).map(|one| one.code.as_str()).collect::<Vec<_>>();
         assert_eq!(found("蛋"), Vec::<&str>::new());
         assert!(found("火灾").contains(&"K01"));
         assert!(found("evacuate hall").contains(&"K01"));

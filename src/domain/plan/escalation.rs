@@ -98,7 +98,9 @@ pub fn due(one: &Deviation, period: Period, zone: Tz, now: DateTime<Utc>) -> Opt
         return None;
     }
     let from = clock_from(one, zone);
-    steps(one.severity, period).filter(|step| step.level > one.level && from + step.after <= now).max_by_key(|step| step.level)
+    steps(one.severity, period)
+        .filter(|step| step.level > one.level && from + step.after <= now)
+        .max_by_key(|step| step.level)
 }
 
 /// The step that comes next, and when.
@@ -107,7 +109,10 @@ pub fn next(one: &Deviation, period: Period, zone: Tz) -> Option<(&'static Step,
         return None;
     }
     let from = clock_from(one, zone);
-    steps(one.severity, period).filter(|step| step.level > one.level).min_by_key(|step| step.level).map(|step| (step, from + step.after))
+    steps(one.severity, period)
+        .filter(|step| step.level > one.level)
+        .min_by_key(|step| step.level)
+        .map(|step| (step, from + step.after))
 }
 
 /// A member of the team on the line of responsibility, in the order in which roles were given.
@@ -220,17 +225,26 @@ mod tests {
         assert_eq!(due(&owned, Period::OnSite, ZONE, at(60 * 24)), None, "the twelfth is not over");
         assert_eq!(due(&owned, Period::OnSite, ZONE, at(60 * 40)).map(|step| step.level), Some(1));
         let blocking = deviation("blocking", true, "2027-05-12");
-        assert_eq!(due(&blocking, Period::OnSite, ZONE, at(20)).map(|step| step.level), Some(1), "blocking never waits");
+        assert_eq!(
+            due(&blocking, Period::OnSite, ZONE, at(20)).map(|step| step.level),
+            Some(1),
+            "blocking never waits"
+        );
         let (closed, _) = close(blocking, "done", user(1), at(5)).expect("closed");
         assert_eq!(due(&closed, Period::OnSite, ZONE, at(500)), None);
     }
 
     #[test]
     fn the_line_has_no_gap() {
-        let line = [member(1, Role::Director), member(2, Role::Manager), member(3, Role::Safety), member(4, Role::Safety)];
+        let line =
+            [member(1, Role::Director), member(2, Role::Manager), member(3, Role::Safety), member(4, Role::Safety)];
         let ids = |found: Vec<&Member>| found.iter().map(|one| one.id).collect::<Vec<_>>();
         assert_eq!(ids(called(Rung::Lead, Some(Function::Safety), None, &line)), [user(3)]);
-        assert_eq!(ids(called(Rung::Lead, Some(Function::Safety), Some(user(3)), &line)), [user(4)], "not the owner again");
+        assert_eq!(
+            ids(called(Rung::Lead, Some(Function::Safety), Some(user(3)), &line)),
+            [user(4)],
+            "not the owner again"
+        );
         assert_eq!(ids(called(Rung::Lead, Some(Function::Finance), None, &line)), [user(2)]);
         assert_eq!(ids(called(Rung::Manager, None, None, &line[..1])), [user(1)]);
     }

@@ -279,8 +279,11 @@ pub fn first_action(mut incident: Incident, entry: &Entry, text: &str, by: &Pers
     let line = incident.add(LineKind::FirstAction, &text, Some(by), now);
     let seconds = (now - incident.declared_at).num_seconds();
     let late = incident.first_action_due(entry).is_some_and(|due| now > due);
-    let fact =
-        incident.fact("incident.first_action_done").with("seconds", seconds).with("late", late).with("seal", line.seal.as_str());
+    let fact = incident
+        .fact("incident.first_action_done")
+        .with("seconds", seconds)
+        .with("late", late)
+        .with("seal", line.seal.as_str());
     Ok((incident, line, vec![fact]))
 }
 
@@ -296,7 +299,14 @@ pub fn decides(entry: &Entry, person: &Person) -> bool {
 ///
 /// # Errors
 /// When another than the decision owner does it, the first action is not done, or nothing is said.
-pub fn stand_down(mut incident: Incident, entry: &Entry, met: bool, text: &str, by: &Person, now: DateTime<Utc>) -> Outcome {
+pub fn stand_down(
+    mut incident: Incident,
+    entry: &Entry,
+    met: bool,
+    text: &str,
+    by: &Person,
+    now: DateTime<Utc>,
+) -> Outcome {
     still_open(&incident)?;
     if !decides(entry, by) {
         return Err(vec![Refusal::forbidden("incident-not-decider").with("role", entry.decision_owner.code())]);
@@ -336,9 +346,11 @@ mod tests {
     }
 
     fn declared() -> (Incident, Vec<Line>) {
-        let said = Declaration { edition: EditionId::from_uuid(Uuid::nil()), number: 1, place: None, note: "Hall N3".into() };
+        let said =
+            Declaration { edition: EditionId::from_uuid(Uuid::nil()), number: 1, place: None, note: "Hall N3".into() };
         let fire = contingency::find("K01").expect("fire");
-        let (incident, line, _) = declare(IncidentId::from_uuid(Uuid::from_u128(9)), fire, said, &person(Role::HallManager), at(0));
+        let (incident, line, _) =
+            declare(IncidentId::from_uuid(Uuid::from_u128(9)), fire, said, &person(Role::HallManager), at(0));
         (incident, vec![line])
     }
 
@@ -347,12 +359,20 @@ mod tests {
         let fire = contingency::find("K01").expect("fire");
         let (incident, _) = declared();
         let codes = |outcome: Outcome| outcome.unwrap_err().into_iter().map(|one| one.code).collect::<Vec<_>>();
-        assert_eq!(codes(stand_down(incident.clone(), fire, true, "x", &person(Role::Sales), at(9))), ["incident-not-decider"]);
+        assert_eq!(
+            codes(stand_down(incident.clone(), fire, true, "x", &person(Role::Sales), at(9))),
+            ["incident-not-decider"]
+        );
         let none = stand_down(incident.clone(), fire, false, " ", &person(Role::Safety), at(9));
         assert_eq!(codes(none), ["required", "incident-criterion", "incident-first-action-open"]);
         let (incident, ..) = first_action(incident, fire, "", &person(Role::Sales), at(1)).expect("done");
-        assert_eq!(codes(first_action(incident.clone(), fire, "", &person(Role::Sales), at(2))), ["incident-first-action-done"]);
-        let (over, ..) = stand_down(incident, fire, true, "Released by the fire officer", &person(Role::Safety), at(40)).expect("over");
+        assert_eq!(
+            codes(first_action(incident.clone(), fire, "", &person(Role::Sales), at(2))),
+            ["incident-first-action-done"]
+        );
+        let (over, ..) =
+            stand_down(incident, fire, true, "Released by the fire officer", &person(Role::Safety), at(40))
+                .expect("over");
         assert_eq!(codes(stand_down(over.clone(), fire, true, "x", &person(Role::Safety), at(41))), ["incident-over"]);
         assert!(note(over, "Camera 4 shows the cause", &person(Role::Safety), at(90)).is_ok(), "the log stays open");
     }

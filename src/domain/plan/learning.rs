@@ -212,7 +212,10 @@ mod tests {
     fn weather_is_a_risk_and_no_duration() {
         let old = usual(4 * DAY);
         let outside = Sample { outside: true, ..sample(4, 9) };
-        assert!(learn(old, &[outside]).expect("learned").points.pessimistic < learn(old, &[sample(4, 9)]).expect("learned").points.pessimistic);
+        assert!(
+            learn(old, &[outside]).expect("learned").points.pessimistic
+                < learn(old, &[sample(4, 9)]).expect("learned").points.pessimistic
+        );
     }
 
     #[test]

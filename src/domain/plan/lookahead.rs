@@ -33,7 +33,8 @@ pub struct Constraint {
 
 /// What begins or ends within so many hours of now, in order of time. Work that is late is in it, too.
 pub fn look_ahead(board: &Board, now: DateTime<Utc>, hours: i64) -> Vec<Ahead> {
-    let (from, to) = (axis::minute_at(now, board.sheet.zone), axis::minute_at(now + TimeDelta::hours(hours), board.sheet.zone));
+    let (from, to) =
+        (axis::minute_at(now, board.sheet.zone), axis::minute_at(now + TimeDelta::hours(hours), board.sheet.zone));
     let (before, around) = (board.sheet.all_before(), board.sheet.all_around(now));
     let ahead = |(at, row): (usize, &Row)| {
         if row.state.is_done() || row.state.code() == "submitted" || row.state.code() == "checking" {
@@ -46,8 +47,11 @@ pub fn look_ahead(board: &Board, now: DateTime<Utc>, hours: i64) -> Vec<Ahead> {
         }
         let held = before.get(&at).map_or(&[][..], Vec::as_slice);
         let places = around.get(&at).map_or(&[][..], Vec::as_slice);
-        let unmet =
-            if row.state.is_ahead() { unmet_to_start(&board.sheet.tasks[at], held, places, now) } else { places.to_vec() };
+        let unmet = if row.state.is_ahead() {
+            unmet_to_start(&board.sheet.tasks[at], held, places, now)
+        } else {
+            places.to_vec()
+        };
         Some(Ahead { at, begins, ends, unmet })
     };
     let mut found: Vec<Ahead> = board.rows.iter().enumerate().filter_map(ahead).collect();

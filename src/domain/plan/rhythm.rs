@@ -3,9 +3,9 @@
 
 use super::axis;
 use super::vocabulary::Phase;
+use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
 use crate::{EditionId, Refusal};
-use crate::journal::{Fact, Subject, SubjectKind};
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -283,7 +283,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let draft = RhythmDraft { due: "25:00".into(), until: "07:00".into(), from: "08:00".into(), ..RhythmDraft::of(&rhythm(Phase::OnSite)) };
+        let draft = RhythmDraft {
+            due: "25:00".into(),
+            until: "07:00".into(),
+            from: "08:00".into(),
+            ..RhythmDraft::of(&rhythm(Phase::OnSite))
+        };
         let fields: Vec<_> = draft.parse().unwrap_err().into_iter().filter_map(|one| one.field).collect();
         assert_eq!(fields, ["due", "until"]);
         assert_eq!(RhythmDraft::of(&rhythm(Phase::OnSite)).parse(), Ok(rhythm(Phase::OnSite)));

@@ -279,7 +279,10 @@ pub fn ageing(rows: &[DeviationRow], now: DateTime<Utc>) -> Vec<[u32; 3]> {
     let count = |age: &Age, severity: Severity| {
         open().filter(|one| Age::of(one.opened_at, now) == *age && one.severity == severity).count() as u32
     };
-    Age::ALL.iter().map(|age| [Severity::Minor, Severity::Major, Severity::Blocking].map(|one| count(age, one))).collect()
+    Age::ALL
+        .iter()
+        .map(|age| [Severity::Minor, Severity::Major, Severity::Blocking].map(|one| count(age, one)))
+        .collect()
 }
 
 #[cfg(test)]

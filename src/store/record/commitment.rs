@@ -32,8 +32,21 @@ pub async fn insert(tx: &Tx, all: &[Commitment]) -> Outcome<()> {
         ]
     });
     let columns = [
-        "id", "edition_id", "task_id", "span", "begins_on", "team", "goal", "outcome", "reason", "note", "promised_by",
-        "promised_at", "judged_by", "judged_at", "version",
+        "id",
+        "edition_id",
+        "task_id",
+        "span",
+        "begins_on",
+        "team",
+        "goal",
+        "outcome",
+        "reason",
+        "note",
+        "promised_by",
+        "promised_at",
+        "judged_by",
+        "judged_at",
+        "version",
     ];
     tx.insert("commitment", &columns, rows.collect()).await
 }
@@ -107,5 +120,6 @@ pub async fn insert_version(tx: &Tx, one: &NewVersion<'_>) -> Outcome<()> {
         one.by.uuid(),
         one.at
     ];
-    tx.insert("learned", &["id", "series_id", "template", "number", "edition_id", "durations", "by", "at"], vec![row]).await
+    tx.insert("learned", &["id", "series_id", "template", "number", "edition_id", "durations", "by", "at"], vec![row])
+        .await
 }

@@ -13,9 +13,29 @@ use uuid::Uuid;
 /// `Taken` when its cause has an open one already.
 pub async fn insert_deviation(tx: &Tx, one: &Deviation) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "task_id", "round", "severity", "title", "title_zh", "source", "dedup", "place_id", "level",
-        "level_at", "cause", "corrective_action", "owner_id", "due_on", "state", "opened_by", "opened_at", "closed_by",
-        "closed_at", "proof", "version",
+        "id",
+        "edition_id",
+        "task_id",
+        "round",
+        "severity",
+        "title",
+        "title_zh",
+        "source",
+        "dedup",
+        "place_id",
+        "level",
+        "level_at",
+        "cause",
+        "corrective_action",
+        "owner_id",
+        "due_on",
+        "state",
+        "opened_by",
+        "opened_at",
+        "closed_by",
+        "closed_at",
+        "proof",
+        "version",
     ];
     let row = values![
         one.id.uuid(),
@@ -143,8 +163,8 @@ pub struct Progress {
 /// # Errors
 /// When the database does not answer.
 pub async fn insert_progress(tx: &Tx, edition: EditionId, reports: &[Progress]) -> Outcome<()> {
-    let rows = reports.iter().map(|one| {
-        values![one.id.uuid(), edition.uuid(), one.task.uuid(), one.percent, one.by.uuid(), one.at]
-    });
+    let rows = reports
+        .iter()
+        .map(|one| values![one.id.uuid(), edition.uuid(), one.task.uuid(), one.percent, one.by.uuid(), one.at]);
     tx.insert("progress_report", &["id", "edition_id", "task_id", "percent", "by", "at"], rows.collect()).await
 }

@@ -13,8 +13,9 @@ use domain::{EditionId, IncidentId, PlaceId, PlaceStateId, TaskId, UserId};
 pub async fn next_number(tx: &Tx, edition: EditionId) -> Outcome<i32> {
     let lock = format!("select id from edition where id = $1{}", for_numbering(tx.backend));
     tx.rows(&lock, values![edition.uuid()]).await?;
-    let last: Option<i32> =
-        tx.scalar("select coalesce(max(number), 0) from incident where edition_id = $1", values![edition.uuid()]).await?;
+    let last: Option<i32> = tx
+        .scalar("select coalesce(max(number), 0) from incident where edition_id = $1", values![edition.uuid()])
+        .await?;
     Ok(last.unwrap_or(0) + 1)
 }
 
@@ -34,8 +35,21 @@ pub async fn take(tx: &Tx, edition: EditionId, id: IncidentId) -> Outcome<Option
 /// `Taken` when its number is used already.
 pub async fn insert(tx: &Tx, one: &Incident) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "number", "entry", "place_id", "place_en", "place_zh", "note", "declared_by", "declared_at",
-        "first_action_at", "over_at", "lines", "head", "version",
+        "id",
+        "edition_id",
+        "number",
+        "entry",
+        "place_id",
+        "place_en",
+        "place_zh",
+        "note",
+        "declared_by",
+        "declared_at",
+        "first_action_at",
+        "over_at",
+        "lines",
+        "head",
+        "version",
         "closure_id",
     ];
     let row = values![

@@ -110,13 +110,20 @@ pub(super) fn samples() -> Vec<Today> {
         }],
         calls: vec![DeskCall {
             id: DeviationId::from_uuid(Uuid::from_u128(5)),
-            title: Bilingual::new("B08 Stand build: no report by 12 Mar, 10:00", "B08 展位搭建：3月12日 10:00 前未收到汇报"),
+            title: Bilingual::new(
+                "B08 Stand build: no report by 12 Mar, 10:00",
+                "B08 展位搭建：3月12日 10:00 前未收到汇报",
+            ),
             severity: Severity::Major,
             level: 2,
             due_on: None,
             own: false,
         }],
-        reports: vec![DeskReport { code: "B08".to_owned(), name: Bilingual::new("Stand build", "展位搭建"), due: Utc.with_ymd_and_hms(2027, 3, 9, 2, 0, 0).single().expect("a moment of March") }],
+        reports: vec![DeskReport {
+            code: "B08".to_owned(),
+            name: Bilingual::new("Stand build", "展位搭建"),
+            due: Utc.with_ymd_and_hms(2027, 3, 9, 2, 0, 0).single().expect("a moment of March"),
+        }],
         applications: vec![DeskApplication {
             id: ApplicationId::from_uuid(Uuid::nil()),
             number: 12,

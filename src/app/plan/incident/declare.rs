@@ -163,8 +163,16 @@ fn called<'a>(entry: &Entry, line: &'a [Member]) -> Vec<&'a Member> {
 fn letter(work: &Work, edition: &Edition, entry: &Entry, incident: &Incident, to: &Member, by: &str) -> Outgoing {
     let link = links::watch::incident(&edition.slug, incident.number).absolute(&work.app().settings().base_url);
     let lang = Lang::new(to.locale);
-    let alert =
-        Alert { lang, name: &to.name, edition: &edition.name, zone: edition.time_zone, entry, incident, by, link: &link };
+    let alert = Alert {
+        lang,
+        name: &to.name,
+        edition: &edition.name,
+        zone: edition.time_zone,
+        entry,
+        incident,
+        by,
+        link: &link,
+    };
     let mail = alert.write();
     Outgoing {
         edition: Some(edition.id),

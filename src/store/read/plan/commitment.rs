@@ -2,9 +2,9 @@
 
 use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::NaiveDate;
+use domain::plan::Function;
 use domain::plan::commitment::{Commitment, Outcome as Kept, Span};
 use domain::plan::learning::{Durations, Lived, Version};
-use domain::plan::Function;
 use domain::{Bilingual, CommitmentId, EditionId, SeriesId, TaskId, UserId};
 use std::collections::HashMap;
 use uuid::Uuid;

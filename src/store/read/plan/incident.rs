@@ -1,12 +1,12 @@
 //! Reading incidents: the list, one with its log and tasks, and what every screen warns of.
 
 use crate::{Fault, Outcome, Query, Reader, Row, values};
-use domain::plan::incident::{Incident, Line, LineKind};
+use chrono::{DateTime, Utc};
 use domain::plan::incident::verify;
+use domain::plan::incident::{Incident, Line, LineKind};
 use domain::plan::incident_view::{Alarm, IncidentPage, IncidentRow, IncidentTask};
 use domain::plan::{Function, TaskState};
 use domain::{Bilingual, EditionId, IncidentId, PlaceId, PlaceStateId, TaskId, UserId};
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// The columns [`incident_of`] reads.
@@ -48,10 +48,7 @@ pub async fn incidents(reader: &Reader, edition: EditionId) -> Outcome<Vec<Incid
 }
 
 fn incident_row(row: &Row) -> Outcome<IncidentRow> {
-    Ok(IncidentRow {
-        incident: incident_of(row)?,
-        declared_by: row.get::<Option<String>>(16)?.unwrap_or_default(),
-    })
+    Ok(IncidentRow { incident: incident_of(row)?, declared_by: row.get::<Option<String>>(16)?.unwrap_or_default() })
 }
 
 /// One incident by its number.
@@ -70,7 +67,12 @@ pub async fn by_number(q: &impl Query, edition: EditionId, number: i32) -> Outco
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn page(reader: &Reader, edition: EditionId, number: i32, now: DateTime<Utc>) -> Outcome<Option<IncidentPage>> {
+pub async fn page(
+    reader: &Reader,
+    edition: EditionId,
+    number: i32,
+    now: DateTime<Utc>,
+) -> Outcome<Option<IncidentPage>> {
     let Some(row) = by_number(reader, edition, number).await? else { return Ok(None) };
     let log = log(reader, row.incident.id).await?;
     let broken = verify(&row.incident, &log).err();

@@ -184,7 +184,8 @@ pub async fn rhythms(q: &impl Query, edition: EditionId) -> Outcome<Vec<Rhythm>>
 /// # Errors
 /// When the database does not answer.
 pub async fn actions(q: &impl Query, deviation: DeviationId) -> Outcome<Vec<Action>> {
-    let sql = "select t.code, t.name_en, t.name_zh, t.state, u.name, t.early_finish, t.deadline_at from deviation_action a
+    let sql =
+        "select t.code, t.name_en, t.name_zh, t.state, u.name, t.early_finish, t.deadline_at from deviation_action a
                join task t on t.id = a.task_id left join \"user\" u on u.id = t.owner_id
                where a.deviation_id = $1 order by a.created_at, t.code";
     let rows = q.rows(sql, values![deviation.uuid()]).await?;
@@ -243,8 +244,7 @@ pub async fn calls(q: &impl Query, viewer: &Viewer, edition: &Edition) -> Outcom
          order by case v.severity when 'blocking' then 0 when 'major' then 1 else 2 end, v.level desc, v.opened_at, v.id
          limit 8"
     );
-    let bound =
-        values![edition.id.uuid(), viewer.user.uuid(), from(Role::Manager, 2), from(Role::Director, 3)];
+    let bound = values![edition.id.uuid(), viewer.user.uuid(), from(Role::Manager, 2), from(Role::Director, 3)];
     let rows = q.rows(&sql, bound).await?;
     rows.iter()
         .map(|row| {

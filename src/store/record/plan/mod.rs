@@ -5,9 +5,9 @@ mod baseline;
 
 pub use baseline::{insert_baseline, next_baseline, show_baseline};
 
-pub use crate::record::deviation::{insert_deviation, save_deviation};
 use crate::dialect::lock::for_update;
 use crate::read::plan::{TASK_COLUMNS, task_of};
+pub use crate::record::deviation::{insert_deviation, save_deviation};
 use crate::{Fault, Outcome, Query, Tx, values};
 use chrono::{DateTime, Utc};
 use domain::plan::delta::Delta;

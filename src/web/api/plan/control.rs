@@ -26,8 +26,19 @@ use utoipa::{OpenApi, ToSchema};
 #[openapi(
     paths(commitments, promise, judge, lookahead, figures, learning, accept),
     components(schemas(
-        CommitmentOut, TallyOut, CommitmentsOut, ReasonCount, PromiseIn, PromisedOut, JudgeIn, AheadOut, FiguresOut,
-        LessonOut, LearningOut, AcceptIn, AcceptedOut
+        CommitmentOut,
+        TallyOut,
+        CommitmentsOut,
+        ReasonCount,
+        PromiseIn,
+        PromisedOut,
+        JudgeIn,
+        AheadOut,
+        FiguresOut,
+        LessonOut,
+        LearningOut,
+        AcceptIn,
+        AcceptedOut
     ))
 )]
 pub struct Doc;

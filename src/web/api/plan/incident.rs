@@ -22,7 +22,15 @@ use utoipa::{OpenApi, ToSchema};
 #[openapi(
     paths(book, incidents, declare, incident, verify, note, first_action, stand_down),
     components(schemas(
-        EntryOut, EntryTaskOut, IncidentOut, IncidentDetail, LineOut, CheckOut, DeclareIn, SaidIn, StandDownIn
+        EntryOut,
+        EntryTaskOut,
+        IncidentOut,
+        IncidentDetail,
+        LineOut,
+        CheckOut,
+        DeclareIn,
+        SaidIn,
+        StandDownIn
     ))
 )]
 pub struct Doc;
@@ -253,7 +261,10 @@ impl From<&IncidentPage> for IncidentDetail {
 /// Incidents, those going on first.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/incidents", tag = "incident", security(("token" = [])),
     params(("edition" = String, Path)), responses((status = 200, body = Vec<IncidentOut>)))]
-pub(super) async fn incidents(caller: Api<may::PlanRead>, State(app): State<App>) -> Result<Json<Vec<IncidentOut>>, ApiFail> {
+pub(super) async fn incidents(
+    caller: Api<may::PlanRead>,
+    State(app): State<App>,
+) -> Result<Json<Vec<IncidentOut>>, ApiFail> {
     let all = read::incidents(&app.reader(), caller.edition.id).await?;
     Ok(Json(all.iter().map(IncidentOut::from).collect()))
 }

@@ -3,8 +3,8 @@
 mod acts;
 mod change;
 mod changes;
-mod forecast;
 mod control;
+mod forecast;
 mod incident;
 mod read;
 mod watch;

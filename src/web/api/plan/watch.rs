@@ -23,7 +23,16 @@ use utoipa::{OpenApi, ToSchema};
 #[derive(OpenApi)]
 #[openapi(
     paths(deviation, edit, add_action, rhythms, set_rhythm, reports, look),
-    components(schemas(DeviationDetail, ActionOut, DeviationEditIn, ActionIn, RhythmOut, RhythmIn, ReportOut, LookOut))
+    components(schemas(
+        DeviationDetail,
+        ActionOut,
+        DeviationEditIn,
+        ActionIn,
+        RhythmOut,
+        RhythmIn,
+        ReportOut,
+        LookOut
+    ))
 )]
 pub struct Doc;
 
@@ -229,7 +238,10 @@ async fn all_rhythms<P>(caller: &Api<P>, app: &App) -> Result<Json<Vec<RhythmOut
 /// The reporting rhythm of every phase of the plan.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/plan/rhythm", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path)), responses((status = 200, body = Vec<RhythmOut>), (status = 404, body = Problem)))]
-pub(super) async fn rhythms(caller: Api<may::PlanRead>, State(app): State<App>) -> Result<Json<Vec<RhythmOut>>, ApiFail> {
+pub(super) async fn rhythms(
+    caller: Api<may::PlanRead>,
+    State(app): State<App>,
+) -> Result<Json<Vec<RhythmOut>>, ApiFail> {
     all_rhythms(&caller, &app).await
 }
 
@@ -302,7 +314,10 @@ pub struct ReportOut {
 /// Tasks in work with the reports expected of them.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/plan/reports", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path)), responses((status = 200, body = Vec<ReportOut>)))]
-pub(super) async fn reports(caller: Api<may::PlanRead>, State(app): State<App>) -> Result<Json<Vec<ReportOut>>, ApiFail> {
+pub(super) async fn reports(
+    caller: Api<may::PlanRead>,
+    State(app): State<App>,
+) -> Result<Json<Vec<ReportOut>>, ApiFail> {
     let (reader, edition) = (app.reader(), &caller.edition);
     let own = plan::watch::rhythms(&reader, edition.id).await?;
     let at = Setting { zone: edition.time_zone, opens_on: edition.opens_on, now: app.now() };

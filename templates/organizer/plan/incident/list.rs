@@ -29,7 +29,8 @@ impl IncidentList<'_> {
     /// The page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let open: Vec<&IncidentRow> = self.rows.iter().filter(|row| row.incident.state() == IncidentState::Open).collect();
+        let open: Vec<&IncidentRow> =
+            self.rows.iter().filter(|row| row.incident.state() == IncidentState::Open).collect();
         let body = html! {
             div.stack {
                 @for row in &open { (self.running(lang, row)) }
@@ -59,7 +60,8 @@ impl IncidentList<'_> {
             }
         };
         let title = format!("{} · {}", number(lang, one.number), entry.hazard.get(lang.locale()));
-        let open = Button::link(lang.t("incident-open"), links::watch::incident(self.slug, one.number)).primary().small();
+        let open =
+            Button::link(lang.t("incident-open"), links::watch::incident(self.slug, one.number)).primary().small();
         card(&title, &open, &body)
     }
 
@@ -82,7 +84,10 @@ impl IncidentList<'_> {
             let hazard = entry.map_or(one.entry.as_str(), |entry| entry.hazard.get(lang.locale()));
             let link = links::watch::incident(self.slug, one.number);
             let over = one.over_at.is_some();
-            let late = entry.and_then(|entry| one.first_action_due(entry)).zip(one.first_action_at).is_some_and(|(due, at)| at > due);
+            let late = entry
+                .and_then(|entry| one.first_action_due(entry))
+                .zip(one.first_action_at)
+                .is_some_and(|(due, at)| at > due);
             table.row_marked(
                 vec![
                     html! { (one.number) },

@@ -60,8 +60,10 @@ impl IncidentRecord<'_> {
                 (card(&lang.t("incident-plan"), &html! {}, &self.facts(lang)))
             }
         };
-        let state = Badge::new(lang.term("incident-state", one.state().code()), if open { Tone::Bad } else { Tone::Good });
-        let summary = Button::link(lang.t("incident-summary"), links::watch::incident_act(self.slug, one.number, "summary"));
+        let state =
+            Badge::new(lang.term("incident-state", one.state().code()), if open { Tone::Bad } else { Tone::Good });
+        let summary =
+            Button::link(lang.t("incident-summary"), links::watch::incident_act(self.slug, one.number, "summary"));
         shell
             .page(self.entry.hazard.get(lang.locale()))
             .crumb(lang.t("incident-all"), links::watch::incidents(self.slug))

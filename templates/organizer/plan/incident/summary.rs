@@ -48,7 +48,9 @@ impl IncidentSummary<'_> {
         let first = one.first_action_at.map(|at| {
             let took = face((at - one.declared_at).num_seconds());
             match self.entry.limit_minutes {
-                Some(limit) => lang.with("incident-took-of", &[("time", took.into()), ("limit", lang.minutes(limit).into())]),
+                Some(limit) => {
+                    lang.with("incident-took-of", &[("time", took.into()), ("limit", lang.minutes(limit).into())])
+                }
                 None => took,
             }
         });
@@ -64,7 +66,12 @@ impl IncidentSummary<'_> {
             (lang.t("incident-decision-owner"), text(deciders(lang, self.entry))),
             (lang.t("incident-stand-down-when"), text(self.entry.stand_down.get(locale).to_owned())),
             (lang.t("incident-lasted"), text(lasted.unwrap_or_default())),
-            (lang.t("incident-tasks"), text(lang.with("component-progress", &[("done", done.into()), ("total", self.page.tasks.len().into())]))),
+            (
+                lang.t("incident-tasks"),
+                text(
+                    lang.with("component-progress", &[("done", done.into()), ("total", self.page.tasks.len().into())]),
+                ),
+            ),
         ])
     }
 

@@ -10,9 +10,7 @@ use maud::{Markup, Render, html};
 use super::super::words;
 use super::{Here, views};
 use crate::charts::{BarChart, LineChart, Series};
-use crate::components::{
-    Button, Choice, FilterBar, Tab, Tile, callout, card, empty_state, options, tabs, tiles,
-};
+use crate::components::{Button, Choice, FilterBar, Tab, Tile, callout, card, empty_state, options, tabs, tiles};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
 /// A promise with its task.
@@ -83,7 +81,9 @@ impl Commitments<'_> {
         let range = lang.date_range(self.begins_on, self.span.last(self.begins_on));
         let spans: Vec<Tab> = Span::ALL
             .iter()
-            .map(|span| Tab::new(lang.term("commitment-span", span.code()), self.at(*span, self.head.today), *span == self.span))
+            .map(|span| {
+                Tab::new(lang.term("commitment-span", span.code()), self.at(*span, self.head.today), *span == self.span)
+            })
             .collect();
         let teams = options(lang, "plan-function", self.teams.iter().map(|team| team.code()));
         html! {
@@ -104,10 +104,12 @@ impl Commitments<'_> {
     fn figures(&self, lang: Lang) -> Markup {
         let count = |outcome: Outcome| self.promised.iter().filter(|one| one.one.outcome == outcome).count();
         let (done, missed, open) = (count(Outcome::Done), count(Outcome::Missed), count(Outcome::Open));
-        let share = |done: usize, all: usize| if all > 0 { lang.percent(done as f64 / all as f64) } else { "–".to_owned() };
+        let share =
+            |done: usize, all: usize| if all > 0 { lang.percent(done as f64 / all as f64) } else { "–".to_owned() };
         let judged: Vec<f64> = self.tallies.iter().filter_map(Tally::ppc).collect();
         let last = &judged[judged.len().saturating_sub(4)..];
-        let mean = if last.is_empty() { "–".to_owned() } else { lang.percent(last.iter().sum::<f64>() / last.len() as f64) };
+        let mean =
+            if last.is_empty() { "–".to_owned() } else { lang.percent(last.iter().sum::<f64>() / last.len() as f64) };
         tiles(&[
             Tile::new(lang.t("commitment-ppc"), share(done, done + missed))
                 .hint(lang.t("commitment-ppc-hint"))
@@ -181,7 +183,8 @@ impl Commitments<'_> {
         if !self.may_work {
             return html! { div.row-end { (Badge::new(lang.term("commitment-outcome", "open"), Tone::Neutral)) } };
         }
-        let why: Vec<Choice> = reasons().iter().map(|one| Choice::new(&one.code, one.name.get(lang.locale()))).collect();
+        let why: Vec<Choice> =
+            reasons().iter().map(|one| Choice::new(&one.code, one.name.get(lang.locale()))).collect();
         let id = one.id.to_string();
         html! {
             div.row-end.commitment-acts {
@@ -272,7 +275,10 @@ pub(super) fn reasons_chart(lang: Lang, pareto: &[(&'static Reason, u32)]) -> Ma
     }
     let labels = pareto.iter().map(|(reason, _)| reason.name.get(lang.locale()).to_owned()).collect();
     let chart = BarChart::new(lang, lang.t("commitment-pareto"), lang.t("commitment-pareto-unit"), labels)
-        .series(Series::full(lang.t("commitment-pareto-unit"), pareto.iter().map(|(_, count)| f64::from(*count))).tone(Tone::Warn))
+        .series(
+            Series::full(lang.t("commitment-pareto-unit"), pareto.iter().map(|(_, count)| f64::from(*count)))
+                .tone(Tone::Warn),
+        )
         .lying();
     card(&lang.t("commitment-pareto"), &html! {}, &chart.render())
 }

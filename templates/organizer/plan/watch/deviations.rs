@@ -178,7 +178,8 @@ impl DeviationList<'_> {
     fn cells(&self, lang: Lang, row: &DeviationRow) -> Vec<Markup> {
         let one = &row.deviation;
         let link = links::watch::deviation(self.slug, one.id);
-        let task = row.task.as_ref().map(|(code, name)| format!("{code} {}", name.get(lang.locale()))).unwrap_or_default();
+        let task =
+            row.task.as_ref().map(|(code, name)| format!("{code} {}", name.get(lang.locale()))).unwrap_or_default();
         let closed = one.state == DeviationState::Closed;
         let age = one.closed_at.unwrap_or(self.now) - one.opened_at;
         vec![
@@ -213,7 +214,8 @@ impl DeviationList<'_> {
         }
         let labels = Age::ALL.iter().map(|age| lang.term("deviation-age", age.code())).collect();
         let tones = [Tone::Neutral, Tone::Warn, Tone::Bad];
-        let mut chart = BarChart::new(lang, lang.t("watch-ageing"), lang.t("watch-ageing-unit"), labels).stacked().full();
+        let mut chart =
+            BarChart::new(lang, lang.t("watch-ageing"), lang.t("watch-ageing-unit"), labels).stacked().full();
         for (at, one) in Severity::ALL.iter().enumerate() {
             let values = counted.iter().map(|row| f64::from(row[at]));
             chart = chart.series(Series::full(lang.term("deviation-severity", one.code()), values).tone(tones[at]));
@@ -255,7 +257,10 @@ impl DeviationList<'_> {
                 one.proof.clone(),
             ]
         };
-        DeviationSheet { head: heads.iter().map(|key| lang.t(key)).collect(), rows: self.rows.iter().map(line).collect() }
+        DeviationSheet {
+            head: heads.iter().map(|key| lang.t(key)).collect(),
+            rows: self.rows.iter().map(line).collect(),
+        }
     }
 }
 

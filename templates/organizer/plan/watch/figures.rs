@@ -1,9 +1,9 @@
 //! Control figures: one page that says how the loop is doing.
 
+use domain::plan::Severity;
 use domain::plan::commitment::{Reason, Tally};
 use domain::plan::figures::Figures;
 use domain::plan::view::Head;
-use domain::plan::Severity;
 use maud::{Markup, Render, html};
 
 use super::commitments::{reasons_chart, trend};
@@ -73,35 +73,46 @@ impl FiguresPage<'_> {
         let room = self.head.room;
         let rounds = figures.rounds_per_task.map_or_else(|| "–".to_owned(), |rounds| lang.decimal(rounds, 2));
         let close = figures.median_close_minutes.map_or_else(|| "–".to_owned(), |minutes| short(lang, minutes));
-        let mut all = vec![
-            Tile::new(lang.t("plan-room"), room.map_or_else(|| "–".to_owned(), |room| lang.minutes(room)))
-                .hint(lang.t("figures-room-hint"))
-                .icon(Icon::Hourglass)
-                .tone(match room {
-                    Some(room) if room < 0 => Tone::Bad,
-                    Some(0) => Tone::Warn,
-                    Some(_) => Tone::Good,
-                    None => Tone::Neutral,
-                }),
-            Tile::new(lang.t("figures-first-pass"), share(figures.first_pass_share()))
-                .hint(lang.with("figures-first-pass-hint", &[("first", figures.first_pass.into()), ("all", figures.accepted.into())]))
-                .icon(Icon::CheckCircle)
-                .tone(good(figures.first_pass_share(), 0.9)),
-            Tile::new(lang.t("figures-rounds"), rounds).hint(lang.t("figures-rounds-hint")).icon(Icon::Refresh),
-            Tile::new(lang.t("figures-close"), close)
-                .hint(lang.with("figures-close-hint", &[("closed", figures.closed.into()), ("open", figures.open.into())]))
-                .icon(Icon::Clock)
-                .link(links::watch::deviations(self.slug)),
-            Tile::new(lang.t("commitment-ppc"), share(ppc))
-                .hint(lang.t("figures-ppc-hint"))
-                .icon(Icon::Target)
-                .tone(good(ppc, 0.8))
-                .link(links::watch::commitments(self.slug)),
-        ];
+        let mut all =
+            vec![
+                Tile::new(lang.t("plan-room"), room.map_or_else(|| "–".to_owned(), |room| lang.minutes(room)))
+                    .hint(lang.t("figures-room-hint"))
+                    .icon(Icon::Hourglass)
+                    .tone(match room {
+                        Some(room) if room < 0 => Tone::Bad,
+                        Some(0) => Tone::Warn,
+                        Some(_) => Tone::Good,
+                        None => Tone::Neutral,
+                    }),
+                Tile::new(lang.t("figures-first-pass"), share(figures.first_pass_share()))
+                    .hint(lang.with(
+                        "figures-first-pass-hint",
+                        &[("first", figures.first_pass.into()), ("all", figures.accepted.into())],
+                    ))
+                    .icon(Icon::CheckCircle)
+                    .tone(good(figures.first_pass_share(), 0.9)),
+                Tile::new(lang.t("figures-rounds"), rounds).hint(lang.t("figures-rounds-hint")).icon(Icon::Refresh),
+                Tile::new(lang.t("figures-close"), close)
+                    .hint(lang.with(
+                        "figures-close-hint",
+                        &[("closed", figures.closed.into()), ("open", figures.open.into())],
+                    ))
+                    .icon(Icon::Clock)
+                    .link(links::watch::deviations(self.slug)),
+                Tile::new(lang.t("commitment-ppc"), share(ppc))
+                    .hint(lang.t("figures-ppc-hint"))
+                    .icon(Icon::Target)
+                    .tone(good(ppc, 0.8))
+                    .link(links::watch::commitments(self.slug)),
+            ];
         if let Some((spi, cpi)) = self.earned {
             let index = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| lang.decimal(value, 2));
-            all.push(Tile::new("SPI(t)", index(spi)).hint(lang.t("figures-spi-hint")).icon(Icon::Trend).tone(good(spi, 1.0)));
-            all.push(Tile::new("CPI", index(cpi)).hint(lang.t("figures-cpi-hint")).icon(Icon::Chart).tone(good(cpi, 1.0)));
+            all.push(
+                Tile::new("SPI(t)", index(spi)).hint(lang.t("figures-spi-hint")).icon(Icon::Trend).tone(good(spi, 1.0)),
+            );
+            all.push(
+                Tile::new("CPI", index(cpi)).hint(lang.t("figures-cpi-hint")).icon(Icon::Chart).tone(good(cpi, 1.0)),
+            );
         }
         if let Some((established, wanted)) = self.places {
             all.push(

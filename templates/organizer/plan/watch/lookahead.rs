@@ -103,7 +103,11 @@ impl LookAhead<'_> {
         let here = |by: By, hours: i64| links::watch::lookahead(self.slug).query(&self.pairs(by, &hours.to_string()));
         let by = |by: By| Tab::new(lang.term("lookahead-by", by.code()), here(by, self.hours), by == self.by);
         let hours = |hours: i64| {
-            Tab::new(lang.with("lookahead-hours", &[("hours", hours.into())]), here(self.by, hours), hours == self.hours)
+            Tab::new(
+                lang.with("lookahead-hours", &[("hours", hours.into())]),
+                here(self.by, hours),
+                hours == self.hours,
+            )
         };
         html! {
             div.watch-period {

@@ -95,10 +95,14 @@ impl DeviationRecord<'_> {
     /// Every corrective action is confirmed: what remains is the proof.
     fn ready(&self, lang: Lang) -> Markup {
         let confirmed = self.actions.iter().filter(|one| one.state == TaskState::Confirmed).count();
-        if self.row.deviation.state == DeviationState::Closed || self.actions.is_empty() || confirmed < self.actions.len() {
+        if self.row.deviation.state == DeviationState::Closed
+            || self.actions.is_empty()
+            || confirmed < self.actions.len()
+        {
             return html! {};
         }
-        let words = html! { p { (lang.t("watch-ready-hint")) " " a href="#close" { (lang.t("plan-deviation-close")) } } };
+        let words =
+            html! { p { (lang.t("watch-ready-hint")) " " a href="#close" { (lang.t("plan-deviation-close")) } } };
         callout(Tone::Good, &lang.t("watch-ready"), &words)
     }
 

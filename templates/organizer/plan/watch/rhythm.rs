@@ -56,7 +56,12 @@ impl RhythmPage<'_> {
 
     fn owed(&self, lang: Lang) -> Markup {
         if self.owed.is_empty() {
-            return empty_state(Icon::CheckCircle, &lang.t("watch-owed-none"), &lang.t("watch-owed-none-hint"), &html! {});
+            return empty_state(
+                Icon::CheckCircle,
+                &lang.t("watch-owed-none"),
+                &lang.t("watch-owed-none-hint"),
+                &html! {},
+            );
         }
         let mut table = Table::new(
             lang.t("watch-owed"),
@@ -74,11 +79,17 @@ impl RhythmPage<'_> {
             let link = links::plan::task(self.slug, &task.code);
             let heard = task.heard.map(|at| lang.moment(at, self.zone)).unwrap_or_default();
             let state = match one.missed {
-                Some(due) => Badge::new(lang.with("watch-missing", &[("due", lang.moment(due, self.zone).into())]), Tone::Bad).marked(),
+                Some(due) => {
+                    Badge::new(lang.with("watch-missing", &[("due", lang.moment(due, self.zone).into())]), Tone::Bad)
+                        .marked()
+                }
                 None => Badge::new(lang.t("watch-in-time"), Tone::Good).marked(),
             };
             let cells = vec![
-                cell_lines(html! { a href=(link) { span.code { (task.code) } " " (task.name.get(lang.locale())) } }, &lang.term("plan-phase", task.phase.code())),
+                cell_lines(
+                    html! { a href=(link) { span.code { (task.code) } " " (task.name.get(lang.locale())) } },
+                    &lang.term("plan-phase", task.phase.code()),
+                ),
                 html! { @if task.owner_name.is_empty() { (lang.term("plan-function", task.role.code())) } @else { (task.owner_name) } },
                 html! { (lang.percent(f64::from(task.percent) / 100.0)) },
                 html! { (heard) },
@@ -111,7 +122,8 @@ impl RhythmPage<'_> {
     fn form(&self, lang: Lang, phase: &str, state: &FormState) -> Markup {
         let fields = state.fields(lang);
         let every = || options(lang, "rhythm-every", Every::ALL.iter().map(|one| one.code()));
-        let days = (1..=7).map(|day: u32| Choice::new(day.to_string(), lang.term("weekday", &day.to_string()))).collect();
+        let days =
+            (1..=7).map(|day: u32| Choice::new(day.to_string(), lang.term("weekday", &day.to_string()))).collect();
         html! {
             @if !state.is_clean() { (fields.summary()) }
             form.form method="post" action=(links::watch::rhythm(self.slug)) {

@@ -128,5 +128,6 @@ pub(super) async fn close(
 ) -> Answer {
     let id = id_of(&deviation)?;
     let done = app::plan::close_deviation(&app, &staff.viewer, staff.edition.id, id, &sent.proof).await;
-    answer(&staff, &app, id, (DeviationAct::Close, &sent), done.map(|()| Flash::good("plan-deviation-closed-flash"))).await
+    answer(&staff, &app, id, (DeviationAct::Close, &sent), done.map(|()| Flash::good("plan-deviation-closed-flash")))
+        .await
 }

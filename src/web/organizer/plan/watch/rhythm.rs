@@ -19,9 +19,8 @@ async fn render<P>(staff: &Staff<P>, app: &App, refusal: Option<(String, FormSta
     let own = watch::rhythms(&reader, edition.id).await?;
     let at = Setting { zone: edition.time_zone, opens_on: edition.opens_on, now: app.now() };
     let owed = watch::working(&reader, edition.id).await?.into_iter();
-    let mut owed: Vec<Owed> = owed
-        .map(|task| Owed { missed: missed(&task, &own, at), next: next_report(&task, &own, at), task })
-        .collect();
+    let mut owed: Vec<Owed> =
+        owed.map(|task| Owed { missed: missed(&task, &own, at), next: next_report(&task, &own, at), task }).collect();
     owed.sort_by_key(|one| (one.missed.is_none(), one.missed, one.next));
     let rhythms: Vec<_> = board.phases().into_iter().map(|phase| rhythm::of_phase(&own, phase)).collect();
     let rhythm = RhythmPage {
