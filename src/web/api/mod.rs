@@ -57,6 +57,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         plan::table::Doc::openapi(),
         plan::description(),
         plan::space::Doc::openapi(),
+        plan::description(),
         registration::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),

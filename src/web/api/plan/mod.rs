@@ -17,6 +17,10 @@ pub(super) mod revise;
 pub(super) mod table;
 mod watch;
 pub mod space;
+mod forecast;
+mod incident;
+mod read;
+mod watch;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -186,6 +190,9 @@ pub(crate) fn routes(s: &mut Surface) {
 pub(super) fn description() -> utoipa::openapi::OpenApi {
     let mut document = Doc::openapi();
     document.merge(watch::Doc::openapi());
+/// The description of supervision and contingency.
+pub(super) fn description() -> utoipa::openapi::OpenApi {
+    let mut document = watch::Doc::openapi();
     document.merge(incident::Doc::openapi());
     document.merge(control::Doc::openapi());
     document

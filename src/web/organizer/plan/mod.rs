@@ -14,6 +14,7 @@ mod import;
 mod incident;
 mod indicators;
 mod level;
+mod incident;
 mod network;
 mod outline;
 mod pages;
