@@ -1,10 +1,11 @@
 //! The plan as a table that goes out and comes back, as a calendar others subscribe to, as a board and as one's own work.
 
+use crate::harness::{Caller, TestApp};
 use domain::access::{Grant, Role};
 use std::time::Duration;
 
 /// Sends a table and answers the address of its dry run.
-async fn sent(who: &mut crate::harness::Caller, name: &str, content: Vec<u8>) -> String {
+async fn sent(who: &mut Caller, name: &str, content: Vec<u8>) -> String {
     let answer = who.post_file("/e/east/plan/import", &[], ("file", name, content)).await.expect(303);
     answer.location().to_owned()
 }

@@ -145,7 +145,7 @@ impl Overview<'_> {
         let mut owners: Vec<Choice> =
             owners.map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
         owners.push(Choice::new("none", lang.t("plan-owner-none")));
-        let only = options(lang, "plan-only", ["critical", "late", "path", "unnamed", "deviations"]);
+        let only = options(lang, "plan-only", ["critical", "near", "late", "path", "unnamed", "deviations"]);
         let here = links::plan::home(self.slug);
         let query = here.clone().query(&filter.pairs());
         let query = query.as_str().split_once('?').map_or("", |(_, query)| query);
