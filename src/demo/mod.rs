@@ -24,6 +24,7 @@ mod lived;
 mod names;
 mod past;
 mod people;
+mod places;
 mod reviews;
 mod schedule;
 mod shifts;

@@ -174,7 +174,14 @@ fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Ve
     };
     for (_, hall) in &site.halls {
         let at = stage.calendar.at(-8, 18 * 60);
-        add(*hall, PlaceState::Released, at, None, Some(hall_manager), "Released by the venue, keys and plans handed out");
+        add(
+            *hall,
+            PlaceState::Released,
+            at,
+            None,
+            Some(hall_manager),
+            "Released by the venue, keys and plans handed out",
+        );
     }
     for one in &sheet.space.requirements {
         let (Some(state), Some(at)) = (one.produces, sheet.position(one.task)) else { continue };
@@ -193,8 +200,19 @@ fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Ve
     let room = site.places.iter().find(|place| place.code == "M2");
     if let Some(room) = room {
         let at = stage.calendar.now - Duration::minutes(50);
-        add(room.id, PlaceState::Suspended, at, None, Some(hall_manager), "Water from the ceiling above the rear seats");
-        let said = Fact::new("place.closed", domain::journal::Subject::new(domain::journal::SubjectKind::Place, room.id), sheet.edition);
+        add(
+            room.id,
+            PlaceState::Suspended,
+            at,
+            None,
+            Some(hall_manager),
+            "Water from the ceiling above the rear seats",
+        );
+        let said = Fact::new(
+            "place.closed",
+            domain::journal::Subject::new(domain::journal::SubjectKind::Place, room.id),
+            sheet.edition,
+        );
         let said = decide::named(said, &sheet.space, room.id);
         told.push((at, hall_manager, said.with("reason", "Water from the ceiling above the rear seats")));
     }

@@ -1,6 +1,6 @@
 //! The plan as a table that goes out and comes back, as a calendar others subscribe to, as a board and as one's own work.
 
-use crate::harness::{Caller, TestApp};
+use crate::harness::Caller;
 use domain::access::{Grant, Role};
 use std::time::Duration;
 

@@ -27,11 +27,17 @@ async fn conflict(program: &mut Caller, tasks: [&str; 2]) -> Option<Value> {
     let all = program.get(&format!("{API}/conflicts")).await.expect(200).json();
     let mut wanted = tasks.to_vec();
     wanted.sort_unstable();
-    all["items"].as_array().expect("a list").iter().find(|one| {
-        let mut codes: Vec<&str> = one["tasks"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        codes.sort_unstable();
-        codes == wanted
-    }).cloned()
+    all["items"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|one| {
+            let mut codes: Vec<&str> =
+                one["tasks"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            codes.sort_unstable();
+            codes == wanted
+        })
+        .cloned()
 }
 
 /// Everybody a task's loop needs, with their ids: leads, does, checks.

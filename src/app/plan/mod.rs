@@ -29,14 +29,6 @@ mod revise;
 mod rhythm;
 mod risk;
 mod scenario;
-pub mod export;
-mod extra_task;
-pub mod incident;
-mod learning;
-mod move_opening;
-mod reject;
-mod reschedule;
-mod rhythm;
 mod send_story;
 mod settings;
 pub mod space;
@@ -76,13 +68,6 @@ pub use risk::{
     SIMULATE, add_risk, ask_simulation, change_risk, estimate_task, simulate, stop_simulation, suggest_estimates,
 };
 pub use scenario::{add_step, create_scenario, drop_scenario, promote_scenario, remove_step};
-pub use deviation::{close_deviation, edit_deviation, open_deviation};
-pub use evidence::store_evidence;
-pub use learning::{Preview as LearningPreview, accept_learning, preview_learning};
-pub use move_opening::follow_opening;
-pub use reject::reject;
-pub use reschedule::{preview_reschedule, reschedule};
-pub use rhythm::save_rhythm;
 pub use send_story::send_story;
 pub use settings::{Settings, change_settings, preview_settings};
 pub use start::{report, start};

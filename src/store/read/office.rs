@@ -6,7 +6,9 @@ use domain::{
     ApplicationId, Bilingual, EditionId,
     access::{Permission, Role, Viewer},
     edition::Edition,
-    office::view::{Call, DeskApplication, DeskDeviation, DeskGate, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today},
+    office::view::{
+        Call, DeskApplication, DeskDeviation, DeskGate, DeskTask, PeopleFigures, PlanFigures, SpaceFigures, Today,
+    },
     plan::{
         deviation::Severity,
         gate::{GateState, parse_signers},

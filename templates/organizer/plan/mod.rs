@@ -19,7 +19,6 @@ mod import;
 pub mod incident;
 mod indicators;
 pub mod level;
-pub mod incident;
 mod loop_forms;
 mod measure;
 mod metrics;
@@ -45,8 +44,6 @@ pub use calendars::{CalendarForm, Calendars, SettingsPreview, office};
 pub use changes::Changes;
 pub use control::{Card, Control, ControlFilter};
 pub use delete::DeletePage;
-pub mod watch;
-mod words;
 
 pub use edit::EditPage;
 pub use exchange::{Exchange, Shown, note};

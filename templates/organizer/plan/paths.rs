@@ -46,13 +46,21 @@ impl Paths<'_> {
             .subtitle(name)
             .crumb(lang.t("plan-title"), links::plan::home(self.slug))
             .crumb(format!("{} {name}", row.code), links::plan::task(self.slug, &row.code))
-            .actions(Button::link(lang.t("component-back"), links::plan::task(self.slug, &row.code)).icon(Icon::ArrowLeft))
+            .actions(
+                Button::link(lang.t("component-back"), links::plan::task(self.slug, &row.code)).icon(Icon::ArrowLeft),
+            )
             .body(&body)
     }
 
     fn filter(&self, lang: Lang) -> Markup {
-        let ends = self.board.rows.iter().map(|row| Choice::new(&row.code, format!("{} {}", row.code, row.name.get(lang.locale()))));
-        let rooms = ROOMS.iter().map(|days| Choice::new(days.to_string(), lang.with("paths-days", &[("count", (*days).into())])));
+        let ends = self
+            .board
+            .rows
+            .iter()
+            .map(|row| Choice::new(&row.code, format!("{} {}", row.code, row.name.get(lang.locale()))));
+        let rooms = ROOMS
+            .iter()
+            .map(|days| Choice::new(days.to_string(), lang.with("paths-days", &[("count", (*days).into())])));
         FilterBar::new(lang, links::plan::paths(self.slug))
             .select("to", lang.t("paths-to"), ends.collect(), &self.board.rows[self.target].code)
             .select("within", lang.t("paths-within"), rooms.collect(), &self.within_days.to_string())

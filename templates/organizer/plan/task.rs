@@ -25,6 +25,8 @@ pub struct TaskRecord<'a> {
     pub forms: LoopForms<'a>,
     /// What it needs of the crews.
     pub crews: CrewNeeds<'a>,
+    /// What it asks of places.
+    pub places: Markup,
     /// Everything that happened.
     pub history: &'a [journal::Entry],
 }

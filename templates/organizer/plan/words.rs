@@ -14,6 +14,7 @@ pub(super) enum View {
     Overview,
     Gantt,
     Network,
+    Space,
     Mine,
     Control,
     Deviations,
@@ -33,16 +34,17 @@ pub(super) fn views(lang: Lang, slug: &str, here: View, deviations: u32) -> Mark
             Tab::new(lang.t("plan-gantt"), links::plan::gantt(slug).anchor("today"), here == View::Gantt)
                 .icon(Icon::Gantt),
             Tab::new(lang.t("network-title"), links::plan::network(slug), here == View::Network).icon(Icon::Network),
-            Tab::new(lang.t("plan-space"), links::space::chart(slug).anchor("now"), here == View::Space).icon(Icon::MapPin),
+            Tab::new(lang.t("plan-space"), links::space::chart(slug).anchor("now"), here == View::Space)
+                .icon(Icon::MapPin),
+            Tab::new(lang.t("crew-title"), links::level::crews(slug), here == View::Crews).icon(Icon::Users),
             Tab::new(lang.t("plan-mine"), links::plan::my_work(slug), here == View::Mine).icon(Icon::UserCheck),
             Tab::new(lang.t("control-title"), links::control::board(slug), here == View::Control).icon(Icon::Layers),
             Tab::new(lang.t("watch-title"), links::plan::deviations(slug), here == View::Deviations)
                 .icon(Icon::Alert)
                 .count(i64::from(deviations)),
-            Tab::new(lang.t("crew-title"), links::level::crews(slug), here == View::Crews).icon(Icon::Users),
-            Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
-            Tab::new(lang.t("forecast-title"), links::plan::risk(slug), here == View::Forecast).icon(Icon::Trend),
             Tab::new(lang.t("gate-title"), links::gate::home(slug), here == View::Gates).icon(Icon::Flag),
+            Tab::new(lang.t("forecast-title"), links::plan::risk(slug), here == View::Forecast).icon(Icon::Trend),
+            Tab::new(lang.t("story-title"), links::plan::stories(slug), here == View::Stories).icon(Icon::History),
         ],
     )
 }

@@ -5,8 +5,8 @@ use domain::{
     ApplicationId, Bilingual, DeviationId, EditionId,
     journal::{Entry, Fact, Subject, SubjectKind},
     office::view::{
-        Call, DeskApplication, DeskCall, DeskDeviation, DeskGate, DeskReport, DeskTask, PeopleFigures, PlanFigures, SpaceFigures,
-        Today,
+        Call, DeskApplication, DeskCall, DeskDeviation, DeskGate, DeskReport, DeskTask, PeopleFigures, PlanFigures,
+        SpaceFigures, Today,
     },
     plan::{deviation::Severity, gate::GateState, task::TaskState},
 };

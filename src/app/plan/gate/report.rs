@@ -191,10 +191,7 @@ fn criteria(fonts: &Fonts, page: &GatePage, lang: Lang, zone: Tz) -> Vec<Block> 
 
 fn decision(fonts: &Fonts, page: &GatePage, one: &Decision, lang: Lang, zone: Tz) -> Vec<Block> {
     let name = |id: UserId| page.names.get(&id).cloned().unwrap_or_default();
-    let proposed = [
-        ("name", name(one.proposed_by).into()),
-        ("at", lang.instant(one.proposed_at, zone).into()),
-    ];
+    let proposed = [("name", name(one.proposed_by).into()), ("at", lang.instant(one.proposed_at, zone).into())];
     let title = format!(
         "#{} {} · {}",
         one.number,

@@ -13,13 +13,9 @@ mod indicator;
 mod level;
 mod paths;
 mod read;
-pub(super) mod revise;
-pub(super) mod table;
-mod watch;
-pub mod space;
-mod forecast;
-mod incident;
-mod read;
+mod revise;
+mod space;
+mod table;
 mod watch;
 
 use super::ApiFail;
@@ -30,8 +26,8 @@ use domain::edition::Edition;
 use domain::plan::view::Board;
 use utoipa::OpenApi;
 
-pub use forecast::Doc as ForecastDoc;
-pub use level::Doc as LevelDoc;
+use forecast::Doc as ForecastDoc;
+use level::Doc as LevelDoc;
 
 /// This context's part of the description.
 #[derive(OpenApi)]
@@ -135,7 +131,7 @@ pub struct Doc;
         indicator::IndicatorIn
     ))
 )]
-pub struct GateDoc;
+struct GateDoc;
 
 pub(crate) fn routes(s: &mut Surface) {
     gate::routes(s);
@@ -189,12 +185,17 @@ pub(crate) fn routes(s: &mut Surface) {
 /// The description of this context.
 pub(super) fn description() -> utoipa::openapi::OpenApi {
     let mut document = Doc::openapi();
-    document.merge(watch::Doc::openapi());
-/// The description of supervision and contingency.
-pub(super) fn description() -> utoipa::openapi::OpenApi {
-    let mut document = watch::Doc::openapi();
-    document.merge(incident::Doc::openapi());
-    document.merge(control::Doc::openapi());
+    let parts = [
+        GateDoc::openapi(),
+        ForecastDoc::openapi(),
+        LevelDoc::openapi(),
+        watch::Doc::openapi(),
+        incident::Doc::openapi(),
+    ];
+    let more = [control::Doc::openapi(), revise::Doc::openapi(), table::Doc::openapi(), space::Doc::openapi()];
+    for part in parts.into_iter().chain(more) {
+        document.merge(part);
+    }
     document
 }
 

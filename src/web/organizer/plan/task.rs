@@ -15,6 +15,7 @@ use store::read;
 use templates::FormState;
 use templates::components::Choice;
 use templates::organizer::plan::level::CrewNeeds;
+use templates::organizer::plan::space::asked;
 use templates::organizer::plan::{Act, LoopForms, TaskRecord};
 use templates::{Lang, Markup};
 
@@ -64,16 +65,18 @@ async fn render<P>(
         may_confirm: staff.may(Permission::PlanConfirm) && !own && named(page.task.confirmer),
         page: &page,
     };
+    let may_edit = staff.may(Permission::PlanEdit) && !page.task.state.is_closed();
     let crews = CrewNeeds {
         slug: &edition.slug,
         code: &page.task.code,
         crews: &crews,
         needs: &needs,
         form: typed.unwrap_or_default(),
-        may_edit: staff.may(Permission::PlanEdit) && !page.task.state.is_closed(),
+        may_edit,
     };
-    let record =
-        TaskRecord { slug: &edition.slug, zone: edition.time_zone, page: &page, forms, crews, history: &history };
+    let places = asked(lang, &edition.slug, board, &page.row, may_edit);
+    let zone = edition.time_zone;
+    let record = TaskRecord { slug: &edition.slug, zone, page: &page, forms, crews, places, history: &history };
     Ok(record.render(&staff.shell()))
 }
 

@@ -121,13 +121,17 @@ impl ChartPage<'_> {
     fn figures(&self, lang: Lang) -> Markup {
         let Established { places, now, planned } = self.established;
         let behind = now < planned;
-        let of = lang.with("space-established-of", &[("places", i64::from(places).into()), ("planned", i64::from(planned).into())]);
+        let of = lang.with(
+            "space-established-of",
+            &[("places", i64::from(places).into()), ("planned", i64::from(planned).into())],
+        );
         let conflicts = i64::from(self.chart.conflicts);
         tiles(&[
-            Tile::new(lang.t("space-established"), lang.number(now))
-                .hint(of)
-                .icon(Icon::Shield)
-                .tone(if behind { Tone::Bad } else { Tone::Good }),
+            Tile::new(lang.t("space-established"), lang.number(now)).hint(of).icon(Icon::Shield).tone(if behind {
+                Tone::Bad
+            } else {
+                Tone::Good
+            }),
             Tile::new(lang.t("space-conflicts"), lang.number(conflicts))
                 .hint(lang.t("space-conflicts-hint"))
                 .icon(Icon::Alert)
@@ -248,7 +252,12 @@ impl ChartPage<'_> {
     /// A row in words, for those who do not see the picture.
     fn said(&self, lang: Lang, row: &ChartRow) -> String {
         let bar = |bar: &Bar| {
-            format!("{} {} {}", bar.code, lang.term("space-mode", bar.mode.code()), words::span(lang, bar.taken.0, bar.taken.1))
+            format!(
+                "{} {} {}",
+                bar.code,
+                lang.term("space-mode", bar.mode.code()),
+                words::span(lang, bar.taken.0, bar.taken.1)
+            )
         };
         lang.list(&row.bars.iter().take(12).map(bar).collect::<Vec<_>>())
     }

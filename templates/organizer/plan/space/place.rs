@@ -95,7 +95,8 @@ impl PlacePage<'_> {
             (lang.t("venue-code"), html! { span.code { (view.spot.code) } }),
             (lang.t("space-since"), html! { @if let Some(at) = view.standing.since { (lang.instant(at, self.zone)) } }),
         ];
-        let held: Vec<String> = view.standing.states.list().map(|state| lang.term("place-state", state.code())).collect();
+        let held: Vec<String> =
+            view.standing.states.list().map(|state| lang.term("place-state", state.code())).collect();
         pairs.push((lang.t("space-holds"), text(lang.list(&held))));
         for unit in Unit::ALL {
             if let Some(amount) = view.spot.capacity[unit.slot()] {

@@ -95,10 +95,8 @@ impl PlaceForms<'_> {
         let items = self.view.checks.iter();
         let items: Vec<Choice> =
             items.map(|(item, _)| Choice::new(item.code.clone(), item.name.get(lang.locale()))).collect();
-        let answers = vec![
-            Choice::new("yes", lang.t("space-check-passed")),
-            Choice::new("no", lang.t("space-check-failed")),
-        ];
+        let answers =
+            vec![Choice::new("yes", lang.t("space-check-passed")), Choice::new("no", lang.t("space-check-failed"))];
         let inner = html! {
             form.form method="post" enctype="multipart/form-data" action=(self.act("check")) {
                 (state.fields(lang).select("item", "space-check-item", items).required())

@@ -34,11 +34,14 @@ fn mine<'a>(board: &'a Board, row: &Row) -> Vec<&'a Requirement> {
 /// Where a requirement means, in words.
 fn place(lang: Lang, board: &Board, one: &Requirement) -> String {
     let space = &board.sheet.space;
-    let named = one.place.and_then(|place| space.tree.find(place)).map(|at| name(space, at).get(lang.locale()).to_owned());
+    let named =
+        one.place.and_then(|place| space.tree.find(place)).map(|at| name(space, at).get(lang.locale()).to_owned());
     match (one.each, named) {
         (Some(kind), within) => {
             let kind = match one.only {
-                Some(only) => format!("{} ({})", lang.term("place-kind", kind.code()), lang.term("stand-kind", only.code())),
+                Some(only) => {
+                    format!("{} ({})", lang.term("place-kind", kind.code()), lang.term("stand-kind", only.code()))
+                }
                 None => lang.term("place-kind", kind.code()),
             };
             let within = within.unwrap_or_else(|| lang.t("space-everywhere"));
@@ -62,7 +65,8 @@ fn table(lang: Lang, slug: &str, board: &Board, row: &Row, edit: bool) -> Table 
         cols.push(Col::actions(lang.t("plan-edit")));
     }
     let mut table = Table::new(lang.t("space-requirements"), cols);
-    let word = |state: Option<PlaceState>| state.map(|state| lang.term("place-state", state.code())).unwrap_or_default();
+    let word =
+        |state: Option<PlaceState>| state.map(|state| lang.term("place-state", state.code())).unwrap_or_default();
     for one in mine(board, row) {
         let at = board.sheet.position(row.id).and_then(|at| board.sheet.tasks[at].place);
         let count = board.sheet.space.places_of(one, at).len();
@@ -133,7 +137,11 @@ impl RequirementsPage<'_> {
         let state = match (&self.refused, open) {
             (Some(state), _) => state.clone(),
             (None, Some(one)) => FormState::of(&RequirementDraft::of(one)),
-            (None, None) => FormState::of(&RequirementDraft { mode: "s".into(), when: "start".into(), ..RequirementDraft::default() }),
+            (None, None) => FormState::of(&RequirementDraft {
+                mode: "s".into(),
+                when: "start".into(),
+                ..RequirementDraft::default()
+            }),
         };
         let fields = state.fields(lang);
         let code = &self.row.code;

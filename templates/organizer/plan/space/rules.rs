@@ -128,8 +128,11 @@ impl RulesPage<'_> {
     }
 
     fn derived(&self, lang: Lang) -> Markup {
-        let cols =
-            vec![Col::tight(lang.t("space-first")), Col::tight(lang.t("space-second")), Col::main(lang.t("space-follows-from"))];
+        let cols = vec![
+            Col::tight(lang.t("space-first")),
+            Col::tight(lang.t("space-second")),
+            Col::main(lang.t("space-follows-from")),
+        ];
         let mut table = Table::new(lang.t("space-derived"), cols);
         let all = links_of(self.board, LinkOrigin::Derived);
         for (link, from, to) in &all {

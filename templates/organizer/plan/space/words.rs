@@ -27,7 +27,8 @@ pub(super) fn views(lang: Lang, slug: &str, head: &Head, here: Part, conflicts: 
         lang,
         &lang.t("space-views"),
         &[
-            Tab::new(lang.t("space-chart"), links::space::chart(slug).anchor("now"), here == Part::Chart).icon(Icon::Gantt),
+            Tab::new(lang.t("space-chart"), links::space::chart(slug).anchor("now"), here == Part::Chart)
+                .icon(Icon::Gantt),
             Tab::new(lang.t("space-conflicts"), links::space::conflicts(slug), here == Part::Conflicts)
                 .icon(Icon::Alert)
                 .count(i64::from(conflicts)),
@@ -146,9 +147,7 @@ pub fn conflict_words(lang: Lang, row: &ConflictRow) -> String {
 /// What stands behind a derived link: a state, or a rule.
 pub(super) fn source(lang: Lang, board: &Board, source: &str) -> String {
     match source.split_once(':') {
-        Some(("state", code)) => {
-            lang.with("space-source-state", &[("state", lang.term("place-state", code).into())])
-        }
+        Some(("state", code)) => lang.with("space-source-state", &[("state", lang.term("place-state", code).into())]),
         Some(("rule", id)) => {
             let rule = board.sheet.space.rules.iter().find(|rule| rule.id.to_string() == id);
             rule.map(|rule| rule.reason.clone()).unwrap_or_default()
@@ -160,16 +159,14 @@ pub(super) fn source(lang: Lang, board: &Board, source: &str) -> String {
 /// What cannot be kept, as a sentence.
 pub fn fault_words(lang: Lang, fault: &SpaceFault) -> String {
     match fault {
-        SpaceFault::NobodyProduces { code, state, places: named, count } => {
-            lang.with(
-                "space-fault-nobody",
-                &[
-                    ("code", code.as_str().into()),
-                    ("state", lang.term("place-state", state.code()).into()),
-                    ("places", places(lang, &named_with_rest(lang, named, *count)).into()),
-                ],
-            )
-        }
+        SpaceFault::NobodyProduces { code, state, places: named, count } => lang.with(
+            "space-fault-nobody",
+            &[
+                ("code", code.as_str().into()),
+                ("state", lang.term("place-state", state.code()).into()),
+                ("places", places(lang, &named_with_rest(lang, named, *count)).into()),
+            ],
+        ),
         SpaceFault::Ring { from, to, .. } => {
             lang.with("space-fault-ring", &[("from", from.as_str().into()), ("to", to.as_str().into())])
         }
@@ -195,14 +192,11 @@ pub fn way_words(lang: Lang, board: &Board, offer: &Offer) -> String {
     match &offer.repair {
         Repair::Shift { task, start, by } => lang.with(
             "space-way-shift",
-            &[
-                ("task", code(*task).into()),
-                ("by", lang.minutes(*by).into()),
-                ("start", moment(lang, *start).into()),
-            ],
+            &[("task", code(*task).into()), ("by", lang.minutes(*by).into()), ("start", moment(lang, *start).into())],
         ),
         Repair::Order { first, second, by, .. } => {
-            let args = [("first", code(*first).into()), ("second", code(*second).into()), ("by", lang.minutes(*by).into())];
+            let args =
+                [("first", code(*first).into()), ("second", code(*second).into()), ("by", lang.minutes(*by).into())];
             lang.with("space-way-order", &args)
         }
         Repair::Elsewhere { task, from, to, .. } => {

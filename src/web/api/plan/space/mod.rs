@@ -94,8 +94,16 @@ pub(super) fn routes(s: &mut Surface) {
     s.delete("/api/v1/editions/{edition}/plan/soft-links/{link}", Need::Token(edit), rules::untie);
     s.get("/api/v1/editions/{edition}/plan/tasks/{task}/places", Need::Token(read), requirements::list);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/places", Need::Token(edit), requirements::add);
-    s.patch("/api/v1/editions/{edition}/plan/tasks/{task}/places/{requirement}", Need::Token(edit), requirements::change);
-    s.delete("/api/v1/editions/{edition}/plan/tasks/{task}/places/{requirement}", Need::Token(edit), requirements::remove);
+    s.patch(
+        "/api/v1/editions/{edition}/plan/tasks/{task}/places/{requirement}",
+        Need::Token(edit),
+        requirements::change,
+    );
+    s.delete(
+        "/api/v1/editions/{edition}/plan/tasks/{task}/places/{requirement}",
+        Need::Token(edit),
+        requirements::remove,
+    );
 }
 
 /// The plan and what is wrong between it and its places.

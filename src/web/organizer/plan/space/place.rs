@@ -11,9 +11,9 @@ use axum::extract::{Path, State};
 use domain::access::Permission;
 use domain::journal::{Subject, SubjectKind};
 use domain::measure::show_hundredths;
+use domain::plan::space::Unit;
 use domain::plan::space::decide::{CheckDraft, CloseDraft, StateDraft};
 use domain::plan::space::view::{PlaceView, place_view};
-use domain::plan::space::Unit;
 use domain::{PlaceId, PlaceStateId};
 use serde::{Deserialize, Serialize};
 use store::read;
@@ -45,7 +45,8 @@ async fn render<P>(
     };
     let zone = staff.edition.time_zone;
     let slug = &staff.edition.slug;
-    let page = PlacePage { slug, zone, view: &view, space: &board.sheet.space, person: &person, forms, history: &history };
+    let page =
+        PlacePage { slug, zone, view: &view, space: &board.sheet.space, person: &person, forms, history: &history };
     Ok(page.render(&staff.shell()))
 }
 
@@ -62,11 +63,7 @@ fn limits_of(view: &PlaceView) -> LimitsDraft {
     }
 }
 
-pub(super) async fn show(
-    staff: Staff<may::PlanRead>,
-    State(app): State<App>,
-    Path((_, place)): PlacePath,
-) -> Answer {
+pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>, Path((_, place)): PlacePath) -> Answer {
     page(render(&staff, &app, place, None).await?)
 }
 

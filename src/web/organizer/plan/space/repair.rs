@@ -33,22 +33,17 @@ fn gone(staff: &Staff<may::PlanEdit>) -> Answer {
     see_other_saying(&links::space::conflicts(&staff.edition.slug), &Flash::bad("space-way-gone"))
 }
 
-pub(super) async fn take(
-    staff: Staff<may::PlanEdit>,
-    State(app): State<App>,
-    Fields(asked): Fields<Asked>,
-) -> Answer {
+pub(super) async fn take(staff: Staff<may::PlanEdit>, State(app): State<App>, Fields(asked): Fields<Asked>) -> Answer {
     let revision = asked.revision.parse().unwrap_or_default();
     let chosen = (asked.conflict.as_str(), asked.way.as_str());
-    let (form, stale) =
-        match apply_repair(&app, &staff.viewer, &staff.edition, chosen, &asked.reason, revision).await {
-            Ok(delta) => {
-                let flash = Flash::good("space-way-taken").with("count", delta.moves.len());
-                return see_other_saying(&links::space::conflicts(&staff.edition.slug), &flash);
-            }
-            Err(app::Error::Stale) => (FormState::of(&asked), true),
-            Err(error) => (FormState::new(&asked, &refusals(error)?), false),
-        };
+    let (form, stale) = match apply_repair(&app, &staff.viewer, &staff.edition, chosen, &asked.reason, revision).await {
+        Ok(delta) => {
+            let flash = Flash::good("space-way-taken").with("count", delta.moves.len());
+            return see_other_saying(&links::space::conflicts(&staff.edition.slug), &flash);
+        }
+        Err(app::Error::Stale) => (FormState::of(&asked), true),
+        Err(error) => (FormState::new(&asked, &refusals(error)?), false),
+    };
     match preview_repair(&app, &staff.viewer, &staff.edition, &asked.conflict, &asked.way).await {
         Ok(way) => refused(render(&staff, &way, &asked, &form, stale)),
         Err(app::Error::Refused(_)) => gone(&staff),
