@@ -44,12 +44,22 @@ pub struct Found {
 
 /// Schedules between two questions whether to go on.
 const ASK: u64 = 64;
-/// Chance of each place of a child's list to be changed.
-const CHANGE: f64 = 0.01;
-/// How far a change reaches in the list.
-const REACH: usize = 5;
-/// Share of first schedules that come from the parallel scheme.
-const PARALLEL: f64 = 0.7;
+/// What follows from budget and size: a tight budget goes to the urgent, an ample one to variety.
+#[derive(Debug, Clone, Copy)]
+struct Temper {
+    /// Bias of the sampling to what must not wait.
+    bias: f64,
+    /// Share of first schedules that come from the parallel scheme.
+    parallel: f64,
+    /// Chance of each place of a child's list to be changed.
+    change: f64,
+    /// How far a change reaches in the list.
+    reach: usize,
+}
+
+const TIGHT: Temper = Temper { bias: 2.0, parallel: 0.7, change: 0.01, reach: 5 };
+const AMPLE: Temper = Temper { bias: 1.0, parallel: 0.4, change: 0.02, reach: 8 };
+
 /// Shortest and longest stretch taken from one parent, as a share of its list.
 const STRETCH: (f64, f64) = (0.2, 0.5);
 
@@ -87,6 +97,7 @@ struct Search<'a> {
     sampler: Sampler<'a>,
     chance: Chance,
     budget: u64,
+    temper: Temper,
     size: usize,
     /// Chance that a child replaces the schedule most like it.
     crowding: f64,
@@ -110,14 +121,14 @@ impl<'a> Search<'a> {
     fn new(flat: &'a Flat, budget: u64, seed: u64, keep_going: &'a mut dyn FnMut(Progress) -> bool) -> Self {
         let count = flat.len();
         let ample = budget as f64 / count.max(1) as f64;
-        // A tight budget goes to the urgent, an ample one to variety.
-        let bias = if ample < count as f64 / 2.0 { 2.0 } else { 1.0 };
+        let temper = if ample < count as f64 / 2.0 { TIGHT } else { AMPLE };
         Search {
             flat,
             builder: Builder::new(flat),
-            sampler: Sampler::new(flat, bias),
+            sampler: Sampler::new(flat, temper.bias),
             chance: Chance::seeded(seed),
             budget,
+            temper,
             size: ((35.0 * (budget as f64 / 1000.0).powf(0.55)) as usize).clamp(8, 1000),
             crowding: ((ample - 30.0) / 150.0).clamp(0.0, 1.0) * 0.6,
             makespan: u32::MAX,
@@ -175,7 +186,7 @@ impl<'a> Search<'a> {
         let (mut order, mut starts) = (Vec::with_capacity(count), vec![0; count]);
         while self.all.len() < self.size && (self.builder.built == 0 || !self.done()) {
             let mut side = Side::Forward;
-            let mut makespan = if self.chance.unit() < PARALLEL {
+            let mut makespan = if self.chance.unit() < self.temper.parallel {
                 self.sampler.parallel(side, &mut self.chance, &mut self.builder, &mut starts)
             } else {
                 self.sampler.list(side, &mut self.chance, &mut order);
@@ -254,8 +265,8 @@ impl<'a> Search<'a> {
         let count = self.child.len();
         let mut changed = false;
         for at in 0..count {
-            if self.chance.unit() < CHANGE {
-                let other = (at + 1 + self.chance.below(REACH)).min(count - 1);
+            if self.chance.unit() < self.temper.change {
+                let other = (at + 1 + self.chance.below(self.temper.reach)).min(count - 1);
                 self.child.swap(at, other);
                 changed = true;
             }
@@ -267,7 +278,7 @@ impl<'a> Search<'a> {
         while tries < 20 && !self.seen.insert(hash(&self.child)) {
             tries += 1;
             let at = self.chance.below(count);
-            let other = (at + 1 + self.chance.below(REACH + 3)).min(count - 1);
+            let other = (at + 1 + self.chance.below(self.temper.reach + 3)).min(count - 1);
             self.child.swap(at, other);
             self.mend();
         }

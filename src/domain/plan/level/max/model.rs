@@ -96,35 +96,13 @@ type Choices = Vec<(usize, usize)>;
 /// choice become edges, until nothing more follows.
 fn decided(project: &LagProject) -> Result<(Edges, Choices), Dead> {
     let count = project.len();
-    let mut paths = vec![APART; count * count];
     let mut edges: Edges = project.lags.iter().map(|lag| (lag.from as usize, lag.to as usize, lag.lag)).collect();
     // Nothing starts before the project, nothing ends after it.
     for at in 1..count {
         edges.push((0, at, 0));
         edges.push((at, count - 1, project.durations[at]));
     }
-    for at in 0..count {
-        paths[at * count + at] = 0;
-    }
-    for &(from, to, lag) in &edges {
-        let path = &mut paths[from * count + to];
-        *path = (*path).max(lag);
-    }
-    for via in 0..count {
-        let row: Vec<i32> = paths[via * count..(via + 1) * count].to_vec();
-        for from in 0..count {
-            let first = paths[from * count + via];
-            if first == APART {
-                continue;
-            }
-            let own = &mut paths[from * count..(from + 1) * count];
-            own.iter_mut().zip(&row).for_each(|(path, &second)| {
-                if second != APART {
-                    *path = (*path).max(first + second);
-                }
-            });
-        }
-    }
+    let mut paths = longest(count, &edges);
     let mut open = apart(project);
     loop {
         let mut forced = Vec::new();
@@ -153,6 +131,34 @@ fn decided(project: &LagProject) -> Result<(Edges, Choices), Dead> {
         edges.extend(forced);
     }
     Ok((edges, open))
+}
+
+/// Longest paths between all pairs (Floyd and Warshall).
+fn longest(count: usize, edges: &Edges) -> Vec<i32> {
+    let mut paths = vec![APART; count * count];
+    for at in 0..count {
+        paths[at * count + at] = 0;
+    }
+    for &(from, to, lag) in edges {
+        let path = &mut paths[from * count + to];
+        *path = (*path).max(lag);
+    }
+    for via in 0..count {
+        let row: Vec<i32> = paths[via * count..(via + 1) * count].to_vec();
+        for from in 0..count {
+            let first = paths[from * count + via];
+            if first == APART {
+                continue;
+            }
+            let own = &mut paths[from * count..(from + 1) * count];
+            own.iter_mut().zip(&row).for_each(|(path, &second)| {
+                if second != APART {
+                    *path = (*path).max(first + second);
+                }
+            });
+        }
+    }
+    paths
 }
 
 /// Takes an edge into the longest paths; answers whether no circle became longer than nothing.
