@@ -30,7 +30,8 @@ pub struct Usage {
     pub capacity: i32,
     /// All work that needs some.
     pub pieces: Vec<Piece>,
-    edges: Vec<(i32, i32)>,
+    /// Ends of what surely runs, by time as of last time: whose, and whether it is where it begins.
+    edges: Vec<(i32, u32, bool)>,
     profile: Vec<Stretch>,
 }
 
@@ -62,23 +63,40 @@ impl Usage {
 
     /// Lays out what surely runs; answers the most used at once.
     fn lay_out(&mut self, trail: &Trail) -> i32 {
-        self.edges.clear();
-        for piece in &self.pieces {
-            let (from, to) = (trail.high(piece.start), trail.low(piece.start) + piece.duration);
-            if from < to {
-                self.edges.push((from, piece.units));
-                self.edges.push((to, -piece.units));
-            }
+        if self.edges.is_empty() {
+            self.edges = (0..self.pieces.len() as u32).flat_map(|at| [(0, at, true), (0, at, false)]).collect();
         }
-        self.edges.sort_unstable_by_key(|edge| edge.0);
+        for edge in &mut self.edges {
+            let piece = &self.pieces[edge.1 as usize];
+            let (from, to) = (trail.high(piece.start), trail.low(piece.start) + piece.duration);
+            edge.0 = match edge.2 {
+                _ if from >= to => i32::MAX,
+                true => from,
+                false => to,
+            };
+        }
+        // Little changes from one time to the next: insertion sort.
+        for at in 1..self.edges.len() {
+            let edge = self.edges[at];
+            let mut place = at;
+            while place > 0 && self.edges[place - 1].0 > edge.0 {
+                self.edges[place] = self.edges[place - 1];
+                place -= 1;
+            }
+            self.edges[place] = edge;
+        }
         self.profile.clear();
         let (mut used, mut highest, mut since) = (0, 0, 0);
-        for &(time, units) in &self.edges {
+        for &(time, at, begins) in &self.edges {
+            if time == i32::MAX {
+                break;
+            }
+            let units = self.pieces[at as usize].units;
             if time > since && used > 0 {
                 self.profile.push(Stretch { from: since, to: time, used });
                 highest = highest.max(used);
             }
-            used += units;
+            used += if begins { units } else { -units };
             since = time;
         }
         highest
