@@ -45,7 +45,7 @@ impl Crews<'_> {
                 } @else {
                     (self.figures(lang))
                     (self.table(lang))
-                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, self.slug, load)) }
+                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, load, Some(self.slug))) }
                 }
                 @if self.may_edit { (self.new(lang)) }
             }
@@ -150,7 +150,8 @@ fn buckets(lang: Lang, days: &[DayLoad]) -> (Vec<String>, Vec<i64>) {
 }
 
 /// How many of a crew are needed, day by day: what there is, and what is too many on top.
-fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
+/// On the page of all crews it leads to the crew's own.
+fn histogram(lang: Lang, load: &CrewLoad, slug: Option<&str>) -> Markup {
     let crew = &load.crew;
     let capacity = i64::from(crew.quantity);
     let (labels, used) = buckets(lang, &load.days);
@@ -164,7 +165,11 @@ fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
         )
         .stacked()
         .full();
-    let actions = html! { (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain()) };
+    let actions = html! {
+        @if let Some(slug) = slug {
+            (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain())
+        }
+    };
     card(&title, &actions, &html! { (chart) })
 }
 
@@ -193,7 +198,7 @@ impl CrewPage<'_> {
             div.with-aside {
                 div.stack {
                     @if !self.load.over.is_empty() { (callout(Tone::Bad, &lang.t("crew-overloads"), &overloads(lang, self.slug, &self.load.over))) }
-                    @if !self.load.days.is_empty() { (histogram(lang, self.slug, self.load)) }
+                    @if !self.load.days.is_empty() { (histogram(lang, self.load, None)) }
                     (card(&lang.t("crew-tasks"), &html! {}, &self.demands(lang)))
                 }
                 div.stack { @if self.may_edit { (self.forms(lang)) } }
