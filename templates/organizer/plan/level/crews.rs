@@ -45,7 +45,7 @@ impl Crews<'_> {
                 } @else {
                     (self.figures(lang))
                     (self.table(lang))
-                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, self.slug, load)) }
+                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, load, Some(self.slug))) }
                 }
                 @if self.may_edit { (self.new(lang)) }
             }
@@ -215,7 +215,7 @@ impl CrewPage<'_> {
             div.with-aside {
                 div.stack {
                     @if !self.load.over.is_empty() { (callout(Tone::Bad, &lang.t("crew-overloads"), &overloads(lang, self.slug, &self.load.over))) }
-                    @if !self.load.days.is_empty() { (histogram(lang, self.slug, self.load)) }
+                    @if !self.load.days.is_empty() { (histogram(lang, self.load, None)) }
                     (card(&lang.t("crew-tasks"), &html! {}, &self.demands(lang)))
                 }
                 div.stack { @if self.may_edit { (self.forms(lang)) } }
