@@ -43,6 +43,7 @@ async fn live(t: &TestApp, edition: &Edition, slow: &str) {
 both_databases! {
     async fn a_promise_is_kept_or_has_a_reason(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let (mut lead, mut doer, ids) = people(&t, &edition).await;
         let page = "/e/east/plan/commitments";
         // On site the period is the day, before it the week.
@@ -90,6 +91,7 @@ both_databases! {
 
     async fn the_look_ahead_names_what_stands_against_the_next_hours(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let (mut lead, ..) = people(&t, &edition).await;
         let page = lead.get("/e/east/plan/lookahead").await.expect(200).shows("O01").shows("To clear first").shows("has not been let go yet");
         assert!(!page.text.contains(">lookahead-") && !page.text.contains(">refusal-"), "a word is missing");

@@ -36,6 +36,7 @@ async fn begin(people: &mut [(Caller, UserId); 4]) {
 both_databases! {
     async fn a_report_that_does_not_come_climbs_until_it_comes(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let mut people = line(&t, &edition).await;
         begin(&mut people).await;
         let look = || app::plan::watch(&t.app, &edition);
@@ -65,6 +66,7 @@ both_databases! {
 
     async fn an_open_deviation_goes_up_the_line(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let mut people = line(&t, &edition).await;
         let sent = [("severity", "blocking"), ("title", "Fire curtain of hall N2 does not close"),
             ("owner", &people[3].1.to_string()), ("due_on", "2027-05-11")];
@@ -103,6 +105,7 @@ both_databases! {
 
     async fn a_corrective_action_is_a_task_whose_confirmation_offers_to_close(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let mut people = line(&t, &edition).await;
         begin(&mut people).await;
         let ids = people.each_ref().map(|(_, id)| id.to_string());
@@ -132,6 +135,7 @@ both_databases! {
 
     async fn a_rhythm_can_be_set_and_is_kept(t: TestApp) {
         let edition = t.edition("east").await;
+        t.open_gates().await;
         let mut people = line(&t, &edition).await;
         begin(&mut people).await;
         let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork], Some(edition.id)).await;
