@@ -271,6 +271,20 @@ impl Writer<'_> {
         self.put("PercentComplete", task.percent.clamp(0, 100));
         self.facts(task);
         self.put_some("Cost", task.budget);
+        self.wishes(task);
+        let calendar = task.calendar.and_then(|id| self.calendars.get(&id)).copied();
+        self.put("CalendarUID", calendar.map_or(-1, |uid| uid as i64));
+        self.put("IgnoreResourceCalendar", 1);
+        if !task.objective.is_empty() {
+            self.put("Notes", escape(&task.objective));
+        }
+        for link in sheet.links.iter().filter(|link| link.to == task.id) {
+            self.link(link);
+        }
+        self.text.push_str("</Task>\n");
+    }
+
+    fn wishes(&mut self, task: &Task) {
         let kind = match task.constraint.as_str() {
             "alap" => 1,
             "mso" => 2,
@@ -286,16 +300,6 @@ impl Writer<'_> {
         self.put_some("ConstraintDate", when);
         let deadline = task.deadline_at.map(|at| self.wall(at));
         self.put_some("Deadline", deadline);
-        let calendar = task.calendar.and_then(|id| self.calendars.get(&id)).copied();
-        self.put("CalendarUID", calendar.map_or(-1, |uid| uid as i64));
-        self.put("IgnoreResourceCalendar", 1);
-        if !task.objective.is_empty() {
-            self.put("Notes", escape(&task.objective));
-        }
-        for link in sheet.links.iter().filter(|link| link.to == task.id) {
-            self.link(link);
-        }
-        self.text.push_str("</Task>\n");
     }
 
     fn facts(&mut self, task: &Task) {
