@@ -21,7 +21,7 @@ const CREWS: &[(&str, &str, &str, i32)] = &[
     ("LAB", "General labour", "普工", 40),
     ("MARK", "Floor marking teams", "放线队", 6),
     ("RIG", "Riggers", "吊装工", 12),
-    ("SEC", "Security guards", "保安员", 80),
+    ("SEC", "Security guards", "保安员", 110),
     ("TRAF", "Traffic marshals", "交通疏导员", 16),
 ];
 
@@ -68,15 +68,14 @@ const NEEDS: &[(&str, &str, i32)] = &[
 /// Schedules tried for the proposal.
 const BUDGET: u64 = 240;
 
-/// Hires the crews of the show, says which tasks need them, and levels.
+/// Hires the crews of the show and says which tasks need them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn hire(stage: &mut Stage, made: &Made) -> Result<(), Error> {
+pub async fn hire(stage: &Stage, made: &Made) -> Result<(), Error> {
     let edition = made.edition.id;
     let mut chance = stage.chance("crews");
-    let (hired, asked) = (stage.calendar.at(-60, 10 * 60), stage.calendar.at(0, 8 * 60));
-    let manager = stage.member(Role::Manager).id;
+    let hired = stage.calendar.at(-60, 10 * 60);
     let tx = stage.app.store().begin().await?;
     let sheet = read::sheet(&tx, edition).await?.ok_or(Error::Missing)?;
     let crews: Vec<Crew> = CREWS
@@ -99,15 +98,27 @@ pub async fn hire(stage: &mut Stage, made: &Made) -> Result<(), Error> {
     let needs: Vec<CrewNeed> = NEEDS.iter().filter_map(need).collect();
     record::insert_crews(&tx, &crews).await?;
     record::insert_crew_needs(&tx, edition, &needs).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Levels what is still to come, as the plan is at the end of all that happened to it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn level(stage: &Stage, made: &Made) -> Result<(), Error> {
+    let edition = made.edition.id;
+    let manager = stage.member(Role::Manager).id;
+    let mut work = stage.app.begin(stage.actor(manager)).await?;
+    let sheet = read::sheet(work.tx(), edition).await?.ok_or(Error::Missing)?;
+    let (crews, needs) = (read::crews(work.tx(), edition).await?, read::crew_needs(work.tx(), edition).await?);
     let computed = sheet.compute().map_err(|_| Refusal::invalid("plan-cycle"))?;
     let proposal = propose(&sheet, &computed, &crews, &needs, (BUDGET, 1), &mut |_| true)
         .map_err(|_| Refusal::invalid("plan-cycle"))?;
-    let wish = Levelling::asked(chance.id(asked), edition, (BUDGET, 1), sheet.revision, Some(manager), asked);
+    let wish = Levelling::asked(work.id(), edition, (BUDGET, 1), sheet.revision, Some(manager), work.now());
     let levelling =
         Levelling { state: LevellingState::Proposed, built: proposal.built, proposal: Some(proposal), ..wish };
-    record::insert_levelling(&tx, &levelling).await?;
-    tx.commit().await?;
-    let actor = stage.actor(manager);
-    stage.tell(asked, &actor, [levelling.fact("asked").with("budget", BUDGET), levelling.fact("proposed")]);
-    Ok(())
+    record::insert_levelling(work.tx(), &levelling).await?;
+    work.note([levelling.fact("asked").with("budget", BUDGET), levelling.fact("proposed")]);
+    work.commit().await
 }

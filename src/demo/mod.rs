@@ -117,7 +117,6 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     .await?;
     let (names, mut companies) = (Names::read(), Companies::read());
     let ends = schedule::live(&mut stage, &site, &show).await?;
-    crews::hire(&mut stage, &show).await?;
     let stands = exhibitors::stands(&mut stage, &site, &show).await?;
     places::fill(&mut stage, &site, &show).await?;
     let count = stage.scaled(600, 24);
@@ -136,8 +135,10 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     }
     team::grant(&stage, &[&[show.edition.id], &others[..]].concat()).await?;
     watching::supervise(&mut stage, &show).await?;
+    crews::hire(&stage, &show).await?;
     let facts = stage.told.len();
     stage.close().await?;
     changes::accept(&stage, &show.edition).await?;
+    crews::level(&stage, &show).await?;
     Ok(Made { exhibitors: holders.len(), registrations: guests.len(), scans, facts })
 }

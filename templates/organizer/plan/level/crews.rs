@@ -45,7 +45,7 @@ impl Crews<'_> {
                 } @else {
                     (self.figures(lang))
                     (self.table(lang))
-                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, self.slug, load)) }
+                    @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, load, Some(self.slug))) }
                 }
                 @if self.may_edit { (self.new(lang)) }
             }
@@ -182,11 +182,16 @@ fn chart(lang: Lang, load: &CrewLoad, title: &str) -> BarChart {
         .full()
 }
 
-fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
+/// The picture of a crew; on the page of all crews it leads to the crew's own.
+fn histogram(lang: Lang, load: &CrewLoad, slug: Option<&str>) -> Markup {
     let crew = &load.crew;
     let title = format!("{} {}", crew.code, crew.name.get(lang.locale()));
     let chart = chart(lang, load, &figures(lang, load));
-    let actions = html! { (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain()) };
+    let actions = html! {
+        @if let Some(slug) = slug {
+            (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain())
+        }
+    };
     card(&title, &actions, &html! { (chart) })
 }
 
@@ -215,7 +220,7 @@ impl CrewPage<'_> {
             div.with-aside {
                 div.stack {
                     @if !self.load.over.is_empty() { (callout(Tone::Bad, &lang.t("crew-overloads"), &overloads(lang, self.slug, &self.load.over))) }
-                    @if !self.load.days.is_empty() { (histogram(lang, self.slug, self.load)) }
+                    @if !self.load.days.is_empty() { (histogram(lang, self.load, None)) }
                     (card(&lang.t("crew-tasks"), &html! {}, &self.demands(lang)))
                 }
                 div.stack { @if self.may_edit { (self.forms(lang)) } }

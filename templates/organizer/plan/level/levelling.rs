@@ -223,11 +223,9 @@ impl LevellingPage<'_> {
     }
 
     fn figures(&self, lang: Lang, proposal: &Proposal) -> Markup {
-        let room = |room: Option<i64>| room.map_or_else(|| "–".to_owned(), |room| lang.minutes(room));
-        let lost = proposal.room_before.zip(proposal.room_after).is_some_and(|(before, after)| after < before);
         let solved = proposal.before.len().saturating_sub(proposal.left.len());
         let of = lang.with("level-solved-of", &[("count", (proposal.before.len() as i64).into())]);
-        tiles(&[
+        let mut all = vec![
             Tile::new(lang.t("level-solved"), lang.number(solved as i64))
                 .hint(of)
                 .icon(Icon::CheckCircle)
@@ -235,14 +233,19 @@ impl LevellingPage<'_> {
             Tile::new(lang.t("level-moves"), lang.number(proposal.moves.len() as i64))
                 .hint(lang.with("level-follow", &[("count", (proposal.follow as i64).into())]))
                 .icon(Icon::ArrowRight),
-            Tile::new(lang.t("plan-room"), room(proposal.room_after))
-                .hint(lang.with("level-room-before", &[("room", room(proposal.room_before).into())]))
-                .icon(Icon::Flag)
-                .tone(if lost { Tone::Warn } else { Tone::Good }),
             Tile::new(lang.t("level-built"), lang.number(proposal.built.cast_signed()))
                 .hint(lang.with("level-seed-was", &[("seed", self.one.seed.to_string().into())]))
                 .icon(Icon::Activity),
-        ])
+        ];
+        // Once the show is open there is no room before it any more.
+        if let Some((before, after)) = proposal.room_before.zip(proposal.room_after) {
+            let tile = Tile::new(lang.t("plan-room"), lang.minutes(after))
+                .hint(lang.with("level-room-before", &[("room", lang.minutes(before).into())]))
+                .icon(Icon::Flag)
+                .tone(if after < before { Tone::Warn } else { Tone::Good });
+            all.insert(2, tile);
+        }
+        tiles(&all)
     }
 
     fn moves(&self, lang: Lang, proposal: &Proposal, open: bool) -> Markup {
@@ -292,7 +295,7 @@ impl LevellingPage<'_> {
         let conflict = &one.conflict;
         let how = match &one.after_code {
             Some(code) => {
-                html! { (lang.t("level-soft-link")) " " a.code href=(links::plan::task(self.slug, code)) { (code) } }
+                html! { span { (lang.t("level-soft-link")) " " a.code href=(links::plan::task(self.slug, code)) { (code) } } }
             }
             None => html! { (lang.t("level-not-before")) },
         };
