@@ -182,11 +182,16 @@ fn chart(lang: Lang, load: &CrewLoad, title: &str) -> BarChart {
         .full()
 }
 
-fn histogram(lang: Lang, slug: &str, load: &CrewLoad) -> Markup {
+/// The picture of a crew; on the page of all crews it leads to the crew's own.
+fn histogram(lang: Lang, load: &CrewLoad, slug: Option<&str>) -> Markup {
     let crew = &load.crew;
     let title = format!("{} {}", crew.code, crew.name.get(lang.locale()));
     let chart = chart(lang, load, &figures(lang, load));
-    let actions = html! { (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain()) };
+    let actions = html! {
+        @if let Some(slug) = slug {
+            (Button::link(lang.t("crew-open"), links::level::crew(slug, crew.id)).small().plain())
+        }
+    };
     card(&title, &actions, &html! { (chart) })
 }
 

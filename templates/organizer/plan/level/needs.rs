@@ -40,12 +40,10 @@ impl CrewNeeds<'_> {
         let fields = self.form.fields(lang);
         let inner = html! {
             @if self.needs.is_empty() { p.muted { (lang.t("crew-needs-none")) } } @else {
-                ul.rows {
+                dl.definitions {
                     @for crew in self.crews.iter().filter(|crew| needed(crew).is_some()) {
-                        li {
-                            span.row-text { a href=(links::level::crew(self.slug, crew.id)) { span.code { (crew.code) } " " (crew.name.get(lang.locale())) } }
-                            span.row-end { (lang.with("crew-needs-of", &[("needed", i64::from(needed(crew).unwrap_or(0)).into()), ("quantity", i64::from(crew.quantity).into())])) }
-                        }
+                        dt { a href=(links::level::crew(self.slug, crew.id)) { span.code { (crew.code) } " " (crew.name.get(lang.locale())) } }
+                        dd { (lang.with("crew-needs-of", &[("needed", i64::from(needed(crew).unwrap_or(0)).into()), ("quantity", i64::from(crew.quantity).into())])) }
                     }
                 }
             }

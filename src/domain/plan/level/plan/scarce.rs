@@ -39,8 +39,9 @@ pub struct Dates {
 }
 
 impl<'a> Scarce<'a> {
-    /// The plan of an edition with its crews. Work that has begun, is pinned, or is to be done as
-    /// late as possible stays where it is. A need that the crew could never meet is left out.
+    /// The plan of an edition with its crews. Work that has begun stays where it is, and so does work
+    /// with a wish other than "not before": a not-before date must never take the place of it. A
+    /// need that the crew could never meet is left out.
     pub fn of(sheet: &Sheet, computed: &'a Computed, crews: &[Crew], needs: &[CrewNeed]) -> Scarce<'a> {
         let (network, schedule) = (&computed.network, &computed.schedule);
         let count = sheet.tasks.len();
@@ -56,10 +57,10 @@ impl<'a> Scarce<'a> {
         }
         let free = |at: usize| {
             let activity = &network.input().activities[at];
-            let pinned = matches!(activity.constraint, Constraint::Mso(_) | Constraint::Mfo(_) | Constraint::Alap);
+            let wish = !matches!(activity.constraint, Constraint::Asap | Constraint::Snet(_));
             activity.kind != Kind::Summary
                 && activity.actual_start.is_none()
-                && !pinned
+                && !wish
                 && sheet.tasks[at].state.is_ahead()
         };
         let moves: Vec<bool> = (0..count).map(free).collect();
