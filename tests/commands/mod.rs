@@ -213,3 +213,28 @@ fn the_lab_levels_public_formats() {
     assert_ne!(code, Some(0));
     assert!(said.contains("jobs"), "{said}");
 }
+
+#[test]
+fn the_lab_delays_a_network() {
+    let terminal = Terminal::sqlite();
+    let file = terminal.path().join("delays.csv");
+    let lab = |delays: &str, more: &[&str]| {
+        std::fs::write(&file, delays).expect("a file");
+        let file = file.to_str().expect("a path");
+        let all = [&["lab", "monte-carlo", "-", "--delays", file, "--runs", "4000", "--seed", "3"], more].concat();
+        terminal.run_typing(&all, PSPLIB)
+    };
+    let still = printed(&lab("jobnr,value\n2,0\n", &[]));
+    assert_eq!(still, "mean 4.0000\nP50 4.0000\nP80 4.0000\nP95 4.0000\n", "the longest path");
+    let levelled = printed(&lab("jobnr,value\n2,0\n", &["--resources"]));
+    assert!(levelled.starts_with("mean 7.0000\n"), "one large job after the other: {levelled}");
+    let delays = "activity,law,alpha,beta,min,max\n2,beta,2,2,0,6\n";
+    let spread = printed(&lab(delays, &["--threads", "1"]));
+    let mean: f64 = spread.lines().next().and_then(|line| line.strip_prefix("mean ")).expect("a mean").parse().expect("it");
+    assert!((mean - 7.0).abs() < 0.1, "{spread}");
+    assert_eq!(spread, printed(&lab(delays, &["--threads", "3"])), "the same on any number of threads");
+    let (code, said) = complaint(&lab("activity,value\n9,1\n", &[]));
+    assert!(code != Some(0) && said.contains("activity 9"), "{said}");
+    let (_, said) = complaint(&lab("activity,law,alpha,beta\n2,beta,x,1\n", &[]));
+    assert!(said.contains("line 2"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! `fairlead lab`: the kernels run on public file formats, so that anybody can check what they compute.
 //! Nothing here touches the database.
 
+mod monte_carlo;
 mod mspdi;
 mod rcpsp;
 
@@ -20,6 +21,8 @@ pub enum Command {
     RcpspMax(rcpsp::RcpspMax),
     /// Dates of a Microsoft Project XML file, by the conventions of Microsoft Project.
     Mspdi(mspdi::Mspdi),
+    /// The spread of the makespan of a PSPLIB network whose activities are delayed.
+    MonteCarlo(monte_carlo::MonteCarlo),
 }
 
 /// Computes it and prints it.
@@ -28,6 +31,7 @@ pub fn run(command: Command) -> Result<(), Ended> {
         Command::Rcpsp(it) => rcpsp::rcpsp(&it),
         Command::RcpspMax(it) => rcpsp::rcpsp_max(&it),
         Command::Mspdi(it) => mspdi::run(&it),
+        Command::MonteCarlo(it) => monte_carlo::run(&it),
     }
 }
 

@@ -23,9 +23,10 @@ pub(super) struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    /// Whether the plan uses only what this pass knows: nothing wanted as late as possible.
+    /// Whether the plan uses only what this pass knows: nothing wanted as late as possible, no maximum lag.
     pub(super) fn knows(net: &Network) -> bool {
-        net.input.activities.iter().all(|activity| activity.constraint != Constraint::Alap)
+        let late = net.input.activities.iter().any(|activity| activity.constraint == Constraint::Alap);
+        !late && net.input.max_lags.is_empty()
     }
 
     pub(super) fn new(net: &'a Network) -> Self {
@@ -47,16 +48,18 @@ impl<'a> Pass<'a> {
     pub(super) fn forward(&mut self) {
         for slot in 0..self.net.order.len() {
             let at = self.net.order[slot] as usize;
+            if self.net.is_bracket(at) {
+                continue;
+            }
             let activity = &self.net.input.activities[at];
-            match (activity.kind, activity.actual_start, activity.actual_finish) {
-                (Kind::Summary, _, _) => {}
-                (_, start, Some(finish)) => {
+            match (activity.actual_start, activity.actual_finish) {
+                (start, Some(finish)) => {
                     self.es[at] = start.unwrap_or(finish);
                     self.ef[at] = finish;
                     self.logic[at] = self.es[at];
                     self.from[at] = finish;
                 }
-                (_, Some(start), None) => self.begun(at, start),
+                (Some(start), None) => self.begun(at, start),
                 _ => self.ahead(at),
             }
         }
