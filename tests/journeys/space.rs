@@ -107,7 +107,7 @@ both_databases! {
         // Hard logic is edited without touching it, and it goes without touching hard logic.
         let second = soft["items"][0]["to"].as_str().expect("a code");
         let task = program.get(&format!("{API}/tasks/{second}")).await.expect(200).json();
-        assert!(task["before"].as_array().is_some_and(|all| all.len() >= 2), "{task}");
+        assert!(task["predecessors"].as_array().is_some_and(|all| all.len() >= 2), "{task}");
         program.send_json(Method::PATCH, &format!("{API}/tasks/{second}"), &json!({ "objective": "Light and power" })).await.expect(200);
         assert_eq!(program.get(&format!("{API}/soft-links")).await.json()["items"].as_array().map(Vec::len), Some(1));
         let id = soft["items"][0]["id"].as_str().expect("an id");

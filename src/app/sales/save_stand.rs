@@ -76,6 +76,9 @@ pub async fn edit_stand(
     venue::save_place(work.tx(), &moved).await?;
     index(&work, edition, &changed).await?;
     work.note(facts);
+    if stand.hall != changed.hall || stand.kind != changed.kind {
+        crate::plan::space::places_changed(&mut work, edition.id).await?;
+    }
     work.commit().await
 }
 

@@ -179,7 +179,7 @@ impl Picture<'_> {
             }
             @if let Some(x) = mark(self.chart.now) {
                 line.gantt-today x1=(x) x2=(x) y1="0" y2=(total) {}
-                text.gantt-today-word x=(x - 4) y="46" text-anchor="end" { (self.lang.t("space-now")) }
+                text.gantt-today-word x=(x + 4) y="46" { (self.lang.t("space-now")) }
             }
         }
     }
