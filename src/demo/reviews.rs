@@ -111,6 +111,9 @@ impl Reviews<'_> {
             opened = done.gate;
         }
         let Some(opened) = opened else { return milestone.clone() };
+        if gate.code == "G2" && sheet.template == "trade-show" {
+            decision.baseline = "Plan freeze".to_owned();
+        }
         let since = opened.since;
         let passed = laying::pass(sheet, milestone, since);
         self.decided.opened.insert(milestone.code.clone(), since);

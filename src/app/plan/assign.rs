@@ -70,5 +70,7 @@ pub async fn assign(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId
     let delta = plan.settle(&mut work, new, Some(id)).await?;
     let saved = Saved { delta, codes, revision: plan.old.revision };
     remember(&work, edition, &saved, "assign", set).await?;
+    // Work at another place may be held by another gate.
+    super::gate::keep(&mut work, edition).await?;
     work.commit().await
 }

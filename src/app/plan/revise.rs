@@ -170,6 +170,8 @@ pub async fn revise(
         Some((edit, Revision::Undo)) => record::mark_edit(work.tx(), edit, Some(work.now())).await?,
         Some((edit, _)) => record::mark_edit(work.tx(), edit, None).await?,
     }
+    // New work of a phase is held by the gate before it.
+    super::gate::keep(&mut work, edition.id).await?;
     work.commit().await?;
     Ok(Revisal::Saved(saved))
 }

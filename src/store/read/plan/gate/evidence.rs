@@ -81,6 +81,11 @@ pub async fn judged(q: &impl Query, sheet: &Sheet, scope: &Scope) -> Outcome<Jud
         p80: HashMap::new(),
         gates,
     };
+    if judged.gates.iter().any(|gate| gate.asks(CriterionKind::Forecast)) {
+        let run = crate::read::plan::latest_risk_run(q, edition).await?;
+        let aims = run.and_then(|run| run.result).map(|result| result.aims).unwrap_or_default();
+        judged.p80 = aims.iter().map(|one| (one.aim.key.clone(), one.percentile(80))).collect();
+    }
     let milestones: HashSet<TaskId> = judged.gates.iter().map(|gate| gate.task).collect();
     // Collected: a filtering iterator held over an await is not `Send` to the compiler.
     let own = judged.indicators.iter().filter(|one| milestones.contains(&one.task));
