@@ -67,7 +67,7 @@ struct Fonts {
 impl Fonts {
     fn cell(&self, text: &str, (x, width): (f32, f32), size: f32, bold: bool, ink: Ink) -> Cell {
         let face = if bold { self.bold } else { self.regular };
-        let room = Room { width, largest: size, smallest: size, lines: usize::MAX };
+        let room = Room { width, largest: size, smallest: size, lines: 40 };
         Cell { lines: fit(face, text, room).lines, size, bold, ink, x }
     }
 
