@@ -60,7 +60,7 @@ impl TaskLinks<'_> {
                     form.form.link-form method="post" action=(links::revise::task_links(self.slug, &self.row.code)) {
                         (new.fields(lang).select("side", "revise-link-side", options(lang, "revise-side", ["before", "after"])).value(if before { "before" } else { "after" }).required())
                         (self.other(lang, &new))
-                        (fields(lang, &new))
+                        (fields(lang, &new, "new"))
                         div.form-actions { (Button::submit(lang.t("revise-link-add")).value("act", "save").icon(Icon::Plus)) }
                     }
                 }))
@@ -99,7 +99,7 @@ impl TaskLinks<'_> {
                         input type="hidden" name="id" value=(line.draft.id);
                         input type="hidden" name="side" value=(if line.before { "before" } else { "after" });
                         input type="hidden" name="other" value=(code);
-                        (fields(lang, &state))
+                        (fields(lang, &state, &format!("{code}-{}", line.draft.kind)))
                         div.form-actions { (Button::submit(lang.t("component-save")).value("act", "save")) }
                     }
                     form method="post" action=(links::revise::unlink(self.slug, &self.row.code)) {
@@ -117,14 +117,17 @@ fn lag(lang: Lang, draft: &LinkDraft) -> String {
     format!("{} {unit}", draft.lag)
 }
 
-/// What a link is beside its ends.
-fn fields(lang: Lang, state: &FormState) -> Markup {
+/// What a link is beside its ends; `of` keeps the forms of a page apart.
+fn fields(lang: Lang, state: &FormState, of: &str) -> Markup {
     let form = state.fields(lang);
+    let kinds = options(lang, "plan-link", LinkKind::ALL.iter().map(|kind| kind.code()));
+    let lags = options(lang, "revise-lag-kind", LagKind::ALL.iter().map(|kind| kind.code()));
+    let releases = options(lang, "revise-release", Release::ALL.iter().map(|one| one.code()));
     html! {
-        (form.select("kind", "plan-link", options(lang, "plan-link", LinkKind::ALL.iter().map(|kind| kind.code()))).value("fs").required())
-        (form.text("lag", "revise-lag").hint("revise-lag-hint"))
-        (form.select("lag_kind", "revise-lag-kind", options(lang, "revise-lag-kind", LagKind::ALL.iter().map(|kind| kind.code()))).value("working").required())
-        (form.text("max_lag", "revise-max-lag").unit(lang.t("plan-unit-days")))
-        (form.select("release", "revise-release", options(lang, "revise-release", Release::ALL.iter().map(|one| one.code()))).value("accepted").required().hint("revise-release-hint"))
+        (form.select("kind", "plan-link", kinds).value("fs").required().within(of))
+        (form.text("lag", "revise-lag").hint("revise-lag-hint").within(of))
+        (form.select("lag_kind", "revise-lag-kind", lags).value("working").required().within(of))
+        (form.text("max_lag", "revise-max-lag").unit(lang.t("plan-unit-days")).within(of))
+        (form.select("release", "revise-release", releases).value("accepted").required().hint("revise-release-hint").within(of))
     }
 }
