@@ -33,8 +33,8 @@ revise-saved =
         [undo] Taken back: { $codes }.
         [redo] Made again: { $codes }.
         *[other] Saved { $codes }.
-    } { $moved ->
-        [0] No date moves.
+    } { $moves ->
+        [none] No date moves.
         [one] One date moves.
         *[other] { $moved } dates move.
     }

@@ -33,11 +33,7 @@ table-take = Take the table over
 table-take-rest = Take over without the rejected rows
 table-rejected-file = Rejected rows as a file
 table-other = Another file
-table-taken =
-    { $count ->
-        [one] Imported: one task.
-        *[other] Imported: { $count } tasks.
-    }
+table-taken = Imported. Tasks touched: { $count }.
 table-field-code = Code
 table-field-name = Name
 table-field-name-en = English name

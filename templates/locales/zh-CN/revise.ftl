@@ -29,8 +29,8 @@ revise-saved =
         [undo] 已撤销：{ $codes }。
         [redo] 已重做：{ $codes }。
         *[other] 已保存 { $codes }。
-    }{ $moved ->
-        [0] 日期不变。
+    }{ $moves ->
+        [none] 日期不变。
         *[other] { $moved } 个日期随之变动。
     }
 revise-refused = 无法执行。{ $words }

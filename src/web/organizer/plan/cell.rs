@@ -2,7 +2,7 @@
 
 use super::board;
 use super::outline::calendars;
-use super::revise::{Ask, Sent, answer, fragment};
+use super::revise::{Ask, Sent, answer, fragment, how_many};
 use super::task::{places, team};
 use crate::answer::{Answer, Fail, page, refused};
 use crate::guard::{Staff, may};
@@ -160,7 +160,12 @@ async fn written<P>(staff: &Staff<P>, app: &App, sent: &Sent, edit: &CellEdit, s
     let code = board.find(&edit.task).map_or_else(|| edit.task.clone(), |task| task.code.clone());
     let words = lang.with(
         "revise-saved",
-        &[("what", "cell".into()), ("codes", code.as_str().into()), ("moved", saved.delta.moves.len().into())],
+        &[
+            ("what", "cell".into()),
+            ("codes", code.as_str().into()),
+            ("moves", how_many(saved.delta.moves.len()).into()),
+            ("moved", saved.delta.moves.len().into()),
+        ],
     );
     let mut codes: Vec<&str> = saved.delta.moves.iter().map(|one| one.code.as_str()).collect();
     codes.push(&code);

@@ -87,11 +87,21 @@ pub(super) async fn answer<P>(
     }
 }
 
+/// A count as the words of a message choose by it.
+pub(super) const fn how_many(count: usize) -> &'static str {
+    match count {
+        0 => "none",
+        1 => "one",
+        _ => "many",
+    }
+}
+
 fn done(ask: &Ask, saved: &Saved) -> Answer {
     let flash = Flash::good("revise-saved")
         .with("what", ask.revision.word())
         .with("count", saved.codes.len())
         .with("codes", saved.codes.iter().take(6).cloned().collect::<Vec<_>>().join(", "))
+        .with("moves", how_many(saved.delta.moves.len()))
         .with("moved", saved.delta.moves.len());
     see_other_saying(&ask.back, &flash)
 }
