@@ -7,6 +7,8 @@ use axum::extract::RawQuery;
 use domain::edition::Edition;
 use domain::plan::load::loads;
 use domain::plan::picture::idle;
+use domain::plan::space::chart::{Chart, ChartFilter};
+use domain::plan::space::view::established;
 use domain::plan::view::{Board, Filter, RowLink};
 use domain::plan::{DAY, axis};
 use domain::{Bilingual, TaskId};
@@ -14,6 +16,7 @@ use std::collections::HashMap;
 use store::read::plan;
 use templates::charts::{Poster, stack};
 use templates::organizer::plan::level::Crews;
+use templates::organizer::plan::space::ChartPage;
 use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView, RiskPage};
 use templates::{FormState, Lang, Markup};
 
@@ -135,6 +138,20 @@ pub(crate) async fn take(
                 may_edit: false,
             };
             (&["chart"], charts(shown.posters(lang), whole), lang.t("crew-title"), lang.t("crew-title"))
+        }
+        "places" => {
+            let assessment = board.sheet.assess(&board.computed, app.now());
+            let filter: ChartFilter = asked(query);
+            let chart = Chart::of(&board, &assessment, &filter, app.now());
+            let page = ChartPage {
+                slug: &edition.slug,
+                head: &board.head,
+                chart: &chart,
+                filter: &filter,
+                established: established(&board, app.now()),
+                faults: 0,
+            };
+            (&["space-chart"], vec![page.poster(lang)], lang.t("space-chart"), page.caption(lang))
         }
         _ => return Ok(None),
     };

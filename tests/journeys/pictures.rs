@@ -132,6 +132,9 @@ both_databases! {
             let pdf = chinese.get(&format!("/e/east/plan/pictures/{file}")).await.expect(200);
             assert!(pdf.text.starts_with("%PDF-"), "{file}");
         }
+        for file in ["places.svg?zoom=weeks", "places.pdf"] {
+            manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(200);
+        }
         for file in ["gantt.png", "gantt", "nothing.svg", ".svg", "risk.svg", "risk.pdf", "crews.pdf"] {
             manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(404);
         }

@@ -53,7 +53,7 @@ impl Scale {
     }
 
     /// Days a picture covers.
-    const fn days(self) -> i64 {
+    pub(super) const fn days(self) -> i64 {
         match self {
             Scale::Hours => 3,
             Scale::Days => 21,
@@ -79,13 +79,13 @@ pub struct ChartPage<'a> {
 }
 
 impl ChartPage<'_> {
-    fn scale(&self) -> Scale {
+    pub(super) fn scale(&self) -> Scale {
         Scale::parse(&self.filter.zoom)
     }
 
     /// First minute of the picture: as asked for, else a little before today, or before D0 when
     /// today is far from the show.
-    fn from(&self) -> i64 {
+    pub(super) fn from(&self) -> i64 {
         if let Ok(day) = self.filter.from.parse::<NaiveDate>() {
             return axis::midnight(day);
         }
@@ -115,7 +115,13 @@ impl ChartPage<'_> {
             }
         };
         let views = words::views(lang, self.slug, self.head, Part::Chart, self.chart.conflicts);
-        shell.page(lang.t("plan-title")).tabs(views).wide().body(&body)
+        let take = html! {
+            @if shell.may.contains(&domain::access::Permission::ExportData) && !self.chart.rows.is_empty() {
+                @let here = self.with(|_| {});
+                (crate::organizer::plan::files(lang, self.slug, "places", here.as_str().split_once('?').map_or("", |(_, query)| query)))
+            }
+        };
+        shell.page(lang.t("plan-title")).actions(take).tabs(views).wide().body(&body)
     }
 
     fn figures(&self, lang: Lang) -> Markup {

@@ -6,6 +6,7 @@ mod conflicts;
 mod picture;
 mod place;
 mod place_forms;
+mod poster;
 mod repair;
 mod requirements;
 mod rules;
