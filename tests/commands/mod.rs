@@ -230,7 +230,8 @@ fn the_lab_delays_a_network() {
     assert!(levelled.starts_with("mean 7.0000\n"), "one large job after the other: {levelled}");
     let delays = "activity,law,alpha,beta,min,max\n2,beta,2,2,0,6\n";
     let spread = printed(&lab(delays, &["--threads", "1"]));
-    let mean: f64 = spread.lines().next().and_then(|line| line.strip_prefix("mean ")).expect("a mean").parse().expect("it");
+    let mean: f64 =
+        spread.lines().next().and_then(|line| line.strip_prefix("mean ")).expect("a mean").parse().expect("it");
     assert!((mean - 7.0).abs() < 0.1, "{spread}");
     assert_eq!(spread, printed(&lab(delays, &["--threads", "3"])), "the same on any number of threads");
     let (code, said) = complaint(&lab("activity,value\n9,1\n", &[]));

@@ -61,8 +61,8 @@ fn text(file: &Path) -> Result<String, Ended> {
 pub fn run(it: &MonteCarlo) -> Result<(), Ended> {
     let project = psplib::read(&text(&it.file)?)
         .map_err(|bad| Ended::Usage(format!("{}, line {}: expected {}", it.file.display(), bad.line, bad.wanted)))?;
-    let delays = delays::read(&text(&it.delays)?)
-        .map_err(|fault| Ended::Usage(format!("{}: {fault}", it.delays.display())))?;
+    let delays =
+        delays::read(&text(&it.delays)?).map_err(|fault| Ended::Usage(format!("{}: {fault}", it.delays.display())))?;
     if it.runs == 0 {
         return Err(Ended::Usage("--runs must be at least 1".to_owned()));
     }
@@ -79,8 +79,5 @@ pub fn run(it: &MonteCarlo) -> Result<(), Ended> {
     };
     let runs = Runs { runs: it.runs, seed: it.seed, threads };
     let found = bench::makespan(&project, &delays, &order, runs).map_err(|fault| Ended::Usage(fault.to_string()))?;
-    print(&format!(
-        "mean {:.4}\nP50 {:.4}\nP80 {:.4}\nP95 {:.4}\n",
-        found.mean, found.p50, found.p80, found.p95
-    ))
+    print(&format!("mean {:.4}\nP50 {:.4}\nP80 {:.4}\nP95 {:.4}\n", found.mean, found.p50, found.p80, found.p95))
 }
