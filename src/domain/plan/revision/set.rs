@@ -170,12 +170,22 @@ impl ChangeSet {
         self.tasks.iter().filter(|one| one.before.is_none()).filter_map(|one| one.after.as_ref())
     }
 
-    /// Codes of the tasks it touches, the far ends of changed links among them; `sheet` knows the codes.
+    /// Codes of the tasks it touches; where it touches links alone, of the tasks that wait by them. A task that only
+    /// made room in the order is not named beside others. `sheet` knows the codes.
     pub fn codes(&self, sheet: &Sheet) -> Vec<String> {
-        let own = self.tasks.iter().filter_map(TaskChange::task).map(|task| task.code.clone());
-        let ends = self.links.iter().filter_map(|one| one.after.as_ref().or(one.before.as_ref()));
-        let to = ends.filter_map(|link| sheet.position(link.to)).map(|at| sheet.tasks[at].code.clone());
-        let all: BTreeSet<String> = own.chain(to).collect();
+        let room = |one: &&TaskChange| match (&one.before, &one.after) {
+            (Some(before), Some(after)) => differences(before, after) == ["order"],
+            _ => false,
+        };
+        let code = |one: &TaskChange| one.task().map(|task| task.code.clone());
+        let mut all: BTreeSet<String> = self.tasks.iter().filter(|one| !room(one)).filter_map(code).collect();
+        if all.is_empty() {
+            all = self.tasks.iter().filter_map(code).collect();
+        }
+        if all.is_empty() {
+            let links = self.links.iter().filter_map(|one| one.after.as_ref().or(one.before.as_ref()));
+            all = links.filter_map(|link| sheet.position(link.to)).map(|at| sheet.tasks[at].code.clone()).collect();
+        }
         all.into_iter().collect()
     }
 
