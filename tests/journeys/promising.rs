@@ -79,7 +79,7 @@ both_databases! {
         program.send_json(post, &format!("{base}/{}", id("B04")), &json!({"outcome": "done"})).await.expect(200);
         let all = program.get(&format!("{base}?span=day")).await.expect(200).json();
         assert_eq!((all["periods"][0]["ppc"].as_f64(), all["reasons"][0]["code"].as_str()), (Some(0.5), Some("supplier")), "{all}");
-        lead.get(page).await.expect(200).shows("Supplier late or absent").shows("Steel came at noon").shows("50");
+        lead.get(page).await.expect(200).shows("Supplier late").shows("Steel came at noon").shows("50");
         let mut chinese = lead.with_cookie("fl_locale", "zh-CN");
         chinese.get(page).await.expect(200).shows("供应商迟到或缺席").shows("计划完成率");
         lead.get("/e/east/plan/figures").await.expect(200).shows("First-pass acceptance").shows("Percent plan complete");

@@ -49,7 +49,7 @@ impl IncidentRecord<'_> {
         let open = one.state() == IncidentState::Open;
         let main = html! {
             div.stack {
-                @if open { div id="incident-first" data-fresh="10" { (self.first_action(lang)) } }
+                @if open || one.first_action_at.is_some() { div id="incident-first" data-fresh="10" { (self.first_action(lang)) } }
                 (card(&lang.t("incident-tasks"), &html! {}, &self.tasks(lang)))
                 (card(&lang.t("incident-log"), &self.sealed(lang), &self.log(lang)))
             }

@@ -10,7 +10,7 @@ use maud::{Markup, Render, html};
 use super::{Here, level, severity, source, views};
 use crate::charts::{BarChart, Series};
 use crate::components::{
-    Choice, Col, FilterBar, Pager, Table, Tile, card, cell_lines, empty_state, menu, options, tiles,
+    Choice, Col, FilterBar, Pager, Tab, Table, Tile, card, cell_lines, empty_state, menu, options, tabs, tiles,
 };
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
@@ -61,6 +61,7 @@ impl DeviationList<'_> {
         let body = html! {
             div.stack {
                 (self.figures(lang))
+                (self.states(lang))
                 (self.filters(lang))
                 @if self.rows.is_empty() {
                     @let none = html! {};
@@ -76,8 +77,8 @@ impl DeviationList<'_> {
             }
         };
         let actions = html! { @if self.may_export { (self.exports(lang)) } };
-        let tabs = views(lang, self.slug, Here::Deviations, self.head.counts.deviations);
-        shell.page(lang.t("plan-deviations")).actions(actions).tabs(tabs).wide().body(&body)
+        let views = views(lang, self.slug, Here::Deviations, self.head.counts.deviations);
+        shell.page(lang.t("plan-deviations")).actions(actions).tabs(views).wide().body(&body)
     }
 
     fn exports(&self, lang: Lang) -> Markup {
@@ -123,19 +124,35 @@ impl DeviationList<'_> {
         ])
     }
 
+    /// Open, closed, all: as tabs, because one of them always holds.
+    fn states(&self, lang: Lang) -> Markup {
+        let count = |state: DeviationState| self.all.iter().filter(|row| row.deviation.state == state).count() as i64;
+        let to = |code: &str| {
+            let other = DeviationFilter { state: code.to_owned(), ..self.filter.clone() };
+            links::watch::deviations(self.slug).query(&other.pairs())
+        };
+        let here = self.filter.state.as_str();
+        tabs(
+            lang,
+            &lang.t("plan-deviation-state"),
+            &[
+                Tab::new(lang.term("deviation-state", "open"), to(""), !matches!(here, "closed" | "all"))
+                    .count(count(DeviationState::Open)),
+                Tab::new(lang.term("deviation-state", "closed"), to("closed"), here == "closed")
+                    .count(count(DeviationState::Closed)),
+                Tab::new(lang.t("watch-state-all"), to("all"), here == "all").count(self.all.len() as i64),
+            ],
+        )
+    }
+
     fn filters(&self, lang: Lang) -> Markup {
         let filter = self.filter;
         let mut owners: Vec<Choice> =
             self.owners.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
         owners.push(Choice::new("none", lang.t("plan-owner-none")));
-        let states = vec![
-            Choice::new("closed", lang.term("deviation-state", "closed")),
-            Choice::new("all", lang.t("watch-state-all")),
-        ];
-        let first = Choice::new("", lang.term("deviation-state", "open"));
         FilterBar::new(lang, links::watch::deviations(self.slug))
             .search("q", &filter.q, lang.t("watch-search"))
-            .select("state", lang.t("plan-deviation-state"), [vec![first], states].concat(), &filter.state)
+            .keep("state", &filter.state)
             .select(
                 "severity",
                 lang.t("plan-deviation-severity"),

@@ -84,7 +84,10 @@ impl LearningPage<'_> {
                 Col::new(lang.t("learning-why")),
             ],
         );
-        for lesson in self.lessons.iter().filter(|lesson| lesson.changes()) {
+        let mut changed: Vec<&Lesson> = self.lessons.iter().filter(|lesson| lesson.changes()).collect();
+        // What people plan by changes first; a wider or narrower spread comes after.
+        changed.sort_by_key(|lesson| lesson.learned.points.likely == lesson.old.likely);
+        for lesson in changed {
             let by = lesson.learned.points.likely - lesson.old.likely;
             let sign = if by > 0 { "+" } else { "" };
             table.row(vec![

@@ -8,8 +8,11 @@ use app::App;
 use axum::extract::State;
 use chrono::Days;
 use domain::plan::commitment::{self, Span};
+use domain::plan::axis;
 use domain::plan::figures::Figures;
+use domain::plan::gate::Gate;
 use domain::plan::space::view::established;
+use domain::plan::value::value as value_of;
 use domain::plan::view::{Board, Row};
 use store::read::plan;
 use templates::Lang;
@@ -27,6 +30,18 @@ fn phases(board: &Board, lang: Lang) -> Vec<ToGate> {
     board.phases().into_iter().filter_map(gate).collect()
 }
 
+/// Float to the gates that are still ahead; without gates, to the end of every phase.
+fn ahead(board: &Board, gates: &[Gate], lang: Lang) -> Vec<ToGate> {
+    let gate = |gate: &Gate| {
+        let row = &board.rows[board.sheet.position(gate.task)?];
+        let before = board.rows.iter().filter(|one| one.finish <= row.finish && one.id != row.id);
+        let open = before.filter(|one| !one.state.is_done()).count() as u32;
+        let name = format!("{} {}", row.code, row.name.get(lang.locale()));
+        (!row.state.is_done()).then(|| ToGate { name, day: row.ends_on, float: row.total_float, open })
+    };
+    if gates.is_empty() { phases(board, lang) } else { gates.iter().filter_map(gate).collect() }
+}
+
 pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) -> Answer {
     let (reader, edition) = (app.reader(), &staff.edition);
     let board = board(&app, edition).await?;
@@ -36,7 +51,12 @@ pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) ->
     let figures = Figures::of(&board.sheet.tasks, &deviations);
     let tallies = commitment::tally(&promises, Span::Week);
     let places = established(&board, app.now());
-    let gates = phases(&board, staff.ui.lang);
+    let gates = ahead(&board, &plan::gate::gates(&reader, edition.id).await?, staff.ui.lang);
+    let status = axis::minute_at(app.now(), edition.time_zone);
+    let earned = plan::shown_baseline(&reader, edition.id).await?.map(|then| {
+        let value = value_of(&board.sheet, &then, status);
+        (value.spi_t(), value.sums.cpi().filter(|_| value.costs))
+    });
     let figures_page = FiguresPage {
         slug: &edition.slug,
         head: &board.head,
@@ -44,7 +64,7 @@ pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) ->
         tallies: &tallies,
         pareto: &commitment::pareto(&promises),
         gates: &gates,
-        earned: None,
+        earned,
         places: (places.places > 0).then_some((places.now, places.planned)),
     };
     page(figures_page.render(&staff.shell()))
