@@ -40,7 +40,8 @@ pub struct Dates {
 
 impl<'a> Scarce<'a> {
     /// The plan of an edition with its crews. Work that has begun stays where it is, and so does work
-    /// with a wish other than "not before": a not-before date must never take the place of it. A need that the crew could never meet is left out.
+    /// with a wish other than "not before": a not-before date must never take the place of it. A
+    /// need that the crew could never meet is left out.
     pub fn of(sheet: &Sheet, computed: &'a Computed, crews: &[Crew], needs: &[CrewNeed]) -> Scarce<'a> {
         let (network, schedule) = (&computed.network, &computed.schedule);
         let count = sheet.tasks.len();
