@@ -60,7 +60,7 @@ fn one_slip(c: &mut Criterion) {
                 // Seven thousand and one steps through ten thousand tasks visit every one.
                 let at = (turn / 2 * 7_001) % 10_000;
                 let mut task = live.network().input().activities[at as usize].clone();
-                task.duration += if turn % 2 == 0 { 60 } else { -60 };
+                task.duration += if turn.is_multiple_of(2) { 60 } else { -60 };
                 turn += 1;
                 live.change(&[Change::Activity(at, task)]).expect("a slip closes no ring");
                 live.schedule().finish

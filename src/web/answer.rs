@@ -77,9 +77,14 @@ pub fn download_file(name: &str, written: app::spreadsheet::Written) -> Answer {
     tokio::task::spawn_blocking(move || {
         let mut piece = vec![0; 64 * 1024];
         loop {
-            let read = file.read(&mut piece).map(|count| bytes::Bytes::copy_from_slice(&piece[..count]));
-            let end = read.as_ref().map_or(true, bytes::Bytes::is_empty);
-            if end && read.is_ok() || sender.blocking_send(read).is_err() || end {
+            let read = match file.read(&mut piece) {
+                Ok(0) => return,
+                Ok(count) => Ok(bytes::Bytes::copy_from_slice(&piece[..count])),
+                Err(error) => Err(error),
+            };
+            let broken = read.is_err();
+            // A receiver that is gone has had enough.
+            if sender.blocking_send(read).is_err() || broken {
                 return;
             }
         }

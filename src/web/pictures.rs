@@ -30,6 +30,9 @@ pub(crate) fn network_view(query: &RawQuery) -> NetworkView {
     asked(query)
 }
 
+/// The name and the spans of the baseline pictures are compared with.
+type Compared = (Bilingual, HashMap<TaskId, (i64, i64)>);
+
 /// What the picture is made from, kept while it is drawn.
 pub(crate) struct Drawn {
     board: Board,
@@ -37,8 +40,8 @@ pub(crate) struct Drawn {
     filter: Filter,
     view: GanttView,
     idle: Vec<(i64, i64)>,
-    /// Name and spans of the baseline pictures are compared with.
-    baseline: Option<(Bilingual, HashMap<TaskId, (i64, i64)>)>,
+    /// What pictures are compared with.
+    baseline: Option<Compared>,
 }
 
 impl Drawn {
@@ -53,7 +56,7 @@ impl Drawn {
         Ok(Self::new(board, query, baseline))
     }
 
-    fn new(board: Board, query: &RawQuery, baseline: Option<(Bilingual, HashMap<TaskId, (i64, i64)>)>) -> Self {
+    fn new(board: Board, query: &RawQuery, baseline: Option<Compared>) -> Self {
         // The first calendar of the network is the plan's.
         let calendar = &board.computed.network.input().calendars[0];
         let month = 31 * DAY;

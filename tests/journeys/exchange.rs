@@ -57,7 +57,7 @@ both_databases! {
         let revision = hidden(&looked.text, "revision");
         let fields = [("upload", upload.as_str()), ("revision", revision.as_str())];
         manager.post("/e/east/plan/exchange/accept", &fields).await.expect(303);
-        manager.get("/e/east/plan").await.expect(200).shows("122 of 122").shows("Task X2");
+        manager.get("/e/east/plan").await.expect(200).shows("132 of 132").shows("Task X2");
         // Two days of eight hours on an office week: Monday to Wednesday.
         let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
         let x2 = program.get("/api/v1/editions/east/plan/tasks/X2").await.expect(200).json();

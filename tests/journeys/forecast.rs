@@ -22,7 +22,7 @@ both_databases! {
         let page = manager.get("/e/east/plan/baselines/1").await.expect(200).shows("B08").shows("later");
         assert!(!page.text.contains(">baseline-"), "a word is missing");
         let csv = manager.get("/e/east/plan/baselines/1/export.csv").await.expect(200);
-        assert_eq!(csv.text.lines().count(), 1 + 120, "every task: {}", csv.text);
+        assert_eq!(csv.text.lines().count(), 1 + 130, "every task: {}", csv.text);
         let base = "/api/v1/editions/east/plan/baselines";
         let found = program.get(&format!("{base}/1")).await.expect(200).json();
         let moved = found["tasks"].as_array().expect("tasks").iter().find(|one| one["code"] == "B08").expect("B08");

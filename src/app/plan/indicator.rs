@@ -41,7 +41,7 @@ pub async fn add_indicator(
     let task = open(&work, edition, task).await?;
     let all = read::indicators(work.tx(), edition, task.id).await?;
     if all.len() >= MOST {
-        return Err(Refusal::invalid("too-many").at("name_en").with("max", MOST).into());
+        return Err(Refusal::invalid("indicators-too-many").at("name_en").with("max", MOST).into());
     }
     let plain = Indicator::plain(work.id(), edition, task.id, Bilingual::default());
     let sort = all.iter().map(|one| one.sort + 1).max().unwrap_or(0);

@@ -15,6 +15,7 @@ use store::record::plan as record;
 
 /// One change of what holds for the plan as a whole.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, as it comes from a form")]
 pub enum Settings {
     /// A calendar, new or changed.
     Calendar(CalendarDraft),

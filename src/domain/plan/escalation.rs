@@ -137,7 +137,7 @@ pub fn lead_of(role: Role, line: &[Member]) -> Option<&Member> {
 
 /// Who is called at a rung, each once. Where a role has no lead but the owner, the managers are called at once;
 /// where there are no managers, the directors.
-pub fn called<'a>(to: Rung, team: Option<Function>, owner: Option<UserId>, line: &'a [Member]) -> Vec<&'a Member> {
+pub fn called(to: Rung, team: Option<Function>, owner: Option<UserId>, line: &[Member]) -> Vec<&Member> {
     let of = |role: Role| line.iter().filter(|member| member.role == role).collect::<Vec<_>>();
     let lead = || {
         let role = team.map(Function::role)?;

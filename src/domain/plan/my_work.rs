@@ -80,7 +80,7 @@ pub fn my_work(
         let Some((part, next)) = part_of(task, user) else { continue };
         let when = if row.late || row.ends_on < today {
             When::Late
-        } else if row.starts_on <= today || next == NextStep::Check || next == NextStep::Confirm {
+        } else if row.starts_on <= today || !matches!(next, NextStep::Start | NextStep::Wait) {
             When::Today
         } else if row.starts_on <= today + Days::new(7) {
             When::Week

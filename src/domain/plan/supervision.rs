@@ -319,7 +319,7 @@ mod tests {
     fn an_hour_without_a_word_on_site_is_a_cause() {
         let at = setting("2027-05-11T04:30:00Z");
         let silent = working(Phase::OnSite, "2027-05-11T00:30:00Z", None);
-        let causes = missed_reports(&[silent.clone()], &[], at);
+        let causes = missed_reports(std::slice::from_ref(&silent), &[], at);
         assert_eq!(causes.len(), 1);
         assert_eq!(causes[0].severity, Severity::Major);
         assert_eq!(causes[0].since, "2027-05-11T04:00:00Z".parse::<DateTime<Utc>>().expect("noon in Shanghai"));

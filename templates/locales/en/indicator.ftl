@@ -71,7 +71,7 @@ metric-param-goal = Goal
 refusal-indicator-stop = The limit must lie beyond what is tolerated.
 refusal-indicator-needs-file = A file is needed as evidence.
 refusal-indicator-needs-photo = “{ $name }” is not a picture.
-refusal-too-many = There are { $max } already.
+refusal-indicators-too-many = There are { $max } already.
 
 fact-task-indicator-added = Added an indicator to { $code }: { $name }
 fact-task-indicator-changed = Changed an indicator of { $code }: { $name }

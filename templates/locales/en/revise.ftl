@@ -148,7 +148,7 @@ revise-undone = taken back
 # Refusals
 refusal-plan-none-chosen = Choose at least one task.
 refusal-plan-bulk-empty = Say what should change.
-refusal-plan-shift-begun = { $code } has begun; what has happened is not shifted.
+refusal-revise-shift-begun = { $code } has begun; what has happened is not shifted.
 refusal-plan-code-syntax = A code has at most 16 letters, digits, dots, dashes.
 refusal-plan-code-taken = The code { $code } is taken.
 refusal-plan-cell-clash = Somebody else has changed this since. Look at their value, then decide.

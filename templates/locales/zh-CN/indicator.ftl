@@ -71,7 +71,7 @@ metric-param-goal = 目标
 refusal-indicator-stop = 停止界限须在容差范围之外。
 refusal-indicator-needs-file = 须上传文件作为证据。
 refusal-indicator-needs-photo = “{ $name }”不是图片。
-refusal-too-many = 已有 { $max } 项，不能再增加。
+refusal-indicators-too-many = 已有 { $max } 项，不能再增加。
 
 fact-task-indicator-added = 为 { $code } 新增指标：{ $name }
 fact-task-indicator-changed = 修改 { $code } 的指标：{ $name }

@@ -143,7 +143,7 @@ revise-undone = 已撤销
 # 拒绝原因
 refusal-plan-none-chosen = 请至少选择一项任务。
 refusal-plan-bulk-empty = 请说明要修改什么。
-refusal-plan-shift-begun = { $code } 已开始，已发生的内容不能平移。
+refusal-revise-shift-begun = { $code } 已开始，已发生的内容不能平移。
 refusal-plan-code-syntax = 编号最多 16 个字母、数字、点或短横线。
 refusal-plan-code-taken = 编号 { $code } 已被使用。
 refusal-plan-cell-clash = 其他人已修改此处。请先查看对方的值再决定。

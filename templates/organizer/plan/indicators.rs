@@ -44,7 +44,7 @@ impl Indicators<'_> {
                 }
                 p.muted { (lang.t("indicator-hint")) }
                 @for one in self.indicators { (self.one(lang, one)) }
-                @if !self.frozen { (self.new(lang)) }
+                @if !self.frozen { (self.blank(lang)) }
             }
         };
         shell
@@ -82,7 +82,7 @@ impl Indicators<'_> {
         card(one.name.get(lang.locale()), &html! {}, &body)
     }
 
-    fn new(&self, lang: Lang) -> Markup {
+    fn blank(&self, lang: Lang) -> Markup {
         let refused = self.refused.as_ref().filter(|(id, _)| id.is_none()).map(|(_, state)| state.clone());
         let open = refused.is_some() || self.indicators.is_empty();
         let state = refused.unwrap_or_else(|| {

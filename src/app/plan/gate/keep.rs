@@ -27,7 +27,7 @@ pub async fn keep(work: &mut Work, edition: EditionId) -> Result<(), Error> {
     let mut new = sheet.clone();
     let mut gates = judged.gates.clone();
     let mut changed = false;
-    for at in 0..gates.len() {
+    for (at, slot) in gates.iter_mut().enumerate() {
         if let Some((gate, facts)) = watch(&sheet, &judged, at, work) {
             record::save_gate(work.tx(), &gate).await?;
             work.note(facts);
@@ -35,7 +35,7 @@ pub async fn keep(work: &mut Work, edition: EditionId) -> Result<(), Error> {
                 let milestone = plan.task(gate.task)?;
                 turn(work, &mut new, laying::shut(&milestone)).await?;
             }
-            gates[at] = gate;
+            *slot = gate;
             changed = true;
         }
     }

@@ -21,6 +21,8 @@ pub async fn waive(
     draft: &WaiverDraft,
 ) -> Result<GateWaiverId, Error> {
     let mut work = app.begin(viewer.actor()).await?;
+    // What an earlier waiver let go and its end has taken back is held again, before it is looked up.
+    super::keep(&mut work, edition).await?;
     let mut review = Review::take(&work, edition, gate).await?;
     let sheet = &review.plan.old;
     let today = axis::day_of(axis::minute_at(work.now(), sheet.zone));

@@ -100,13 +100,21 @@ fn text(content: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Refusal> {
     let mut lines = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| refuse("table-kind"))?;
-        let line = record.position().map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+        let line = record.position().map_or(0, |at| line_of(at, &text));
         lines.push((line, record.iter().map(str::to_owned).collect()));
         if lines.len() > MOST_ROWS + 1 {
             return Err(refuse("table-rows").with("most", MOST_ROWS));
         }
     }
     Ok(lines)
+}
+
+/// The line a record begins on; the reader counts the empty lines before it as part of it.
+fn line_of(at: &csv::Position, text: &str) -> u32 {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let before = text.as_bytes().get(from..).unwrap_or_default();
+    let empty = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    u32::try_from(at.line() + empty as u64).unwrap_or(u32::MAX)
 }
 
 /// Counts what an archive really unpacks to, whatever it says itself, and stops at the cap.

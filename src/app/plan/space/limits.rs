@@ -29,8 +29,11 @@ pub struct LimitsDraft {
     pub over: String,
 }
 
+/// What a place can take, by unit, and the places it is reached over.
+type Limits = (Vec<(Unit, Option<i64>)>, Vec<PlaceId>);
+
 impl LimitsDraft {
-    fn parse(&self, space: &Space, place: PlaceId) -> Result<(Vec<(Unit, Option<i64>)>, Vec<PlaceId>), Vec<Refusal>> {
+    fn parse(&self, space: &Space, place: PlaceId) -> Result<Limits, Vec<Refusal>> {
         let mut parse = Parse::new();
         let fields = [
             (Unit::Area, &self.m2),

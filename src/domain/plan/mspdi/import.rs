@@ -311,7 +311,7 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
 
     fn calendar_of(&mut self, from: &FileTask, now: Option<CalendarId>) -> Option<CalendarId> {
         if from.elapsed && from.duration.is_some_and(|ticks| ticks > 0) {
-            return Some(self.clock());
+            return (!self.rests_never()).then(|| self.clock());
         }
         if from.summary {
             return now;

@@ -23,6 +23,10 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
                 continue;
             };
             let pattern = calendar.pattern(|uid| self.file.calendars.iter().find(|one| one.uid == uid));
+            // A plan without a calendar never rests: what never rests either has no calendar of its own there.
+            if pattern == never_resting() && self.rests_never() {
+                continue;
+            }
             let id = self.calendar(calendar, pattern);
             self.calendars.insert(uid, id);
         }
@@ -31,6 +35,11 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
             self.out.sheet.default_calendar = project;
             self.out.sheet.options.critical_threshold = self.file.head.critical_slack * self.file.head.minutes_per_day;
         }
+    }
+
+    /// The plan has tasks, and no calendar: it counts round the clock.
+    pub(super) fn rests_never(&self) -> bool {
+        !self.out.sheet.tasks.is_empty() && self.out.sheet.default_calendar.is_none()
     }
 
     /// The plan's calendar of the same name and week, or a new one.
@@ -66,8 +75,7 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
         if let Some(id) = self.clock {
             return id;
         }
-        let mut pattern = Pattern::weekdays(vec![(0, DAY)]);
-        pattern.weekly.fill(vec![(0, DAY)]);
+        let pattern = never_resting();
         let always = |one: &&PlanCalendar| one.pattern == pattern && one.parent.is_none();
         let id = match self.out.sheet.calendars.iter().find(always) {
             Some(one) => one.id,
@@ -83,4 +91,10 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
         self.clock = Some(id);
         id
     }
+}
+
+fn never_resting() -> Pattern {
+    let mut pattern = Pattern::weekdays(vec![(0, DAY)]);
+    pattern.weekly.fill(vec![(0, DAY)]);
+    pattern
 }

@@ -68,14 +68,14 @@ impl<'a> Passes<'a> {
             backward_done: false,
         };
         if net.file.head.from_start {
-            passes.from_start();
+            passes.schedule_from_start();
         } else {
-            passes.from_finish();
+            passes.schedule_from_finish();
         }
         passes
     }
 
-    fn from_start(&mut self) {
+    fn schedule_from_start(&mut self) {
         self.forward();
         self.project_finish = self.last_finish();
         self.backward();
@@ -86,7 +86,7 @@ impl<'a> Passes<'a> {
     }
 
     /// Scheduled from the finish: the late dates come first and hold the early ones.
-    fn from_finish(&mut self) {
+    fn schedule_from_finish(&mut self) {
         self.project_finish = self.net.file.head.finish.unwrap_or(self.project_start);
         self.forward();
         self.backward();
@@ -223,7 +223,7 @@ impl<'a> Passes<'a> {
         let parent = move |at: &usize| self.task(*at).parent;
         let above = std::iter::successors(self.task(at).parent, parent);
         let wishes = above.filter(|&up| !self.task(up).manual && self.task(up).uid != 0);
-        wishes.map(|up| self.task(up).constraint).filter(move |wish| wanted(wish)).filter_map(Constraint::at)
+        wishes.map(|up| self.task(up).constraint).filter(wanted).filter_map(Constraint::at)
     }
 
     /// What waits for nobody begins with the nearest summary that somebody put by hand.

@@ -45,8 +45,8 @@ pub(super) fn with_passages(graph: &Graph, column: &[u32]) -> Columns {
         before: vec![Vec::new(); count],
         after: vec![Vec::new(); count],
     };
-    for at in 0..count {
-        laid.columns[column[at] as usize].push(at as u32);
+    for (at, &to) in column.iter().enumerate() {
+        laid.columns[to as usize].push(at as u32);
     }
     let mut passage: HashMap<(u32, u32), u32> = HashMap::new();
     for &(from, to) in &graph.arcs {

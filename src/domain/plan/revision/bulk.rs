@@ -165,7 +165,7 @@ impl Bulk {
     /// such a task needs no date: what holds it has to move.
     fn shift(&self, sheet: &Sheet, task: &mut Task) -> Result<(), Vec<Refusal>> {
         if !task.state.is_ahead() {
-            return Err(vec![Refusal::conflict("plan-shift-begun").with("code", &task.code)]);
+            return Err(vec![Refusal::conflict("revise-shift-begun").with("code", &task.code)]);
         }
         let moved = |at| axis::instant(axis::minute_at(at, sheet.zone) + self.shift, sheet.zone);
         if let Some(at) = task.constraint_at {

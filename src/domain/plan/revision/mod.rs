@@ -91,6 +91,7 @@ pub trait Fresh {
 /// What a person asks of the plan. Tasks are named by code or id, as paths and forms do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "revision", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, as it comes from a form")]
 pub enum Revision {
     /// One cell of the overview.
     Cell(CellEdit),

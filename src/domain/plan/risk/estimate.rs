@@ -88,7 +88,7 @@ pub(super) fn three_points(parse: &mut Parse, fields: [(&str, &String); 3], opti
         }
     }
     let [optimistic, likely, pessimistic] = points;
-    if !parse.refused() && !(optimistic <= likely && likely <= pessimistic) {
+    if !(parse.refused() || optimistic <= likely && likely <= pessimistic) {
         parse.refuse(Refusal::invalid("estimate-order").at(fields[1].0));
     }
     Some(ThreePoint { optimistic, likely, pessimistic })

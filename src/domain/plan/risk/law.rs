@@ -119,7 +119,7 @@ impl Law {
             {
                 Some(min)
             }
-            Law::Normal { mean, deviation } if deviation == 0.0 => Some(mean),
+            Law::Normal { mean, deviation: 0.0 } => Some(mean),
             _ => None,
         }
     }

@@ -41,8 +41,8 @@ impl Order {
         let mut reach = vec![0u64; count * order.words];
         for at in backwards(count, arcs, &next, &first) {
             let at = at as usize;
-            for slot in first[at] as usize..first[at + 1] as usize {
-                let to = next[slot] as usize;
+            for &to in &next[first[at] as usize..first[at + 1] as usize] {
+                let to = to as usize;
                 for word in 0..order.words {
                     reach[at * order.words + word] |= reach[to * order.words + word];
                 }
@@ -99,8 +99,8 @@ fn backwards(count: usize, arcs: &[(u32, u32)], next: &[u32], first: &[u32]) -> 
     let mut at = 0;
     while at < order.len() {
         let node = order[at] as usize;
-        for slot in first[node] as usize..first[node + 1] as usize {
-            let to = next[slot] as usize;
+        for &to in &next[first[node] as usize..first[node + 1] as usize] {
+            let to = to as usize;
             waiting[to] -= 1;
             if waiting[to] == 0 {
                 order.push(to as u32);

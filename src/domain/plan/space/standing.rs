@@ -226,9 +226,9 @@ impl Space {
     /// Whether a state was on record here, or around it, and was taken back.
     pub fn taken_back(&self, place: u32, state: PlaceState, now: DateTime<Utc>) -> bool {
         let gone = |fact: &&StateFact| fact.state == state && fact.ended_at.is_some_and(|ended| ended <= now);
-        let own = self.facts_of(place).iter().any(|fact| gone(&fact));
+        let own = self.facts_of(place).iter().any(&gone);
         let inherited = |up: u32| machine(self.tree.spot(up).kind).inherited(state);
-        own || self.tree.above(place).any(|up| inherited(up) && self.facts_of(up).iter().any(|fact| gone(&fact)))
+        own || self.tree.above(place).any(|up| inherited(up) && self.facts_of(up).iter().any(&gone))
     }
 
     /// Blocking deviations of the tasks that bring this very place into a state.

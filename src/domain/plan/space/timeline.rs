@@ -135,7 +135,7 @@ impl Judge<'_> {
         // The last word before work begins.
         let begins = need.start.max(axis::minute_at(self.moment.now, self.moment.zone));
         let words = coming.iter().filter(|one| one.state == state || own.ends(one.state).has(state));
-        let said = words.clone().filter(|one| !after(one) && (one.at <= begins || first(one))).next_back();
+        let said = words.clone().rfind(|one| !after(one) && (one.at <= begins || first(one)));
         let now = self.standings.entry(place).or_insert_with(|| self.space.standing(place, self.moment.now));
         match said {
             Some(one) if one.state == state => {}

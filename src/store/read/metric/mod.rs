@@ -69,9 +69,9 @@ pub async fn read_all(q: &impl Query, scope: &Scope, uses: &[MetricUse]) -> Outc
     let mut readings = HashMap::new();
     for used in uses {
         let text = used.text();
-        if !readings.contains_key(&text) {
+        if let std::collections::hash_map::Entry::Vacant(e) = readings.entry(text) {
             let reading = read(q, scope, used).await?;
-            readings.insert(text, reading);
+            e.insert(reading);
         }
     }
     Ok(readings)

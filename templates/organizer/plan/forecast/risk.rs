@@ -382,7 +382,7 @@ fn curve(lang: Lang, name: &str, one: &AimForecast) -> LineChart {
     let step = ((until - from) / POINTS).max(1);
     let step = if step > DAY { (step + DAY - 1) / DAY * DAY } else { step };
     let (mut labels, mut values, mut at) = (Vec::new(), Vec::new(), from);
-    while at <= until + step - 1 {
+    while at < until + step {
         labels.push(lang.day(day(at)));
         values.push(below(one, at) * 100.0);
         at += step;

@@ -175,9 +175,10 @@ impl Picture<'_> {
                 _ => "gantt-link",
             };
             let points = route(link.kind, bar(from), bar(to));
-            for block in from.0.min(to.0) / rows..=from.0.max(to.0) / rows {
+            let (first, last) = (from.0.min(to.0) / rows, from.0.max(to.0) / rows);
+            for (block, arrows) in blocks.iter_mut().enumerate().take(last + 1).skip(first) {
                 let d = path(&points, ROW * count(block * rows));
-                blocks[block].push(Arrow { from: link.from, to: link.to, class, d });
+                arrows.push(Arrow { from: link.from, to: link.to, class, d });
             }
         }
         blocks

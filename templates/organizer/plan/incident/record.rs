@@ -77,7 +77,11 @@ impl IncidentRecord<'_> {
         let one = &self.page.row.incident;
         if let Some(at) = one.first_action_at {
             let late = one.first_action_due(self.entry).is_some_and(|due| at > due);
-            let words = html! { p { (self.entry.first_action.get(lang.locale())) } };
+            let refused = self.state_of(IncidentAct::FirstAction);
+            let words = html! {
+                p { (self.entry.first_action.get(lang.locale())) }
+                @if !refused.is_clean() { (refused.fields(lang).summary()) }
+            };
             let after = super::face((at - one.declared_at).num_seconds());
             let title = lang.with("incident-first-action-done", &[("time", after.into())]);
             return callout(if late { Tone::Warn } else { Tone::Good }, &title, &words);

@@ -47,7 +47,7 @@ impl Crews<'_> {
                     (self.table(lang))
                     @for load in self.loads.iter().filter(|load| !load.days.is_empty()) { (histogram(lang, load, Some(self.slug))) }
                 }
-                @if self.may_edit { (self.new(lang)) }
+                @if self.may_edit { (self.blank(lang)) }
             }
         };
         let actions = html! {
@@ -118,7 +118,7 @@ impl Crews<'_> {
         table.render()
     }
 
-    fn new(&self, lang: Lang) -> Markup {
+    fn blank(&self, lang: Lang) -> Markup {
         let open = !self.form.is_clean() || self.loads.is_empty();
         let inner = html! {
             details open[open] {

@@ -128,7 +128,7 @@ impl Search {
         loop {
             steps += 1;
             let makespan = self.best.as_ref().map(|best| best.0);
-            if steps % ASK == 0 && !keep_going(Standing { makespan, clashes: self.clashes }) {
+            if steps.is_multiple_of(ASK) && !keep_going(Standing { makespan, clashes: self.clashes }) {
                 return false;
             }
             match self.propagate() {

@@ -7,8 +7,8 @@ use crate::guard::{Staff, may};
 use app::App;
 use axum::extract::State;
 use chrono::Days;
-use domain::plan::commitment::{self, Span};
 use domain::plan::axis;
+use domain::plan::commitment::{self, Span};
 use domain::plan::figures::Figures;
 use domain::plan::gate::Gate;
 use domain::plan::space::view::established;
@@ -37,7 +37,7 @@ fn ahead(board: &Board, gates: &[Gate], lang: Lang) -> Vec<ToGate> {
         let before = board.rows.iter().filter(|one| one.finish <= row.finish && one.id != row.id);
         let open = before.filter(|one| !one.state.is_done()).count() as u32;
         let name = format!("{} {}", row.code, row.name.get(lang.locale()));
-        (!row.state.is_done()).then(|| ToGate { name, day: row.ends_on, float: row.total_float, open })
+        (!row.state.is_done()).then_some(ToGate { name, day: row.ends_on, float: row.total_float, open })
     };
     if gates.is_empty() { phases(board, lang) } else { gates.iter().filter_map(gate).collect() }
 }
