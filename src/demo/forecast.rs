@@ -203,6 +203,8 @@ fn second(
     then.data_date = None;
     for task in &mut then.tasks {
         (task.actual_start, task.actual_finish, task.remaining_minutes) = (None, None, None);
+        // Calendar days, as it was planned; the calendars of work behind us say when it was really done.
+        task.calendar = None;
         if task.state != TaskState::Cancelled {
             (task.state, task.percent) = (TaskState::Planned, 0);
         }

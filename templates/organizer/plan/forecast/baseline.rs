@@ -149,7 +149,7 @@ impl BaselinePage<'_> {
             }
             table.row_marked(self.cells(lang, row), if row.change == Change::Later { "is-late" } else { "" });
         }
-        table.sticky().render()
+        table.render()
     }
 
     fn cells(&self, lang: Lang, row: &Compared) -> Vec<Markup> {

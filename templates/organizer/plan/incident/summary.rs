@@ -37,7 +37,7 @@ impl IncidentSummary<'_> {
             (self.tasks(lang))
             h2 { (lang.t("incident-log")) }
             (self.log(lang))
-            p.small { (self.seal(lang)) }
+            p.small.incident-sealed { (self.seal(lang)) }
         };
         shell.page(title).body(&body)
     }
