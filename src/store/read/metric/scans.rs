@@ -46,7 +46,7 @@ pub(super) async fn scans(q: &impl Query, scope: &Scope, used: &MetricUse) -> Ou
                 "s.verdict <> 'deny' and s.direction = 'in' and s.credential_id is not null and not exists
                  (select 1 from scan n where n.edition_id = s.edition_id and n.credential_id = s.credential_id
                  and n.local_day = s.local_day and n.verdict <> 'deny'
-                 and (n.entry_time > s.entry_time or (n.entry_time = s.entry_time and n.id > s.id)))",
+                 and n.entry_time >= s.entry_time and (n.entry_time > s.entry_time or n.id > s.id))",
                 vec![],
             );
             "count(*), count(*)".to_owned()
