@@ -178,11 +178,25 @@ pub async fn look_ahead(stage: &mut Stage, edition: &Edition) -> Result<(), Erro
         let actor = stage.actor(director);
         stage.tell(now - Duration::days(90), &actor, [register::fact(risk, true)]);
     }
+    Ok(tx.commit().await?)
+}
+
+/// Scenarios and the forecast, of the plan as it is after all that happened to it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn foresee(stage: &Stage, edition: &Edition) -> Result<(), Error> {
+    let reader = stage.app.reader();
+    let Some(sheet) = read::sheet(&reader, edition.id).await? else { return Ok(()) };
+    let risks: Vec<RiskEvent> = read::risks(&reader, edition.id).await?.into_iter().map(|(risk, _)| risk).collect();
+    let mut chance = stage.chance(&format!("foresight {}", edition.slug));
+    let (now, director) = (stage.calendar.now, stage.member(Role::Director).id);
+    let tx = stage.app.store().begin().await?;
     for (at, scenario) in scenarios(&sheet, edition, now, &mut chance).into_iter().enumerate() {
         let made = Scenario { number: i32::try_from(at + 1).unwrap_or(1), ..scenario };
         record::insert_scenario(&tx, &made, Some(director)).await?;
     }
-    forecast(&tx, &sheet, &risks, (chance.id(now), now - Duration::minutes(25)), director).await?;
+    forecast(&tx, &sheet, &risks, (chance.id(now), now), director).await?;
     Ok(tx.commit().await?)
 }
 

@@ -140,5 +140,8 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     stage.close().await?;
     changes::accept(&stage, &show.edition).await?;
     crews::level(&stage, &show).await?;
+    for edition in store::read::edition::all(&reader).await? {
+        forecast::foresee(&stage, &edition).await?;
+    }
     Ok(Made { exhibitors: holders.len(), registrations: guests.len(), scans, facts })
 }

@@ -93,6 +93,11 @@ impl Parse {
         self.refusals.push(refusal);
     }
 
+    /// What another reader made of a field, or its refusals among the others.
+    pub fn take<T>(&mut self, read: Result<T, Vec<Refusal>>) -> Option<T> {
+        read.map_err(|refused| refused.into_iter().for_each(|one| self.refuse(one))).ok()
+    }
+
     /// Text that must be there, trimmed, at most `max` characters.
     pub fn required(&mut self, field: &str, text: &str, max: usize) -> String {
         if text.trim().is_empty() {

@@ -1,16 +1,15 @@
 //! A plan from a template: dates computed from D0 through the dependency graph.
 
 use crate::{App, Error, Work};
-use chrono::{DateTime, Utc};
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::gate::template::indicators as refine;
 use domain::plan::settings::CURRENCY;
 use domain::plan::space;
-use domain::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
+use domain::plan::task::{ComputedDates, Task, TaskLink};
 use domain::plan::template::{Template, TemplateTask};
-use domain::plan::{DAY, Indicator, Kind, Lag, PlanOptions, Sheet, axis};
+use domain::plan::{DAY, Indicator, Lag, PlanOptions, Sheet, axis};
 use domain::{Bilingual, Refusal, TaskId};
 use store::record::plan as record;
 use store::record::search::{self, Document};
@@ -91,59 +90,26 @@ fn tasks(work: &Work, edition: &Edition, template: &Template) -> Vec<Task> {
     let opens = instant(d0);
     let make = |(at, row): (usize, &TemplateTask)| Task {
         id: work.id(),
-        edition: edition.id,
         code: row.code.clone(),
         name: row.name.clone(),
         objective: row.objective.en.clone(),
         phase: row.phase,
         stage: row.stage.clone(),
         sort: i32::try_from(at * 10).unwrap_or(i32::MAX),
-        kind: Kind::Task,
         duration: row.duration_days * DAY,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
-        priority: PRIORITY,
-        budget: None,
-        actual_cost: 0,
         offset_days: i32::try_from(row.offset_days).ok(),
         // Opening day is fixed: the opening is pinned to it, everything else may start no
         // earlier than its offset says.
         constraint: if row.code == template.opening { "mso" } else { "snet" }.to_owned(),
         constraint_at: Some(instant(d0 + row.offset_days * DAY)),
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: row.place,
-        place: None,
         role: row.role,
         confirmer_role: row.confirmer,
-        owner: None,
-        checker: None,
-        confirmer: None,
         done_when: row.done_when.clone(),
-        state: TaskState::Planned,
-        round: 1,
-        dates: unset(opens),
-        reason: None,
-        version: 1,
-        created_at: work.now(),
+        dates: ComputedDates::none(opens),
+        ..Task::blank(edition.id, work.now())
     };
     template.tasks.iter().enumerate().map(make).collect()
-}
-
-/// Dates before the first computation.
-fn unset(at: DateTime<Utc>) -> ComputedDates {
-    ComputedDates {
-        early_start: at,
-        early_finish: at,
-        late_start: at,
-        late_finish: at,
-        total_float: 0,
-        critical: false,
-    }
 }
 
 fn links(work: &Work, template: &Template, sheet: &Sheet) -> Vec<TaskLink> {

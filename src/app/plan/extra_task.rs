@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::edition::Edition;
 use domain::plan::escalation::{Member, lead_of};
-use domain::plan::task::{ComputedDates, PRIORITY, Release, Task, TaskLink, TaskState};
-use domain::plan::{Function, Indicator, Kind, LinkKind, Phase, PlaceKind, Sheet};
+use domain::plan::task::{ComputedDates, Release, Task, TaskLink, TaskState};
+use domain::plan::{Function, Indicator, LinkKind, Phase, PlaceKind, Sheet};
 use domain::{Bilingual, PlaceId, TaskId, UserId};
 use store::record::plan as record;
 use store::record::search;
@@ -104,29 +104,16 @@ fn task(work: &Work, sheet: &Sheet, extra: &Extra, phase: Phase, sort: i32, line
     let at = extra.starts;
     Task {
         id: work.id(),
-        edition: sheet.edition,
         code: extra.code.clone(),
         name: extra.name.clone(),
         objective: extra.objective.clone(),
         phase,
         stage: extra.stage.clone(),
         sort,
-        kind: Kind::Task,
         duration: extra.minutes,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
-        priority: PRIORITY,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
         constraint: "snet".to_owned(),
         constraint_at: Some(at),
         deadline_at: extra.deadline,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: extra.place_kind,
         place: extra.place,
         role: extra.role,
@@ -135,18 +122,7 @@ fn task(work: &Work, sheet: &Sheet, extra: &Extra, phase: Phase, sort: i32, line
         checker,
         confirmer,
         done_when: extra.name.en.clone(),
-        state: TaskState::Planned,
-        round: 1,
-        dates: ComputedDates {
-            early_start: at,
-            early_finish: at,
-            late_start: at,
-            late_finish: at,
-            total_float: 0,
-            critical: false,
-        },
-        reason: None,
-        version: 1,
-        created_at: work.now(),
+        dates: ComputedDates::none(at),
+        ..Task::blank(sheet.edition, work.now())
     }
 }

@@ -5,12 +5,12 @@ use super::axis;
 use super::calendar::DAY;
 use super::gate::lay::GUARD;
 use super::network::LinkKind;
-use super::revision::{read_link, write_link};
+use super::revision::{read_calendar, read_link, read_priority, write_link};
 use super::sheet::Sheet;
 use super::task::{LagKind, LinkOrigin, Task, TaskLink};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
-use crate::{Bilingual, LinkId, Refusal, TaskId};
+use crate::{Bilingual, CalendarId, LinkId, Refusal, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +36,17 @@ pub struct TaskDraft {
     pub deadline_on: String,
     /// `E09 FS-25; S13 FS`.
     pub predecessors: String,
+    /// 0 to 1000: who goes first when crews or places are scarce; empty leaves it.
+    pub priority: String,
+    /// Id or code of a calendar; empty for the plan's.
+    pub calendar: String,
 }
 
 /// A field of a draft: its name, and the ways to read and to write it.
 type FieldOf = (&'static str, fn(&TaskDraft) -> &String, fn(&mut TaskDraft) -> &mut String);
 
 /// The fields of a draft, for comparing three versions of a task.
-const FIELDS: [FieldOf; 9] = [
+const FIELDS: [FieldOf; 11] = [
     ("name_en", |d| &d.name_en, |d| &mut d.name_en),
     ("name_zh", |d| &d.name_zh, |d| &mut d.name_zh),
     ("objective", |d| &d.objective, |d| &mut d.objective),
@@ -52,6 +56,8 @@ const FIELDS: [FieldOf; 9] = [
     ("constraint_on", |d| &d.constraint_on, |d| &mut d.constraint_on),
     ("deadline_on", |d| &d.deadline_on, |d| &mut d.deadline_on),
     ("predecessors", |d| &d.predecessors, |d| &mut d.predecessors),
+    ("priority", |d| &d.priority, |d| &mut d.priority),
+    ("calendar", |d| &d.calendar, |d| &mut d.calendar),
 ];
 
 /// A field two people changed to different things.
@@ -104,6 +110,8 @@ pub struct EditTask {
     constraint_at: Option<DateTime<Utc>>,
     deadline_at: Option<DateTime<Utc>>,
     predecessors: Vec<(TaskId, LinkKind, i64, LagKind)>,
+    priority: i32,
+    calendar: Option<CalendarId>,
 }
 
 impl TaskDraft {
@@ -129,6 +137,8 @@ impl TaskDraft {
             constraint_on: day(task.constraint_at.map(|at| wish_day(sheet, &task.constraint, at))),
             deadline_on: day(task.deadline_at.map(|at| wish_day(sheet, "fnlt", at))),
             predecessors: preds.join("; "),
+            priority: task.priority.to_string(),
+            calendar: task.calendar.map(|id| id.to_string()).unwrap_or_default(),
         }
     }
 
@@ -164,6 +174,11 @@ impl TaskDraft {
             text => parse.date("deadline_on", text).map(|day| wish_instant(sheet, "fnlt", day)),
         };
         let predecessors = self.parse_links(sheet, task, &mut parse);
+        let priority = match self.priority.trim() {
+            "" => task.priority,
+            text => parse.take(read_priority(text)).unwrap_or(task.priority),
+        };
+        let calendar = parse.take(read_calendar(sheet, &self.calendar)).flatten();
         parse.finish(|| EditTask {
             task: task.id,
             name: Bilingual::new(name_en, name_zh),
@@ -174,6 +189,8 @@ impl TaskDraft {
             constraint_at,
             deadline_at,
             predecessors,
+            priority,
+            calendar,
         })
     }
 
@@ -227,6 +244,8 @@ impl EditTask {
             task.constraint.clone_from(&self.constraint);
             task.constraint_at = self.constraint_at;
             task.deadline_at = self.deadline_at;
+            task.priority = self.priority;
+            task.calendar = self.calendar;
         }
         // Soft and derived links are not written in the form and stay, unless hard logic says the same.
         new.links.retain(|link| {

@@ -70,7 +70,7 @@ pub fn loads(sheet: &Sheet, computed: &Computed, crews: &[Crew], needs: &[CrewNe
                 demands: work.iter().map(|&(at, quantity)| demand(sheet, &dates, at, quantity)).collect(),
                 peak: days.iter().map(|one| one.used).max().unwrap_or(0),
                 days,
-                over: over.iter().filter(|one| one.crew == crew.code).cloned().collect(),
+                over: over.iter().filter(|one| one.code == crew.code).cloned().collect(),
                 crew: crew.clone(),
             }
         })

@@ -140,6 +140,13 @@ pub struct ComputedDates {
     pub critical: bool,
 }
 
+impl ComputedDates {
+    /// Dates of work that was never computed: all at one moment, without float.
+    pub const fn none(now: DateTime<Utc>) -> Self {
+        Self { early_start: now, early_finish: now, late_start: now, late_finish: now, total_float: 0, critical: false }
+    }
+}
+
 /// A task of an edition's plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Task {
@@ -227,6 +234,50 @@ impl Task {
         let overdue = self.dates.early_finish <= now || self.deadline_at.is_some_and(|deadline| deadline <= now);
         let not_begun = self.state.is_ahead() && self.dates.late_start < now;
         !self.state.is_done() && self.state != TaskState::Submitted && (overdue || not_begun)
+    }
+
+    /// A planned task with nothing in it, for filling in: no work, no dates, nobody. Its identity is the nil one.
+    pub fn blank(edition: EditionId, now: DateTime<Utc>) -> Task {
+        Task {
+            id: TaskId::from_uuid(uuid::Uuid::nil()),
+            edition,
+            code: String::new(),
+            name: Bilingual::default(),
+            objective: String::new(),
+            phase: Phase::PreShow,
+            stage: Bilingual::default(),
+            sort: 0,
+            kind: Kind::Task,
+            duration: 0,
+            estimate: None,
+            remaining_minutes: None,
+            calendar: None,
+            parent: None,
+            priority: PRIORITY,
+            budget: None,
+            actual_cost: 0,
+            offset_days: None,
+            constraint: "asap".to_owned(),
+            constraint_at: None,
+            deadline_at: None,
+            actual_start: None,
+            actual_finish: None,
+            percent: 0,
+            place_kind: PlaceKind::Office,
+            place: None,
+            role: Function::ProjectDirector,
+            confirmer_role: Function::ProjectDirector,
+            owner: None,
+            checker: None,
+            confirmer: None,
+            done_when: String::new(),
+            state: TaskState::Planned,
+            round: 1,
+            dates: ComputedDates::none(now),
+            reason: None,
+            version: 1,
+            created_at: now,
+        }
     }
 
     /// Working minutes still to do, as the planner counts them.

@@ -39,7 +39,6 @@ crew-overload-count =
         [one] once
         *[other] { $count } times
     }
-crew-overload = { $dates }: { $used } of { $crew } needed, { $capacity } available –
 crew-figures = Needed a day: at most { $peak }, available { $quantity }
 crew-unit = people or teams
 crew-in-use = Needed and available
@@ -47,16 +46,17 @@ crew-too-many = Needed and missing
 
 level-title = Levelling
 level-one = Levelling
-level-hint = Levelling looks for dates at which the crews suffice, late tasks least of all. It proposes; nothing moves before you accept.
+level-hint = Levelling looks for dates at which crews suffice and no two tasks are in each other’s way at a place, with as little lateness as it can. It proposes; nothing moves before you accept.
 level-overloads =
     { $count ->
-        [0] The crews suffice
-        [one] Once the crews do not suffice
-        *[other] { $count } times the crews do not suffice
+        [0] Crews and places suffice
+        [one] Once a crew or a place does not suffice
+        *[other] { $count } times a crew or a place does not suffice
     }
+level-overloads-show = Show when, where and for which tasks
 level-none = Nothing levelled yet
 level-none-hint = A levelling takes seconds to minutes; you can go on working meanwhile.
-level-new = Level the crews
+level-new = Level crews and places
 level-ask = Level
 level-budget = Schedules to try
 level-budget-hint = More take longer and find better dates.
@@ -104,7 +104,9 @@ level-decided = { $what } by { $name }, { $at }
 level-left = What levelling cannot solve: work that is fixed, or that needs more than there is
 level-nothing = Nothing has to move.
 level-why = Because
-level-conflict = { $used } of { $crew } needed, { $capacity } available, with
+level-lack-crew = { $used } of crew { $code } needed, { $capacity } available:
+level-lack-place = { $code } cannot be used at the same time by
+level-lack-room = { $used } wanted at { $code }, { $capacity } available:
 level-how = By
 level-soft-link = after
 level-not-before = not before this day

@@ -35,22 +35,22 @@ crew-tasks-none = 还没有任务需要该班组。
 crew-overloads = 人手不足
 crew-overloads-hint = 需求超过可用数量的时段
 crew-overload-count = { $count } 次
-crew-overload = { $dates }：{ $crew } 需要 { $used }，可用 { $capacity } —
 crew-figures = 每日需求：峰值 { $peak }，可用 { $quantity }
 crew-unit = 人或队
 crew-in-use = 需要且可用
 crew-too-many = 需要但缺少
 level-title = 资源平衡
 level-one = 资源平衡
-level-hint = 资源平衡寻找班组足够使用的日期，并尽量避免任务延误。结果只是建议，在您接受之前计划不会变动。
+level-hint = 资源平衡寻找班组足够使用、且各任务在同一场地互不妨碍的日期，并尽量减少延误。结果只是建议，在您接受之前计划不会变动。
 level-overloads =
     { $count ->
-        [0] 班组足够使用
-        *[other] 有 { $count } 个时段班组不足
+        [0] 班组与场地均足够
+        *[other] 有 { $count } 处班组或场地不足
     }
+level-overloads-show = 查看时间、地点和相关任务
 level-none = 还没有进行过资源平衡
 level-none-hint = 一次平衡需要几秒到几分钟，期间可以继续工作。
-level-new = 平衡班组
+level-new = 平衡班组与场地
 level-ask = 开始平衡
 level-budget = 尝试的排程数
 level-budget-hint = 数量越多，耗时越长，结果越好。
@@ -93,7 +93,9 @@ level-decided = { $what }：{ $name }，{ $at }
 level-left = 无法通过平衡解决：固定的工作，或需求超过总量
 level-nothing = 无需移动任何任务。
 level-why = 原因
-level-conflict = { $crew } 需要 { $used }，可用 { $capacity }，与之冲突：
+level-lack-crew = 班组 { $code } 需要 { $used }，可用 { $capacity }：
+level-lack-place = { $code } 不能同时用于
+level-lack-room = { $code } 需要 { $used }，可用 { $capacity }：
 level-how = 方式
 level-soft-link = 排在其后：
 level-not-before = 不早于该日

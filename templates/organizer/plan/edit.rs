@@ -7,7 +7,7 @@ use domain::plan::view::{Preview, Row};
 use maud::{Markup, html};
 
 use super::preview::effect;
-use crate::components::{Button, callout, options};
+use crate::components::{Button, Choice, callout, options};
 use crate::{FormState, Icon, Lang, Shell, Tone, links};
 
 /// The form and, once asked for, its effect.
@@ -24,6 +24,8 @@ pub struct EditPage<'a> {
     pub version: i32,
     /// Revision of the plan.
     pub revision: i32,
+    /// Calendars to choose from, beside the plan's.
+    pub calendars: Vec<Choice>,
     /// The effect, when the draft can be computed.
     pub preview: Option<Preview>,
     /// Fields someone else changed too.
@@ -78,6 +80,10 @@ impl EditPage<'_> {
                 (form.select("constraint", "plan-field-constraint", wishes).required())
                 (form.date("constraint_on", "plan-field-constraint-on").hint("plan-field-constraint-on-hint"))
                 (form.date("deadline_on", "plan-field-deadline").hint("plan-field-deadline-hint"))
+                @if !self.calendars.is_empty() {
+                    (form.select("calendar", "revise-field-calendar", self.calendars.clone()).hint("revise-calendar-hint"))
+                }
+                (form.number("priority", "revise-field-priority").min(0).max(1000).hint("revise-priority-hint"))
                 (form.textarea("predecessors", "plan-field-predecessors").hint("plan-field-predecessors-hint").rows(2))
                 (form.textarea("objective", "plan-field-objective").rows(2))
                 (form.textarea("done_when", "plan-field-done-when").rows(3))
@@ -93,7 +99,10 @@ impl EditPage<'_> {
         if self.clashes.is_empty() && self.taken.is_empty() {
             return html! {};
         }
-        let words = |field: &str| lang.term("plan-field", field_word(field));
+        let words = |field: &str| match field {
+            "priority" | "calendar" => lang.term("revise-field", field),
+            field => lang.term("plan-field", field_word(field)),
+        };
         let list = html! {
             @if !self.clashes.is_empty() {
                 p { (lang.t("plan-crossed-both")) }

@@ -6,7 +6,7 @@ use super::*;
 use crate::access::Role;
 use crate::plan::indicator::{Comparison, Indicator, IndicatorKind, Target};
 use crate::plan::task::TaskState;
-use crate::plan::task::{ComputedDates, Task, TaskLink};
+use crate::plan::task::{Task, TaskLink};
 use crate::plan::work::{self, Hand};
 use crate::plan::{DAY, Kind, Lag, Phase, PlaceKind, PlanOptions, Sheet, axis};
 use crate::{Bilingual, Id, UserId};
@@ -193,53 +193,19 @@ fn empty() -> Sheet {
 
 fn task_at(id: crate::TaskId, code: &str) -> Task {
     let now = at(0);
-    let dates = ComputedDates {
-        early_start: now,
-        early_finish: now,
-        late_start: now,
-        late_finish: now,
-        total_float: 0,
-        critical: false,
-    };
     Task {
         id,
-        edition: self::id(2),
         code: code.into(),
         name: Bilingual::new(code, ""),
-        objective: String::new(),
         phase: Phase::OnSite,
-        stage: Bilingual::default(),
-        sort: 0,
-        kind: Kind::Task,
         duration: DAY,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
         priority: 500,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
-        constraint: "asap".into(),
-        constraint_at: None,
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: PlaceKind::Hall,
-        place: None,
         role: Function::Operations,
         confirmer_role: Function::ShowManager,
         owner: Some(self::id(40)),
         checker: Some(self::id(41)),
-        confirmer: None,
-        done_when: String::new(),
-        state: TaskState::Planned,
-        round: 1,
-        dates,
-        reason: None,
-        version: 1,
-        created_at: now,
+        ..Task::blank(self::id(2), now)
     }
 }
 

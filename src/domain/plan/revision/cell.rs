@@ -214,14 +214,14 @@ pub(super) fn open(task: &Task) -> Result<Task, Vec<Refusal>> {
 }
 
 /// A priority as typed.
-pub(super) fn priority(text: &str) -> Result<i32, Vec<Refusal>> {
+pub(in crate::plan) fn priority(text: &str) -> Result<i32, Vec<Refusal>> {
     let mut parse = Parse::new();
     let found = parse.number("priority", text, 0..=1000);
     parse.finish(|| found.and_then(|one| i32::try_from(one).ok()).unwrap_or_default())
 }
 
 /// A calendar as chosen or typed: id, code or name; empty for the plan's.
-pub(super) fn calendar(sheet: &Sheet, text: &str) -> Result<Option<crate::CalendarId>, Vec<Refusal>> {
+pub(in crate::plan) fn calendar(sheet: &Sheet, text: &str) -> Result<Option<crate::CalendarId>, Vec<Refusal>> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

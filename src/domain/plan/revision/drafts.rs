@@ -7,11 +7,10 @@ use crate::plan::axis;
 use crate::plan::edit::TaskDraft;
 use crate::plan::network::Kind;
 use crate::plan::sheet::Sheet;
-use crate::plan::task::{ComputedDates, PRIORITY, Task, TaskState};
+use crate::plan::task::{ComputedDates, PRIORITY, Task};
 use crate::plan::vocabulary::{Function, Phase, PlaceKind};
 use crate::refusal::Parse;
-use crate::{Bilingual, CalendarId, PlaceId, Refusal, TaskId, UserId};
-use chrono::{DateTime, Utc};
+use crate::{Bilingual, CalendarId, PlaceId, Refusal, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A new task as typed. What is left empty is taken from the task it is put after.
@@ -80,18 +79,6 @@ fn check_code(parse: &mut Parse, sheet: &Sheet, code: &str) {
         parse.refuse(Refusal::invalid("plan-code-syntax").at("code"));
     } else if sheet.tasks.iter().any(|task| task.code.eq_ignore_ascii_case(code)) {
         parse.refuse(Refusal::conflict("plan-code-taken").at("code").with("code", code));
-    }
-}
-
-/// Nothing is computed yet.
-fn no_dates(now: DateTime<Utc>) -> ComputedDates {
-    ComputedDates {
-        early_start: now,
-        early_finish: now,
-        late_start: now,
-        late_finish: now,
-        total_float: 0,
-        critical: false,
     }
 }
 
@@ -168,8 +155,8 @@ impl NewTask {
             checker,
             confirmer,
             done_when: parse.optional("done_when", &self.done_when, 2_000),
-            dates: beside.map_or_else(|| no_dates(around.now), |task| task.dates),
-            ..blank(sheet, around.now)
+            dates: beside.map_or_else(|| ComputedDates::none(around.now), |task| task.dates),
+            ..Task::blank(sheet.edition, around.now)
         })
     }
 
@@ -184,7 +171,7 @@ impl NewTask {
     }
 
     fn people(&self, around: &Around, parse: &mut Parse) -> (Option<UserId>, Option<UserId>, Option<UserId>) {
-        let mut named = |field: &str, text: &str| kept(parse, around.person(field, text)).flatten();
+        let mut named = |field: &str, text: &str| parse.take(around.person(field, text)).flatten();
         let owner = named("owner", &self.owner);
         let checker = named("checker", &self.checker);
         let confirmer = named("confirmer", &self.confirmer);
@@ -198,11 +185,11 @@ impl NewTask {
     }
 
     fn means(&self, sheet: &Sheet, around: &Around, parse: &mut Parse) -> (Option<PlaceId>, Option<CalendarId>, i32) {
-        let place = kept(parse, around.place("place", &self.place)).flatten();
-        let calendar = kept(parse, calendar(sheet, &self.calendar)).flatten();
+        let place = parse.take(around.place("place", &self.place)).flatten();
+        let calendar = parse.take(calendar(sheet, &self.calendar)).flatten();
         let priority = match self.priority.trim() {
             "" => PRIORITY,
-            text => kept(parse, priority(text)).unwrap_or(PRIORITY),
+            text => parse.take(priority(text)).unwrap_or(PRIORITY),
         };
         (place, calendar, priority)
     }
@@ -237,55 +224,6 @@ impl NewTask {
             refusals.into_iter().map(field).collect::<Vec<_>>()
         })?;
         Ok(command.apply(new, || fresh.link()))
-    }
-}
-
-/// What was read, or its refusals among the others.
-fn kept<T>(parse: &mut Parse, found: Result<T, Vec<Refusal>>) -> Option<T> {
-    found.map_err(|refused| refused.into_iter().for_each(|one| parse.refuse(one))).ok()
-}
-
-/// A task nobody has said anything about.
-fn blank(sheet: &Sheet, now: DateTime<Utc>) -> Task {
-    Task {
-        id: TaskId::from_uuid(uuid::Uuid::nil()),
-        edition: sheet.edition,
-        code: String::new(),
-        name: Bilingual::default(),
-        objective: String::new(),
-        phase: Phase::PreShow,
-        stage: Bilingual::default(),
-        sort: 0,
-        kind: Kind::Task,
-        duration: 0,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
-        priority: PRIORITY,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
-        constraint: "asap".to_owned(),
-        constraint_at: None,
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
-        place_kind: PlaceKind::Office,
-        place: None,
-        role: Function::ProjectDirector,
-        confirmer_role: Function::ProjectDirector,
-        owner: None,
-        checker: None,
-        confirmer: None,
-        done_when: String::new(),
-        state: TaskState::Planned,
-        round: 1,
-        dates: no_dates(now),
-        reason: None,
-        version: 1,
-        created_at: now,
     }
 }
 

@@ -15,6 +15,7 @@ mod tests;
 
 pub use bulk::BulkDraft;
 pub use cell::{CellEdit, CellField, cell_value};
+pub(super) use cell::{calendar as read_calendar, priority as read_priority};
 pub use drafts::{NewTask, next_code};
 pub use linking::{LinkDraft, lag_text, read_link, write_link};
 pub use outline::{Step, depth, number_new};

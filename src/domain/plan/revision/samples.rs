@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::EditionId;
-use crate::plan::network::{Kind, LinkKind};
+use crate::plan::network::LinkKind;
 use crate::plan::settings::{CURRENCY, PlanOptions};
-use crate::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
+use crate::plan::task::{Task, TaskLink};
 use crate::plan::vocabulary::{Function, Phase, PlaceKind};
 use crate::plan::{DAY, axis};
 use chrono::NaiveDate;
@@ -41,53 +41,20 @@ pub(crate) fn sheet() -> Sheet {
     let edition = EditionId::from_uuid(Uuid::from_u128(77));
     let opens_on = NaiveDate::from_ymd_opt(2027, 5, 10).expect("a date");
     let now = around().now;
-    let dates = ComputedDates {
-        early_start: now,
-        early_finish: now,
-        late_start: now,
-        late_finish: now,
-        total_float: 0,
-        critical: false,
-    };
     let task = |no: u128| Task {
         id: TaskId::from_uuid(Uuid::from_u128(no)),
-        edition,
         code: format!("A{no:02}"),
         name: Bilingual::new(format!("Task {no}"), ""),
-        objective: String::new(),
         phase: Phase::PreShow,
         stage: Bilingual::new("Stage", "阶段"),
         sort: i32::try_from(no).expect("small") * 10,
-        kind: Kind::Task,
         duration: DAY,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
-        priority: PRIORITY,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
         constraint: if no == 8 { "mso" } else { "asap" }.to_owned(),
         constraint_at: (no == 8).then(|| axis::instant(axis::midnight(opens_on), chrono_tz::Asia::Shanghai)),
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: PlaceKind::Office,
-        place: None,
         role: Function::ShowManager,
         confirmer_role: Function::ProjectDirector,
-        owner: None,
-        checker: None,
-        confirmer: None,
-        done_when: String::new(),
-        state: TaskState::Planned,
-        round: 1,
-        dates,
-        reason: None,
-        version: 1,
-        created_at: now,
+        ..Task::blank(edition, now)
     };
     let tasks: Vec<Task> = (1..=8).map(task).collect();
     let links = (1..8u128).map(|no| {

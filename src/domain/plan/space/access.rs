@@ -89,6 +89,23 @@ fn ways(tree: &Tree, place: u32) -> BTreeSet<u32> {
     seen
 }
 
+/// Whether exclusive work at one place alone shuts every way to another: it holds the place itself, or a place around
+/// it, or one that every way leads over.
+pub fn shut_alone(tree: &Tree, place: u32, held: u32) -> bool {
+    let mut seen = BTreeSet::from([place]);
+    let mut todo = vec![place];
+    while let Some(here) = todo.pop() {
+        if tree.holds(held, here) {
+            continue;
+        }
+        if tree.reached_over(here).is_empty() {
+            return false;
+        }
+        todo.extend(tree.reached_over(here).iter().copied().filter(|next| seen.insert(*next)));
+    }
+    true
+}
+
 /// At a moment: `None` when a way is free, else the shut places one comes to, and who shuts them.
 fn gates(
     tree: &Tree,

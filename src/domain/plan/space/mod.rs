@@ -35,6 +35,7 @@ mod conflict_tests;
 #[cfg(test)]
 mod state_tests;
 
+pub use access::shut_alone;
 pub use assess::Assessment;
 pub use checklist::{CheckItem, Lack, PlaceCheck, check_list};
 pub use conflict::{Conflict, ConflictKind, Detail, Missing, conflicts};

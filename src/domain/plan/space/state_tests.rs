@@ -11,10 +11,10 @@ use super::standing::{Space, StateFact};
 use super::state::PlaceState;
 use super::tree::{Spot, Tree};
 use crate::plan::network::LinkKind;
-use crate::plan::task::{ComputedDates, PRIORITY, Release, Task, TaskLink, TaskState};
+use crate::plan::task::{Release, Task, TaskLink, TaskState};
 use crate::plan::work::Unmet;
 use crate::plan::{DAY, Sheet, axis};
-use crate::plan::{Function, Kind, Phase};
+use crate::plan::{Function, Phase};
 use crate::venue::PlaceKind;
 use crate::{
     Bilingual, EditionId, LinkId, LocationRuleId, PlaceCheckId, PlaceId, PlaceStateId, RequirementId, TaskId, UserId,
@@ -100,50 +100,17 @@ fn task(n: usize) -> Task {
     let at = hours(0);
     Task {
         id: task_id(n),
-        edition: edition(),
         code: format!("T{n}"),
-        name: Bilingual::new("", ""),
-        objective: String::new(),
         phase: Phase::OnSite,
-        stage: Bilingual::new("", ""),
         sort: n as i32,
-        kind: Kind::Task,
         duration: DAY,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
-        priority: PRIORITY,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
-        constraint: "asap".into(),
-        constraint_at: None,
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: crate::plan::PlaceKind::Hall,
         place: Some(place(HALL)),
         role: Function::Operations,
         confirmer_role: Function::ProjectDirector,
         owner: Some(UserId::from_uuid(Uuid::from_u128(1))),
         checker: Some(UserId::from_uuid(Uuid::from_u128(2))),
-        confirmer: None,
-        done_when: String::new(),
-        state: TaskState::Planned,
-        round: 1,
-        dates: ComputedDates {
-            early_start: at,
-            early_finish: at,
-            late_start: at,
-            late_finish: at,
-            total_float: 0,
-            critical: false,
-        },
-        reason: None,
-        version: 1,
-        created_at: at,
+        ..Task::blank(edition(), at)
     }
 }
 

@@ -43,6 +43,10 @@ pub struct EditIn {
     deadline_on: Option<String>,
     /// `E09 FS-25; S13 FS`.
     predecessors: Option<String>,
+    /// 0 to 1000: who goes first when crews or places are scarce.
+    priority: Option<i32>,
+    /// Code or id of a calendar; an empty text takes the plan's.
+    calendar: Option<String>,
     /// Version of the task that was read; the current one when absent.
     version: Option<i32>,
     /// Revision of the plan whose preview was seen; the current one when absent.
@@ -62,6 +66,7 @@ impl EditIn {
             (&self.constraint, &mut draft.constraint),
             (&self.deadline_on, &mut draft.deadline_on),
             (&self.predecessors, &mut draft.predecessors),
+            (&self.calendar, &mut draft.calendar),
         ];
         for (given, field) in texts {
             if let Some(given) = given {
@@ -70,6 +75,9 @@ impl EditIn {
         }
         if let Some(days) = self.duration_days {
             draft.duration_days = days.to_string();
+        }
+        if let Some(priority) = self.priority {
+            draft.priority = priority.to_string();
         }
         if let Some(day) = self.constraint_on {
             draft.constraint_on = day.to_string();

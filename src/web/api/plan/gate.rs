@@ -274,7 +274,11 @@ pub(super) async fn lay(
     Ok(Json(verbs::lay(&app, &caller.viewer, &caller.edition, body.divided).await?))
 }
 
-async fn now(app: &App, edition: &domain::edition::Edition, name: &str) -> Result<Json<GateDetail>, ApiFail> {
+pub(super) async fn now(
+    app: &App,
+    edition: &domain::edition::Edition,
+    name: &str,
+) -> Result<Json<GateDetail>, ApiFail> {
     let board = board(app, edition).await?;
     let page = read::plan::gate::page(&app.reader(), &board, edition, name, app.now()).await?;
     Ok(Json(GateDetail::from(&page.ok_or(ApiFail::Missing)?)))

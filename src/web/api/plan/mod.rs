@@ -8,6 +8,7 @@ mod control;
 mod exchange;
 mod forecast;
 mod gate;
+mod gate_record;
 mod incident;
 mod indicator;
 mod level;
@@ -110,6 +111,12 @@ pub struct Doc;
         gate::waive,
         gate::divide,
         gate::metrics,
+        gate_record::measure,
+        gate_record::settings,
+        gate_record::adjust,
+        gate_record::waivers,
+        gate_record::end_waiver,
+        gate_record::report,
         indicator::add,
         indicator::change,
         indicator::retire
@@ -128,6 +135,11 @@ pub struct Doc;
         gate::DeclineIn,
         gate::WaiveIn,
         gate::MetricOut,
+        gate_record::MeasureIn,
+        gate_record::MeasuresIn,
+        gate_record::GateSettings,
+        gate_record::GateSettingsIn,
+        gate_record::WaiverOut,
         indicator::IndicatorIn
     ))
 )]
@@ -135,6 +147,7 @@ struct GateDoc;
 
 pub(crate) fn routes(s: &mut Surface) {
     gate::routes(s);
+    gate_record::routes(s);
     indicator::routes(s);
     let (read, edit, work) = (Permission::PlanRead, Permission::PlanEdit, Permission::PlanWork);
     watch::routes(s);

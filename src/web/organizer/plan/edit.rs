@@ -1,6 +1,7 @@
 //! Changing a task and the data date: preview first, then accept.
 
 use super::board;
+use super::outline::calendars;
 use crate::answer::{Answer, Fail, page, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
@@ -29,6 +30,7 @@ pub(super) async fn form(
         opened: &draft,
         version: task.version,
         revision: board.sheet.revision,
+        calendars: calendars(&board, staff.ui.lang),
         preview: None,
         clashes: &[],
         taken: &[],
@@ -53,6 +55,8 @@ pub(super) struct Sent {
     constraint_on: String,
     deadline_on: String,
     predecessors: String,
+    priority: String,
+    calendar: String,
 }
 
 impl Sent {
@@ -68,6 +72,8 @@ impl Sent {
             constraint_on: self.constraint_on.clone(),
             deadline_on: self.deadline_on.clone(),
             predecessors: clean(&self.predecessors),
+            priority: self.priority.clone(),
+            calendar: self.calendar.clone(),
         };
         Edit {
             task,
@@ -121,6 +127,7 @@ fn show(staff: &Staff<may::PlanEdit>, edit: &Edit, previewed: &Previewed, stale:
         opened: &previewed.now,
         version: board.sheet.tasks[at].version,
         revision: board.sheet.revision,
+        calendars: calendars(board, staff.ui.lang),
         preview: previewed.delta.as_ref().map(|delta| board.preview(delta)),
         clashes: previewed.clashes(),
         taken: &previewed.merged.taken,

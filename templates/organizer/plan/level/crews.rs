@@ -2,13 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::plan::PlanCalendar;
-use domain::plan::axis;
 use domain::plan::crew::Crew;
-use domain::plan::level::plan::propose::Overload;
 use domain::plan::load::{CrewLoad, DayLoad};
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
 
+use super::lacking::overloads;
 use crate::charts::{BarChart, Poster, Series};
 use crate::components::{Button, Choice, Col, Table, Tile, callout, card, empty_state, tiles};
 use crate::organizer::plan::words::{self, View};
@@ -268,27 +267,6 @@ impl CrewPage<'_> {
         html! {
             (card(&lang.t("crew-change"), &html! {}, &change))
             (card(&lang.t("crew-remove"), &html! {}, &remove))
-        }
-    }
-}
-
-/// When more is needed than there is, and by whom.
-pub(super) fn overloads(lang: Lang, slug: &str, all: &[Overload]) -> Markup {
-    html! {
-        ul {
-            @for one in all {
-                li {
-                    (lang.with("crew-overload", &[
-                        ("crew", one.crew.as_str().into()),
-                        ("used", one.used.into()),
-                        ("capacity", one.capacity.into()),
-                        ("dates", lang.date_range(axis::day_of(one.from), axis::last_day_of(one.from, one.to)).into()),
-                    ])) " "
-                    @for (at, code) in one.tasks.iter().enumerate() {
-                        @if at > 0 { ", " } a.code href=(links::plan::task(slug, code)) { (code) }
-                    }
-                }
-            }
         }
     }
 }

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::plan::axis;
 use domain::plan::level::plan::levelling::{BUDGET, Levelling, LevellingState};
-use domain::plan::level::plan::propose::{LevelMove, Proposal};
+use domain::plan::level::plan::propose::{LevelMove, Overload, Proposal};
 use domain::plan::view::{Head, Preview};
 use maud::{Markup, Render, html};
 
-use super::crews::overloads;
+use super::lacking::{lack, overloads};
 use crate::components::{Button, Col, Table, Tile, callout, card, empty_state, progress, tiles};
 use crate::organizer::plan::preview::effect;
 use crate::organizer::plan::words::{self, View};
@@ -23,8 +23,8 @@ pub struct Levellings<'a> {
     pub head: &'a Head,
     /// Newest first, each with the name of who asked.
     pub all: &'a [(Levelling, String)],
-    /// Overloads of the plan as it is.
-    pub overloads: usize,
+    /// What crews and places lack by the plan as it is.
+    pub overloads: &'a [Overload],
     /// A levelling being asked for.
     pub form: FormState,
     /// Where days begin.
@@ -53,10 +53,15 @@ impl Levellings<'_> {
     /// The page.
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
-        let tone = if self.overloads > 0 { Tone::Warn } else { Tone::Good };
-        let count = [("count", (self.overloads as i64).into())];
+        let tone = if self.overloads.is_empty() { Tone::Good } else { Tone::Warn };
+        let count = [("count", (self.overloads.len() as i64).into())];
         let none = html! {};
-        let hint = html! { p { (lang.t("level-hint")) } };
+        let hint = html! {
+            p { (lang.t("level-hint")) }
+            @if !self.overloads.is_empty() {
+                details { summary { (lang.t("level-overloads-show")) } (overloads(lang, self.slug, self.overloads)) }
+            }
+        };
         let body = html! {
             div.stack {
                 (callout(tone, &lang.with("level-overloads", &count), &hint))
@@ -306,10 +311,7 @@ impl LevellingPage<'_> {
             html! { (lang.day(axis::day_of(one.to))) },
             html! { (words::shift(lang, one.to - one.from)) },
             html! {
-                (lang.with("level-conflict", &[("crew", conflict.crew.as_str().into()), ("used", conflict.used.into()), ("capacity", conflict.capacity.into())])) " "
-                @for (at, code) in conflict.tasks.iter().enumerate() {
-                    @if at > 0 { ", " } a.code href=(links::plan::task(self.slug, code)) { (code) }
-                }
+                (lack(lang, self.slug, conflict))
             },
             how,
             html! {

@@ -2,6 +2,7 @@
 //! that a person accepts whole or move by move.
 
 mod crews;
+mod lacking;
 mod levelling;
 mod needs;
 

@@ -57,7 +57,7 @@ pub(super) fn span(lang: Lang, from: i64, until: i64) -> String {
 }
 
 /// A quantity in hundredths with its unit; empty for none.
-pub(super) fn quantity(lang: Lang, hundredths: i64, unit: Unit) -> String {
+pub(in crate::organizer::plan) fn quantity(lang: Lang, hundredths: i64, unit: Unit) -> String {
     if hundredths == 0 {
         return String::new();
     }

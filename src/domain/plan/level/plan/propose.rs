@@ -2,29 +2,52 @@
 //! not-before date, with the conflict it solves and what it costs in float; and what stays
 //! unsolved. Everything told about "after" comes from computing the changed plan anew.
 
-use super::scarce::{Dates, Scarce};
+use super::scarce::{Dates, Need, Scarce};
 use super::search::{self, Standing};
 use super::usage::Usage;
 use crate::plan::axis;
 use crate::plan::crew::{Crew, CrewNeed};
-use crate::plan::network::{LinkKind, NetworkFault};
+use crate::plan::network::{LinkKind, NetworkFault, PlanInput};
 use crate::plan::sheet::{Computed, Sheet};
+use crate::plan::space::assess::Group;
+use crate::plan::space::{Assessment, Demand, Detail, Order, Unit, conflicts};
 use crate::plan::task::{LinkOrigin, TaskLink};
 use crate::{LinkId, TaskId, UserId};
 use serde::{Deserialize, Serialize};
 
-/// More is needed of a crew than there is.
+codes! {
+    /// What there is too little of.
+    #[derive(Default)]
+    Scarcity {
+        /// People of a crew.
+        #[default]
+        Crew "crew",
+        /// A place for itself: two tasks that cannot be there together.
+        Place "place",
+        /// Room at a place: more is wanted at once than it takes.
+        Room "room",
+    }
+}
+
+/// More is needed of a crew, or of a place, than there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overload {
-    /// Code of the crew.
-    pub crew: String,
+    /// What there is too little of.
+    #[serde(default)]
+    pub of: Scarcity,
+    /// Code of the crew or the place.
+    #[serde(alias = "crew")]
+    pub code: String,
+    /// What is counted at a place.
+    #[serde(default)]
+    pub unit: Option<Unit>,
     /// From, on the plan's axis.
     pub from: i64,
     /// To.
     pub to: i64,
-    /// Units needed at the most.
+    /// Needed at the most: people, hundredths of the unit, or tasks at one place.
     pub used: i64,
-    /// Units there are.
+    /// There are.
     pub capacity: i64,
     /// Codes of the tasks that need them.
     pub tasks: Vec<String>,
@@ -106,7 +129,9 @@ pub fn overloads(sheet: &Sheet, dates: &Dates, crews: &[Crew], needs: &[CrewNeed
                 continue;
             }
             all.push(Overload {
-                crew: crew.code.clone(),
+                of: Scarcity::Crew,
+                code: crew.code.clone(),
+                unit: None,
                 from: stretch.from,
                 to: stretch.to,
                 used: stretch.used,
@@ -115,6 +140,38 @@ pub fn overloads(sheet: &Sheet, dates: &Dates, crews: &[Crew], needs: &[CrewNeed
             });
         }
     }
+    all
+}
+
+/// Clashes and overruns at places by dates, from `since` on; the same tasks in the same way are one, at however many
+/// places.
+pub fn place_overloads(sheet: &Sheet, input: &PlanInput, dates: &Dates, since: i64) -> Vec<Overload> {
+    let (space, tasks) = (&sheet.space, &sheet.tasks);
+    let open = |one: &Demand| !tasks[one.task as usize].state.is_done();
+    let laid = space.demands(tasks).into_iter().filter(open);
+    let reservations: Vec<_> =
+        laid.map(|one| one.at(dates.start[one.task as usize], dates.finish[one.task as usize])).collect();
+    let order = Order::of(input, reservations.iter().map(|one| one.demand.task));
+    let mut conflicts = conflicts(&space.tree, &reservations, &order);
+    conflicts.retain(|one| one.until > since);
+    let all = Assessment { reservations, order, conflicts, faults: Vec::new() };
+    let told = |one: Group| {
+        let (of, unit, used, capacity) = match one.detail {
+            Detail::Load { unit, load, capacity } => (Scarcity::Room, Some(unit), load, capacity),
+            _ => (Scarcity::Place, None, one.tasks.len() as i64, 1),
+        };
+        let code = one.places.first().map(|place| space.tree.spot(*place).code.clone()).unwrap_or_default();
+        let tasks = one.tasks.iter().map(|at| tasks[*at as usize].code.clone()).collect();
+        Overload { of, code, unit, from: one.from, to: one.until, used, capacity, tasks }
+    };
+    all.groups(space, tasks).into_iter().map(told).collect()
+}
+
+/// What crews and places lack by dates, from `since` on.
+pub fn lacking(sheet: &Sheet, input: &PlanInput, dates: &Dates, crews: &[Crew], needs: &[CrewNeed]) -> Vec<Overload> {
+    let since = since(sheet);
+    let mut all = overloads(sheet, dates, crews, needs, since);
+    all.extend(place_overloads(sheet, input, dates, since));
     all
 }
 
@@ -127,7 +184,7 @@ pub fn apply(sheet: &mut Sheet, moves: &[LevelMove], by: Option<UserId>, mut fre
         if let Some(from) = one.after {
             if !twice(from) {
                 let logic = TaskLink::logic(fresh(), sheet.edition, from, one.task, LinkKind::Fs, 0);
-                let reason = one.conflict.crew.clone();
+                let reason = one.conflict.code.clone();
                 sheet.links.push(TaskLink { origin: LinkOrigin::Soft, reason, by, ..logic });
             }
         } else if let Some(at) = sheet.position(one.task) {
@@ -152,7 +209,6 @@ pub fn propose(
     keep_going: &mut dyn FnMut(Standing) -> bool,
 ) -> Result<Proposal, Vec<NetworkFault>> {
     let scarce = Scarce::of(sheet, computed, crews, needs);
-    let since = since(sheet);
     let planned = scarce.as_planned();
     let (dates, built) = search::best(&scarce, budget, seed, keep_going);
     let mut moves = moves(sheet, &scarce, crews, &dates);
@@ -178,8 +234,8 @@ pub fn propose(
     let moved = (0..sheet.tasks.len()).filter(|&at| levelled.start[at] != planned.start[at]).count();
     Ok(Proposal {
         built,
-        before: overloads(sheet, &planned, crews, needs, since),
-        left: overloads(sheet, &levelled, crews, needs, since),
+        before: lacking(sheet, computed.network.input(), &planned, crews, needs),
+        left: lacking(sheet, computed.network.input(), &levelled, crews, needs),
         room_before: computed.room(),
         room_after: after.room(),
         follow: moved.saturating_sub(moves.len()),
@@ -219,7 +275,7 @@ fn computed_with(sheet: &Sheet, moves: &[LevelMove]) -> Result<Computed, Vec<Net
     new.compute()
 }
 
-/// The tasks that wait for a crew, not only for those before them.
+/// The tasks that wait for a crew or a place, not only for those before them.
 fn moves(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates) -> Vec<LevelMove> {
     let mut moves = Vec::new();
     for at in 0..sheet.tasks.len() {
@@ -237,12 +293,13 @@ fn moves(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates) -> Vec<L
 }
 
 fn one_move(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates, (at, ready): (usize, i64)) -> LevelMove {
-    let short = scarce.needs[at].iter().map(|&need| clash(sheet, scarce, crews, dates, (at, ready), need));
+    let wait = Wait { sheet, scarce, crews, dates, at, ready };
+    let short = scarce.needs[at].iter().map(|need| wait.for_resource(need)).chain(wait.for_place());
     let worst = short.max_by_key(|(conflict, holder)| {
         let finish = holder.map_or(i64::MIN, |other| dates.finish[other]);
         (conflict.used > conflict.capacity, finish)
     });
-    let (conflict, after) = worst.unwrap_or_else(|| clash(sheet, scarce, crews, dates, (at, ready), (0, 0)));
+    let (conflict, after) = worst.unwrap_or_else(|| wait.for_nothing());
     LevelMove {
         task: sheet.tasks[at].id,
         code: sheet.tasks[at].code.clone(),
@@ -256,38 +313,84 @@ fn one_move(sheet: &Sheet, scarce: &Scarce, crews: &[Crew], dates: &Dates, (at, 
     }
 }
 
-/// How a crew would be used if a task began at `ready`, and who of those holding it lets go last.
-fn clash(
-    sheet: &Sheet,
-    scarce: &Scarce,
-    crews: &[Crew],
-    dates: &Dates,
-    (at, ready): (usize, i64),
-    (crew, units): (usize, i64),
-) -> (Overload, Option<usize>) {
-    let start = dates.start[at];
-    let until = scarce.network.calendar_of(at).add(ready, scarce.duration(at)).clamp(ready + 1, start.max(ready + 1));
-    let mut usage = Usage::default();
-    let mut tasks = Vec::new();
-    let mut holder: Option<usize> = None;
-    for other in (0..dates.start.len()).filter(|&other| other != at) {
-        let Some(need) = scarce.needs[other].iter().find(|need| need.0 == crew) else { continue };
-        if dates.start[other] < until && ready < dates.finish[other] {
-            usage.take(dates.start[other], dates.finish[other], need.1);
-            tasks.push(sheet.tasks[other].code.clone());
-        }
-        let frees = dates.finish[other] > ready && dates.finish[other] <= start;
-        if frees && holder.is_none_or(|best| dates.finish[other] > dates.finish[best]) {
-            holder = Some(other);
-        }
+/// A task that could begin at `ready` and waits.
+struct Wait<'a> {
+    sheet: &'a Sheet,
+    scarce: &'a Scarce<'a>,
+    crews: &'a [Crew],
+    dates: &'a Dates,
+    at: usize,
+    ready: i64,
+}
+
+impl Wait<'_> {
+    /// When it would end if it began at once, but no later than it really begins.
+    fn until(&self) -> i64 {
+        let (ready, start) = (self.ready, self.dates.start[self.at]);
+        let calendar = self.scarce.network.calendar_of(self.at);
+        calendar.add(ready, self.scarce.duration(self.at)).clamp(ready + 1, start.max(ready + 1))
     }
-    let conflict = Overload {
-        crew: crews.get(crew).map(|crew| crew.code.clone()).unwrap_or_default(),
-        from: ready,
-        to: start,
-        used: usage.peak(ready, until) + units,
-        capacity: scarce.capacity.get(crew).copied().unwrap_or_default(),
-        tasks,
-    };
-    (conflict, holder)
+
+    fn overload(&self, of: Scarcity, code: String) -> Overload {
+        let (from, to) = (self.ready, self.dates.start[self.at]);
+        Overload { of, code, unit: None, from, to, used: 0, capacity: 0, tasks: Vec::new() }
+    }
+
+    fn for_nothing(&self) -> (Overload, Option<usize>) {
+        (self.overload(Scarcity::Crew, String::new()), None)
+    }
+
+    /// Whether another task lets go while this one waits.
+    fn frees(&self, other: usize) -> bool {
+        self.dates.finish[other] > self.ready && self.dates.finish[other] <= self.dates.start[self.at]
+    }
+
+    fn later(&self, holder: Option<usize>, other: usize) -> Option<usize> {
+        let later = holder.is_none_or(|best| self.dates.finish[other] > self.dates.finish[best]);
+        if self.frees(other) && later { Some(other) } else { holder }
+    }
+
+    /// How a crew or a room would be used if the task began at once, and who of those holding it lets go last.
+    fn for_resource(&self, need: &Need) -> (Overload, Option<usize>) {
+        let (dates, from, until) = (self.dates, self.ready - need.pads.setup, self.until() + need.pads.clear);
+        let room = need.resource.checked_sub(self.crews.len()).and_then(|at| self.scarce.ground.rooms.get(at));
+        let mut conflict = match room {
+            None => self.overload(Scarcity::Crew, self.crews[need.resource].code.clone()),
+            Some(room) => {
+                let code = self.sheet.space.tree.spot(room.place).code.clone();
+                Overload { unit: Some(room.unit), ..self.overload(Scarcity::Room, code) }
+            }
+        };
+        let (mut usage, mut holder) = (Usage::default(), None);
+        for other in (0..dates.start.len()).filter(|&other| other != self.at) {
+            let its = self.scarce.needs[other].iter().find(|its| its.resource == need.resource);
+            let Some(its) = its else { continue };
+            let (held, free) = (dates.start[other] - its.pads.setup, dates.finish[other] + its.pads.clear);
+            if held < until && from < free {
+                usage.take(held, free, its.units);
+                conflict.tasks.push(self.sheet.tasks[other].code.clone());
+            }
+            holder = self.later(holder, other);
+        }
+        conflict.used = usage.peak(from, until) + need.units;
+        conflict.capacity = self.scarce.capacity[need.resource];
+        (conflict, holder)
+    }
+
+    /// Who would be in the way at a place if the task began at once, and who of them leaves last.
+    fn for_place(&self) -> Option<(Overload, Option<usize>)> {
+        let (mut holder, mut conflict) = (None, None);
+        for met in self.scarce.ground.met(self.at, (self.ready, self.until()), self.dates) {
+            let other = met.other as usize;
+            let code = &self.sheet.space.tree.spot(met.place).code;
+            let told = conflict.get_or_insert_with(|| self.overload(Scarcity::Place, code.clone()));
+            if !told.tasks.contains(&self.sheet.tasks[other].code) {
+                told.tasks.push(self.sheet.tasks[other].code.clone());
+            }
+            holder = self.later(holder, other);
+        }
+        let conflict: Overload = conflict?;
+        let used = 1 + conflict.tasks.len() as i64;
+        Some((Overload { used, capacity: 1, ..conflict }, holder))
+    }
 }

@@ -1,32 +1,65 @@
-//! A computed plan with scarce crews: which tasks may move, and dates for them by serial
+//! A computed plan with scarce crews and places: which tasks may move, and dates for them by serial
 //! generation, from the front and from the back.
 
+use super::ground::{Ground, Pads};
 use super::usage::Usage;
 use crate::plan::crew::{Crew, CrewNeed};
-use crate::plan::network::{Arc, Constraint, Kind, LinkKind, Network};
+use crate::plan::network::{Arc, Cap, Constraint, Kind, LinkKind, Network};
 use crate::plan::schedule::Schedule;
 use crate::plan::sheet::{Computed, Sheet};
 use std::collections::{BinaryHeap, HashMap};
 
-/// A plan whose crews are scarce.
+/// What a task needs of a resource: a crew, or room at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// Position of the resource: crews first, then the rooms of the [`Ground`].
+    pub resource: usize,
+    /// How much of it.
+    pub units: i64,
+    /// For how much longer than the task lasts.
+    pub pads: Pads,
+}
+
+/// A plan whose crews and places are scarce.
 #[derive(Debug)]
 pub struct Scarce<'a> {
     /// The network.
     pub network: &'a Network,
     /// The dates the links alone give.
     pub schedule: &'a Schedule,
-    /// Units of each crew.
+    /// Units of each resource: people of each crew, then hundredths of each room.
     pub capacity: Vec<i64>,
-    /// What each activity needs: crew by place in the list, units.
-    pub needs: Vec<Vec<(usize, i64)>>,
+    /// What each activity needs.
+    pub needs: Vec<Vec<Need>>,
+    /// Who cannot be at a place with whom, and the rooms.
+    pub ground: Ground,
     /// Activities that may move, predecessors first.
     pub movable: Vec<u32>,
     /// Whether an activity may move.
     pub moves: Vec<bool>,
-    /// Use by what does not move.
-    fixed: Vec<Usage>,
+    /// What is taken by what does not move.
+    fixed: Taken,
+    /// Minutes by which the plan stretches maximum lags before levelling.
+    stretched_as_planned: i64,
     /// Weight of a minute, from the priority of the task: 1 for an ordinary one.
     pub weight: Vec<f64>,
+}
+
+/// What is taken while a schedule is built.
+#[derive(Debug, Clone)]
+struct Taken {
+    /// By resource.
+    usage: Vec<Usage>,
+    /// Whether an activity has its dates.
+    placed: Vec<bool>,
+}
+
+impl Taken {
+    fn take(&mut self, needs: &[Need], start: i64, finish: i64) {
+        for need in needs {
+            self.usage[need.resource].take(start - need.pads.setup, finish + need.pads.clear, need.units);
+        }
+    }
 }
 
 /// Dates of all activities.
@@ -46,15 +79,25 @@ impl<'a> Scarce<'a> {
         let (network, schedule) = (&computed.network, &computed.schedule);
         let count = sheet.tasks.len();
         let index: HashMap<_, _> = sheet.tasks.iter().enumerate().map(|(at, task)| (task.id, at)).collect();
-        let capacity: Vec<i64> = crews.iter().map(|crew| i64::from(crew.quantity)).collect();
+        let ground = Ground::of(sheet, network.input());
+        let mut capacity: Vec<i64> = crews.iter().map(|crew| i64::from(crew.quantity)).collect();
         let mut all = vec![Vec::new(); count];
         for need in needs {
             let crew = crews.iter().position(|crew| crew.id == need.crew);
             let (Some(&at), Some(crew)) = (index.get(&need.task), crew) else { continue };
             if i64::from(need.quantity) <= capacity[crew] && !sheet.tasks[at].state.is_done() {
-                all[at].push((crew, i64::from(need.quantity)));
+                all[at].push(Need { resource: crew, units: i64::from(need.quantity), pads: Pads::default() });
             }
         }
+        for (at, shares) in ground.shares.iter().enumerate() {
+            let of = |share: &super::ground::Share| Need {
+                resource: crews.len() + share.room,
+                units: share.quantity,
+                pads: share.pads,
+            };
+            all[at].extend(shares.iter().map(of));
+        }
+        capacity.extend(ground.rooms.iter().map(|room| room.capacity));
         let free = |at: usize| {
             let activity = &network.input().activities[at];
             let wish = !matches!(activity.constraint, Constraint::Asap | Constraint::Snet(_));
@@ -64,31 +107,32 @@ impl<'a> Scarce<'a> {
                 && sheet.tasks[at].state.is_ahead()
         };
         let moves: Vec<bool> = (0..count).map(free).collect();
-        let mut fixed = vec![Usage::default(); capacity.len()];
+        let placed = moves.iter().map(|moves| !moves).collect();
+        let mut fixed = Taken { usage: vec![Usage::default(); capacity.len()], placed };
         for at in (0..count).filter(|&at| !moves[at]) {
-            for &(crew, units) in &all[at] {
-                fixed[crew].take(schedule.early_start[at], schedule.early_finish[at], units);
-            }
+            fixed.take(&all[at], schedule.early_start[at], schedule.early_finish[at]);
         }
         let movable = network.order.iter().copied().filter(|&at| moves[at as usize]).collect();
         let weight = sheet.tasks.iter().map(|task| (f64::from(task.priority) + 1.0) / 501.0).collect();
-        Scarce { network, schedule, capacity, needs: all, movable, moves, fixed, weight }
+        let mut scarce = Scarce {
+            network,
+            schedule,
+            capacity,
+            needs: all,
+            ground,
+            movable,
+            moves,
+            fixed,
+            stretched_as_planned: 0,
+            weight,
+        };
+        scarce.stretched_as_planned = scarce.stretched(&scarce.as_planned());
+        scarce
     }
 
     /// The dates as they are without levelling.
     pub fn as_planned(&self) -> Dates {
         Dates { start: self.schedule.early_start.clone(), finish: self.schedule.early_finish.clone() }
-    }
-
-    /// How each crew is used by these dates.
-    pub fn usage(&self, dates: &Dates) -> Vec<Usage> {
-        let mut usage = vec![Usage::default(); self.capacity.len()];
-        for (at, needs) in self.needs.iter().enumerate() {
-            for &(crew, units) in needs {
-                usage[crew].take(dates.start[at], dates.finish[at], units);
-            }
-        }
-        usage
     }
 
     /// Working minutes an activity still takes.
@@ -119,7 +163,7 @@ impl<'a> Scarce<'a> {
     pub fn forward(&self, keys: &[i64], dates: &mut Dates) {
         dates.start.copy_from_slice(&self.schedule.early_start);
         dates.finish.copy_from_slice(&self.schedule.early_finish);
-        let mut usage = self.fixed.clone();
+        let mut taken = self.fixed.clone();
         let mut waits = vec![0_u32; self.moves.len()];
         let mut open = BinaryHeap::new();
         let push = |open: &mut BinaryHeap<_>, at: u32| open.push(std::cmp::Reverse((keys[at as usize], at)));
@@ -132,8 +176,8 @@ impl<'a> Scarce<'a> {
         }
         while let Some(std::cmp::Reverse((_, at))) = open.pop() {
             let at = at as usize;
-            let start = self.first_start(at, self.ready(at, dates), &usage);
-            self.put(at, start, dates, &mut usage);
+            let start = self.first_start(at, self.ready(at, dates), dates, &taken);
+            self.put(at, start, dates, &mut taken);
             for arc in self.network.succs_of(at).iter().filter(|arc| self.moves[arc.other as usize]) {
                 waits[arc.other as usize] -= 1;
                 if waits[arc.other as usize] == 0 {
@@ -143,25 +187,27 @@ impl<'a> Scarce<'a> {
         }
     }
 
-    fn put(&self, at: usize, start: i64, dates: &mut Dates, usage: &mut [Usage]) {
+    fn put(&self, at: usize, start: i64, dates: &mut Dates, taken: &mut Taken) {
         dates.start[at] = start;
         dates.finish[at] = self.network.calendar_of(at).add(start, self.duration(at));
-        for &(crew, units) in &self.needs[at] {
-            usage[crew].take(dates.start[at], dates.finish[at], units);
-        }
+        taken.take(&self.needs[at], dates.start[at], dates.finish[at]);
+        taken.placed[at] = true;
     }
 
-    fn first_start(&self, at: usize, ready: i64, usage: &[Usage]) -> i64 {
+    fn first_start(&self, at: usize, ready: i64, dates: &Dates, taken: &Taken) -> i64 {
         let (calendar, duration) = (self.network.calendar_of(at), self.duration(at));
         let snap = |t: i64| if duration > 0 { calendar.snap_forward(t) } else { t };
         let mut start = snap(ready);
         loop {
             let finish = calendar.add(start, duration);
-            let over = self.needs[at]
-                .iter()
-                .filter_map(|&(crew, units)| usage[crew].first_over(start, finish, self.capacity[crew] - units))
-                .max();
-            match over {
+            let over = self.needs[at].iter().filter_map(|need| {
+                let (from, to) = (start - need.pads.setup, finish + need.pads.clear);
+                let over = taken.usage[need.resource].first_over(from, to, self.capacity[need.resource] - need.units);
+                over.map(|until| until + need.pads.setup)
+            });
+            let met = self.ground.met(at, (start, finish), dates).filter(|one| taken.placed[one.other as usize]);
+            let behind = met.map(|one| one.behind(dates.finish[one.other as usize]));
+            match over.chain(behind).max() {
                 Some(until) if until > start => start = snap(until),
                 _ => return start,
             }
@@ -173,7 +219,7 @@ impl<'a> Scarce<'a> {
     pub fn backward(&self, dates: &Dates, late: &mut Dates) {
         late.start.copy_from_slice(&dates.start);
         late.finish.copy_from_slice(&dates.finish);
-        let mut usage = self.fixed.clone();
+        let mut taken = self.fixed.clone();
         let mut order = self.movable.clone();
         // Places in the topological order settle what ends at the same time.
         let mut place = vec![0_u32; self.moves.len()];
@@ -182,8 +228,8 @@ impl<'a> Scarce<'a> {
         for &at in &order {
             let at = at as usize;
             let finish = self.latest_finish(at, dates, late);
-            let start = self.last_start(at, finish, dates.start[at], &usage);
-            self.put(at, start, late, &mut usage);
+            let start = self.last_start(at, finish, dates.start[at], (late, &taken));
+            self.put(at, start, late, &mut taken);
         }
     }
 
@@ -204,16 +250,19 @@ impl<'a> Scarce<'a> {
     }
 
     /// The last start not after `finish` allows with room, but no earlier than `least`.
-    fn last_start(&self, at: usize, finish: i64, least: i64, usage: &[Usage]) -> i64 {
+    fn last_start(&self, at: usize, finish: i64, least: i64, (late, taken): (&Dates, &Taken)) -> i64 {
         let (calendar, duration) = (self.network.calendar_of(at), self.duration(at));
         let mut start = calendar.sub(finish, duration);
         while start > least {
             let finish = calendar.add(start, duration);
-            let over = self.needs[at]
-                .iter()
-                .filter_map(|&(crew, units)| usage[crew].last_over(start, finish, self.capacity[crew] - units))
-                .min();
-            match over {
+            let over = self.needs[at].iter().filter_map(|need| {
+                let (from, to) = (start - need.pads.setup, finish + need.pads.clear);
+                let over = taken.usage[need.resource].last_over(from, to, self.capacity[need.resource] - need.units);
+                over.map(|from| from - need.pads.clear)
+            });
+            let met = self.ground.met(at, (start, finish), late).filter(|one| taken.placed[one.other as usize]);
+            let before = met.map(|one| one.before(late.start[one.other as usize]));
+            match over.chain(before).min() {
                 Some(from) => start = calendar.sub(from, duration).min(start - 1),
                 None => return start,
             }
@@ -221,9 +270,23 @@ impl<'a> Scarce<'a> {
         least
     }
 
-    /// How good dates are: minutes past the late finishes, then minutes moved, weighed by priority.
+    /// Minutes by which dates stretch links past their maximum lags.
+    fn stretched(&self, dates: &Dates) -> i64 {
+        let past = |cap: &Cap| {
+            let (from, to) = (cap.from as usize, cap.to as usize);
+            let begins = matches!(cap.kind, LinkKind::Ss | LinkKind::Sf);
+            let ends = matches!(cap.kind, LinkKind::Ff | LinkKind::Sf);
+            let from = if begins { dates.start[from] } else { dates.finish[from] };
+            let to = if ends { dates.finish[to] } else { dates.start[to] };
+            (to - self.network.calendar_at(cap.calendar).add(from, cap.lag)).max(0)
+        };
+        self.network.caps.iter().map(past).sum()
+    }
+
+    /// How good dates are: minutes past the late finishes and past maximum lags, then minutes moved, weighed by
+    /// priority.
     pub fn cost(&self, dates: &Dates) -> (f64, f64) {
-        let (mut late, mut moved) = (0.0, 0.0);
+        let (mut late, mut moved) = ((self.stretched(dates) - self.stretched_as_planned).max(0) as f64, 0.0);
         for &at in &self.movable {
             let at = at as usize;
             let allowed = self.schedule.late_finish[at].max(self.schedule.early_finish[at]);

@@ -1,13 +1,15 @@
 //! What always holds of proposals, on random plans made from the trade-show template.
 
-use super::propose::{LevelMove, Proposal, apply, overloads, propose};
+use super::propose::{LevelMove, Proposal, Scarcity, apply, overloads, place_overloads, propose};
 use super::scarce::Dates;
 use super::usage::Usage;
 use crate::plan::crew::{Crew, CrewNeed};
 use crate::plan::sheet::Sheet;
-use crate::plan::task::{ComputedDates, PRIORITY, Task, TaskLink, TaskState};
-use crate::plan::{DAY, Kind, LinkKind, PlanOptions, axis};
-use crate::{Bilingual, CrewId, EditionId, LinkId, TaskId};
+use crate::plan::space::{Mode, Requirement, Space, Spot, Tree, Unit, When};
+use crate::plan::task::{PRIORITY, Task, TaskLink, TaskState};
+use crate::plan::{DAY, LinkKind, PlanOptions, axis};
+use crate::venue::PlaceKind;
+use crate::{Bilingual, CrewId, EditionId, LinkId, PlaceId, RequirementId, TaskId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -22,53 +24,19 @@ fn day(number: i64) -> chrono::DateTime<chrono::Utc> {
 }
 
 fn task(at: usize, days: i64, priority: i32) -> Task {
-    let dates = ComputedDates {
-        early_start: day(0),
-        early_finish: day(0),
-        late_start: day(0),
-        late_finish: day(0),
-        total_float: 0,
-        critical: false,
-    };
     Task {
         id: TaskId::from_uuid(id(at)),
-        edition: EditionId::from_uuid(id(0)),
         code: format!("T{at:02}"),
-        name: Bilingual::new("", ""),
-        objective: String::new(),
         phase: crate::plan::Phase::ALL[0],
-        stage: Bilingual::new("", ""),
         sort: at as i32,
-        kind: Kind::Task,
         duration: days * DAY,
-        estimate: None,
-        remaining_minutes: None,
-        calendar: None,
-        parent: None,
         priority,
-        budget: None,
-        actual_cost: 0,
-        offset_days: None,
         constraint: "snet".to_owned(),
         constraint_at: Some(day(0)),
-        deadline_at: None,
-        actual_start: None,
-        actual_finish: None,
-        percent: 0,
         place_kind: crate::plan::PlaceKind::ALL[0],
-        place: None,
         role: crate::plan::Function::ALL[0],
         confirmer_role: crate::plan::Function::ALL[0],
-        owner: None,
-        checker: None,
-        confirmer: None,
-        done_when: String::new(),
-        state: TaskState::Planned,
-        round: 1,
-        dates,
-        reason: None,
-        version: 1,
-        created_at: day(0),
+        ..Task::blank(EditionId::from_uuid(id(0)), day(0))
     }
 }
 
@@ -115,6 +83,46 @@ fn crews(quantities: &[i32]) -> Vec<Crew> {
     quantities.iter().enumerate().map(one).collect()
 }
 
+/// 0 hall, 1 and 2 stands in it, 3 the aisle both are reached over; the hall takes ten people.
+fn places(asked: &[(usize, u128, usize, i64, i64)], tasks: &[Task]) -> Space {
+    let place = |n: u128| PlaceId::from_uuid(Uuid::from_u128(n + 100));
+    let spot = |n: u128, parent: Option<u128>, kind, persons: Option<i64>| {
+        let mut capacity = [None; Unit::ALL.len()];
+        capacity[Unit::Persons.slot()] = persons.map(|n| n * 100);
+        let (code, parent) = (format!("P{n}"), parent.map(place));
+        Spot { id: place(n), parent, kind, name: Bilingual::new(&*code, ""), code, stand: None, capacity }
+    };
+    let spots = vec![
+        spot(0, None, PlaceKind::Hall, Some(10)),
+        spot(1, Some(0), PlaceKind::Stand, Some(6)),
+        spot(2, Some(0), PlaceKind::Stand, None),
+        spot(3, Some(0), PlaceKind::Aisle, None),
+    ];
+    let tree = Tree::build(spots, &[(place(1), place(3)), (place(2), place(3))]);
+    let requirement = |(nth, &(task, at, mode, persons, pad)): (usize, &(usize, u128, usize, i64, i64))| Requirement {
+        id: RequirementId::from_uuid(id(nth)),
+        edition: EditionId::from_uuid(id(0)),
+        task: tasks[task % tasks.len()].id,
+        place: Some(place(at)),
+        each: None,
+        only: None,
+        mode: Mode::ALL[mode],
+        quantity: if Mode::ALL[mode] == Mode::Shared { persons * 100 } else { 0 },
+        unit: Unit::Persons,
+        setup: pad * 60,
+        clear: (3 - pad) * 30,
+        needs: None,
+        when: When::Start,
+        produces: None,
+        lead: 0,
+        version: 1,
+    };
+    let mut all: Vec<Requirement> = asked.iter().enumerate().map(requirement).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|one| seen.insert(one.task));
+    Space::of(tree, all, Vec::new(), Vec::new(), Vec::new())
+}
+
 fn levelled(sheet: &Sheet, crews: &[Crew], needs: &[CrewNeed], seed: u64) -> Proposal {
     let computed = sheet.compute().expect("no cycle");
     propose(sheet, &computed, crews, needs, (60, seed), &mut |_| true).expect("no cycle")
@@ -157,6 +165,29 @@ proptest! {
         }
         // The same seed proposes the same.
         prop_assert_eq!(proposal, levelled(&sheet, &crews, &needs, seed));
+    }
+
+    #[test]
+    fn after_levelling_no_two_tasks_are_in_each_others_way(
+        days in prop::collection::vec((1_i64..5, 100_i32..900), 3..14),
+        links in prop::collection::vec((0_usize..14, 0_usize..14, 0_usize..1), 0..10),
+        asked in prop::collection::vec((0_usize..14, 0_u128..4, 0_usize..4, 1_i64..6, 0_i64..4), 1..14),
+        seed: u64,
+    ) {
+        let mut sheet = sheet(&days, &links);
+        sheet.space = places(&asked, &sheet.tasks);
+        let proposal = levelled(&sheet, &[], &[], seed);
+        prop_assert_eq!(&proposal.left, &Vec::new());
+        // Judged by the kernel of places, which shares no code with the search.
+        let dates = dates_with(&sheet, &proposal.moves);
+        let computed = sheet.compute().expect("no cycle");
+        prop_assert_eq!(place_overloads(&sheet, computed.network.input(), &dates, i64::MIN), Vec::new());
+        // What moves makes room for something; nothing moves for nothing.
+        if proposal.before.is_empty() {
+            let pads = sheet.space.requirements.iter().any(|one| one.setup + one.clear > 0 && one.mode == Mode::Shared);
+            prop_assert!(proposal.moves.is_empty() || pads, "{:?}", proposal.moves);
+        }
+        prop_assert_eq!(proposal, levelled(&sheet, &[], &[], seed));
     }
 
     #[test]
@@ -213,4 +244,30 @@ fn work_that_has_begun_stays_and_a_need_nobody_can_meet_is_told() {
     let proposal = levelled(&sheet, &crews, &[need(1, 5)], 1);
     assert!(proposal.moves.is_empty());
     assert_eq!(proposal.left.len(), 1);
+}
+
+#[test]
+fn of_two_tasks_at_one_stand_the_less_urgent_waits_for_the_place_to_be_cleared() {
+    let mut sheet = sheet(&[(3, PRIORITY), (3, PRIORITY)], &[]);
+    sheet.tasks[1].priority = 900;
+    sheet.space = places(&[(0, 1, 0, 0, 0), (1, 1, 0, 0, 0)], &sheet.tasks);
+    let proposal = levelled(&sheet, &[], &[], 1);
+    assert_eq!(proposal.before.len(), 1);
+    assert_eq!((proposal.before[0].of, proposal.before[0].code.as_str()), (Scarcity::Place, "P1"));
+    let [one] = &proposal.moves[..] else { panic!("{:?}", proposal.moves) };
+    assert_eq!((one.code.as_str(), one.conflict.tasks[0].as_str()), ("T00", "T01"));
+    // Three days of the other and its ninety minutes of clearing out: the clock's, not a soft link's.
+    assert_eq!((one.to - one.from, one.after), (3 * DAY + 90, None));
+    assert!(proposal.left.is_empty());
+}
+
+#[test]
+fn room_in_a_hall_is_shared_by_what_stands_in_it() {
+    let mut sheet = sheet(&[(2, PRIORITY), (2, PRIORITY), (2, 100)], &[]);
+    sheet.space = places(&[(0, 1, 1, 5, 3), (1, 2, 1, 5, 3), (2, 0, 1, 5, 3)], &sheet.tasks);
+    let proposal = levelled(&sheet, &[], &[], 1);
+    let [one] = &proposal.moves[..] else { panic!("{:?}", proposal.moves) };
+    assert_eq!((one.code.as_str(), one.conflict.of), ("T02", Scarcity::Room));
+    assert_eq!((one.conflict.used, one.conflict.capacity), (1_500, 1_000));
+    assert_eq!((one.conflict.unit, one.conflict.code.as_str()), (Some(Unit::Persons), "P0"));
 }

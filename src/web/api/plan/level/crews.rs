@@ -13,6 +13,7 @@ use domain::plan::axis;
 use domain::plan::crew::CrewDraft;
 use domain::plan::level::plan::propose::Overload;
 use domain::plan::load::{CrewLoad, loads};
+use domain::plan::space::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::read::plan as read;
@@ -27,18 +28,22 @@ pub struct DayLoadOut {
     needed: i64,
 }
 
-/// More is needed of a crew than there is.
+/// More is needed of a crew or a place than there is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OverloadOut {
-    /// Code of the crew.
-    crew: String,
+    /// `crew`, `place` (tasks that cannot be there together) or `room` (more at once than it takes).
+    of: &'static str,
+    /// Code of the crew or the place.
+    code: String,
+    /// What is counted at a place: `m2`, `kw`, `trucks_h`, `persons`.
+    unit: Option<&'static str>,
     /// From.
     from: DateTime<Utc>,
     /// Until.
     until: DateTime<Utc>,
-    /// Needed at the most.
+    /// Needed at the most; at a place in hundredths of the unit, without a unit in tasks.
     needed: i64,
-    /// Available.
+    /// Available, counted alike.
     available: i64,
     /// Codes of the tasks that need them.
     tasks: Vec<String>,
@@ -47,7 +52,9 @@ pub struct OverloadOut {
 impl OverloadOut {
     pub(super) fn of(one: &Overload, edition: &Edition) -> Self {
         Self {
-            crew: one.crew.clone(),
+            of: one.of.code(),
+            code: one.code.clone(),
+            unit: one.unit.map(Unit::code),
             from: axis::instant(one.from, edition.time_zone),
             until: axis::instant(one.to, edition.time_zone),
             needed: one.used,

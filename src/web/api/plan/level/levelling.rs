@@ -73,7 +73,7 @@ pub struct LevellingOut {
     version: i32,
     /// The moves it proposes.
     moves: Vec<LevelMoveOut>,
-    /// When crews did not suffice without it.
+    /// What crews and places lacked without it.
     before: Vec<OverloadOut>,
     /// What it cannot solve.
     left: Vec<OverloadOut>,

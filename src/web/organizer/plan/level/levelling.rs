@@ -12,7 +12,8 @@ use domain::access::Permission;
 use domain::edition::Edition;
 use domain::journal::SubjectKind;
 use domain::plan::level::plan::levelling::{Levelling, LevellingDraft, LevellingState};
-use domain::plan::load::loads;
+use domain::plan::level::plan::propose::lacking;
+use domain::plan::level::plan::scarce::Dates;
 use domain::plan::view::Names;
 use domain::{LevellingId, Refusal};
 use serde::Deserialize;
@@ -42,12 +43,13 @@ async fn all<P>(staff: &Staff<P>, app: &App, form: FormState) -> Result<Markup, 
     let all: Vec<(Levelling, String)> = all.into_iter().map(|one| (one.clone(), names.person(one.asked_by))).collect();
     let crews = plan::crews(&reader, staff.edition.id).await?;
     let needs = plan::crew_needs(&reader, staff.edition.id).await?;
-    let loads = loads(&board.sheet, &board.computed, &crews, &needs);
+    let (network, schedule) = (&board.computed.network, &board.computed.schedule);
+    let dates = Dates { start: schedule.early_start.clone(), finish: schedule.early_finish.clone() };
     let page = Levellings {
         slug: &staff.edition.slug,
         head: &board.head,
         all: &all,
-        overloads: loads.iter().map(|load| load.over.len()).sum(),
+        overloads: &lacking(&board.sheet, network.input(), &dates, &crews, &needs),
         form,
         zone: staff.edition.time_zone,
         now: app.now(),
