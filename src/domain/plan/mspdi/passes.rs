@@ -279,14 +279,25 @@ impl<'a> Passes<'a> {
     /// The task's own wish over what the links say.
     fn constrained(&self, at: usize, start: i64) -> (i64, i64) {
         let constraint = self.task(at).constraint;
+        // "Tasks will always honor their constraint dates", unless the file says that links come first.
+        let wins = self.net.file.head.honor_constraints;
         let start = match constraint {
             Constraint::Snet(t) => start.max(self.snap(at, t)),
-            Constraint::Snlt(t) => start.min(t),
+            Constraint::Snlt(t) if wins => start.min(t),
             Constraint::Fnet(t) => start.max(self.back(at, t, Length::Whole)),
-            Constraint::Fnlt(t) => start.min(self.back(at, t, Length::Whole)),
-            Constraint::Mso(t) => t,
-            Constraint::Mfo(t) => return (self.back(at, t, Length::Whole), t),
-            Constraint::Asap | Constraint::Alap => start,
+            Constraint::Fnlt(t) if wins => start.min(self.back(at, t, Length::Whole)),
+            Constraint::Mso(t) => {
+                if wins {
+                    t
+                } else {
+                    start.max(t)
+                }
+            }
+            Constraint::Mfo(t) => match self.back(at, t, Length::Whole) {
+                begin if wins || begin >= start => return (begin, t),
+                _ => start,
+            },
+            Constraint::Snlt(_) | Constraint::Fnlt(_) | Constraint::Asap | Constraint::Alap => start,
         };
         (start, self.ahead(at, start, Length::Whole))
     }
