@@ -61,6 +61,17 @@ fn a_sound_file_is_computed() {
     assert_eq!(table(&file, &dates).lines().count(), 3);
 }
 
+/// A constraint before what the link allows: it wins, unless the file says that links come first.
+#[test]
+fn links_or_constraints_come_first_as_the_file_says() {
+    let wish = "<Name>B</Name><ConstraintType>2</ConstraintType><ConstraintDate>2026-03-16T08:00:00</ConstraintDate>";
+    let text = SOUND.replace("<Name>B</Name>", wish);
+    let start = |text: &str| written(schedule(&project(text.as_bytes()).expect("a project")).0.start[1]);
+    assert_eq!(start(&text), "2026-03-16T08:00:00");
+    let links_first = text.replace("<StartDate>", "<HonorConstraints>0</HonorConstraints><StartDate>");
+    assert_eq!(start(&links_first), "2026-03-30T08:00:00");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
