@@ -80,7 +80,7 @@ both_databases! {
         assert_ne!(program.get(&format!("{PLAN}/tasks?limit=200")).await.expect(200).json(), before);
         // What was decided is decided, and the journal has it.
         manager.post(&format!("{page}/accept"), &all).await.expect(422);
-        let after = manager.get("/e/east/plan/levelling").await.expect(200).shows("Accepted").shows("The crews suffice");
+        let after = manager.get("/e/east/plan/levelling").await.expect(200).shows("Accepted").shows("Crews and places suffice");
         assert!(!after.text.contains(">crew-"), "a word is missing");
     }
 
