@@ -113,7 +113,7 @@ impl Cells<'_> {
                 Some(person) => cell_lines(&person.name, &lang.term("plan-function", row.role.code())),
                 None => html! { span.muted { (lang.term("plan-function", row.role.code())) } },
             },
-            Column::DoneWhen | Column::Objective => html! { span.small { (self.text(at, column)) } },
+            Column::DoneWhen | Column::Objective => html! { span.small.brief { (self.text(at, column)) } },
             other => {
                 let text = self.text(at, other);
                 if text.is_empty() {

@@ -16,6 +16,7 @@ use crate::charts::{BarChart, LineChart, Poster, Series, Swing, Tornado};
 use crate::components::{
     Button, Choice, Col, Table, Tile, callout, card, empty_state, options, progress, section, tiles,
 };
+use crate::organizer::plan::space::moment;
 use crate::organizer::plan::words::{self, View};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
@@ -380,10 +381,11 @@ fn curve(lang: Lang, name: &str, one: &AimForecast) -> LineChart {
     let (first, last) = (one.percentile(0).min(one.aim.due), one.percentile(100).max(one.aim.due));
     let (from, until) = ((first - 1).div_euclid(DAY) * DAY, (last - 1).div_euclid(DAY) * DAY + DAY);
     let step = ((until - from) / POINTS).max(1);
-    let step = if step > DAY { (step + DAY - 1) / DAY * DAY } else { step };
+    let round = |to: i64| (step + to - 1) / to * to;
+    let step = if step > DAY { round(DAY) } else { round(60) };
     let (mut labels, mut values, mut at) = (Vec::new(), Vec::new(), from);
     while at < until + step {
-        labels.push(lang.day(day(at)));
+        labels.push(if step < DAY { moment(lang, at) } else { lang.day(day(at)) });
         values.push(below(one, at) * 100.0);
         at += step;
     }

@@ -19,5 +19,5 @@ pub use place_forms::{PlaceAct, PlaceForms};
 pub use repair::RepairPage;
 pub use requirements::{RequirementsPage, asked};
 pub use rules::{RulesAct, RulesPage};
-pub(super) use words::quantity;
 pub use words::{conflict_words, fault_words, way_words};
+pub(super) use words::{moment, quantity};

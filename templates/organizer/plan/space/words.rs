@@ -40,7 +40,7 @@ pub(super) fn views(lang: Lang, slug: &str, head: &Head, here: Part, conflicts: 
 }
 
 /// A moment of the axis: day and time, the time only where it says something.
-pub(super) fn moment(lang: Lang, minute: i64) -> String {
+pub(in crate::organizer::plan) fn moment(lang: Lang, minute: i64) -> String {
     let day = lang.day(axis::day_of(minute));
     match minute.rem_euclid(1440) {
         0 => day,
