@@ -21,6 +21,7 @@ mod m20261128_06_gate;
 mod m20261128_07_edit;
 mod m20261128_09_watch;
 mod m20261128_10_list_speed;
+mod m20261128_17_password_reset;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_02_exchange::Migration),
             Box::new(m20261128_07_edit::Migration),
             Box::new(m20261128_09_watch::Migration),
+            Box::new(m20261128_17_password_reset::Migration),
         ]
     }
 }

@@ -357,6 +357,44 @@ pub fn check_password(password: &str, email: &str) -> Result<(), crate::Refusal>
     Ok(())
 }
 
+/// A chosen password as typed.
+#[derive(Default, Clone, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PasswordDraft {
+    /// The password.
+    #[serde(skip_serializing)]
+    pub password: String,
+    /// Once more.
+    #[serde(skip_serializing)]
+    pub repeat: String,
+}
+
+/// By hand, so that a password can never reach a log.
+impl std::fmt::Debug for PasswordDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PasswordDraft").finish_non_exhaustive()
+    }
+}
+
+impl PasswordDraft {
+    /// Checks the password against the rules and its repetition.
+    ///
+    /// # Errors
+    /// `password-short`, `password-weak`, `passwords-differ`.
+    pub fn parse(&self, email: &str) -> Result<String, Vec<crate::Refusal>> {
+        let mut read = crate::refusal::Parse::new();
+        if self.password.is_empty() {
+            read.refuse(crate::Refusal::invalid("required").at("password"));
+        } else if let Err(refusal) = check_password(&self.password, email) {
+            read.refuse(refusal);
+        }
+        if self.repeat != self.password {
+            read.refuse(crate::Refusal::invalid("passwords-differ").at("repeat"));
+        }
+        read.finish(|| self.password.clone())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,5 +435,13 @@ mod tests {
         assert!(check_password("aaaaaaaaaaaa", "a@b.cn").is_err());
         assert!(check_password("Someone@Example.com", "someone@example.com").is_err());
         assert!(check_password("correct horse battery", "a@b.cn").is_ok());
+    }
+
+    #[test]
+    fn the_repetition_must_agree() {
+        let draft = PasswordDraft { password: "correct horse".into(), repeat: "correct house".into() };
+        let refused = draft.parse("a@b.cn").expect_err("differs");
+        assert_eq!(refused[0].field.as_deref(), Some("repeat"));
+        assert!(!format!("{draft:?}").contains("horse"));
     }
 }

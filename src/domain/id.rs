@@ -100,6 +100,8 @@ id! {
     CrewId,
     /// A levelling of a plan.
     LevellingId,
+    /// A link to choose a new password.
+    ResetId,
     /// A change of the plan its maker can take back.
     PlanEditId,
     /// A view of a list by name.

@@ -12,6 +12,16 @@ pub fn sign_in_then(path: &str) -> Href {
     sign_in().query(&[("then", path)])
 }
 
+/// Where staff ask for a link when they forgot their password.
+pub fn forgotten() -> Href {
+    Href::new("/signin/forgotten")
+}
+
+/// Where a link leads: choosing a new password.
+pub fn reset(secret: &str) -> Href {
+    Href::new(format!("/signin/reset/{}", super::segment(secret)))
+}
+
 /// Ends the session (POST).
 pub fn sign_out() -> Href {
     Href::new("/signout")

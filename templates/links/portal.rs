@@ -4,6 +4,16 @@ use domain::ExhibitorDutyId;
 
 use super::{Href, segment};
 
+/// Where exhibitors ask for a link when they forgot their password.
+pub fn forgotten() -> Href {
+    Href::new("/portal/signin/forgotten")
+}
+
+/// Where a link leads: choosing a new password.
+pub fn reset(secret: &str) -> Href {
+    Href::new(format!("/portal/reset/{}", segment(secret)))
+}
+
 /// The exhibitor's home.
 pub fn home() -> Href {
     Href::new("/portal")

@@ -1,5 +1,6 @@
 //! Mails: subject, text and HTML in the language of the receiver, all on one sheet.
 
+pub mod access;
 pub mod exhibitor;
 pub mod letter;
 pub mod plan;

@@ -3,10 +3,12 @@
 mod api_docs;
 pub mod apply;
 pub mod badge;
+mod forgotten;
 mod problem;
 pub mod registration;
 mod sign_in;
 
 pub use api_docs::ApiDocsPage;
+pub use forgotten::{Forgotten, ForgottenPage};
 pub use problem::{Problem, ProblemPage};
 pub use sign_in::SignInPage;

@@ -33,6 +33,7 @@ impl SignInPage<'_> {
         } else {
             (lang.t("sign-in-title"), links::access::sign_in(), lang.t("sign-in-hint"))
         };
+        let forgotten = if self.portal { links::portal::forgotten() } else { links::access::forgotten() };
         let body = html! {
             section.sign-in.card {
                 div.card-body {
@@ -43,7 +44,10 @@ impl SignInPage<'_> {
                         (form.hidden("then"))
                         (form.email("email", "sign-in-email").autocomplete("username").required().autofocus())
                         (form.password("password", "sign-in-password").required())
-                        div.form-actions { (Button::submit(lang.t("sign-in-submit")).icon(Icon::SignIn)) }
+                        div.form-actions {
+                            (Button::submit(lang.t("sign-in-submit")).icon(Icon::SignIn))
+                            a href=(forgotten) { (lang.t("sign-in-forgotten")) }
+                        }
                     }
                 }
             }

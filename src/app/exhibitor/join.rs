@@ -7,8 +7,9 @@ use crate::{
 };
 use domain::{
     Bilingual,
+    access::PasswordDraft,
     edition::Edition,
-    exhibitor::{self, Contact, JoinDraft},
+    exhibitor::{self, Contact},
     journal::{Actor, Fact, Subject, SubjectKind},
 };
 use store::{
@@ -47,7 +48,7 @@ pub async fn invited(app: &App, secret: &str) -> Result<Invited, Error> {
 ///
 /// # Errors
 /// The password rules at `password` and `repeat`; `Missing` when the invitation cannot be used.
-pub async fn join(app: &App, secret: &str, draft: &JoinDraft, attempt: &Attempt) -> Result<Open, Error> {
+pub async fn join(app: &App, secret: &str, draft: &PasswordDraft, attempt: &Attempt) -> Result<Open, Error> {
     let open = invited(app, secret).await?;
     let chosen = draft.parse(&open.contact.email)?;
     let hash = password::hash(&chosen).await?;

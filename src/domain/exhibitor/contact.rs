@@ -6,7 +6,6 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::check_password;
 use crate::id::{ContactId, EditionId, ParticipationId, PartyId};
 use crate::journal::{Fact, Subject, SubjectKind};
 use crate::locale::Locale;
@@ -124,44 +123,6 @@ pub fn invite(contact: &Contact, now: DateTime<Utc>) -> Result<(Contact, Vec<Fac
     Ok((invited, vec![on_exhibitor(kind, contact)]))
 }
 
-/// A chosen password as typed.
-#[derive(Default, Clone, Serialize, Deserialize)]
-#[serde(default)]
-pub struct JoinDraft {
-    /// The password.
-    #[serde(skip_serializing)]
-    pub password: String,
-    /// Once more.
-    #[serde(skip_serializing)]
-    pub repeat: String,
-}
-
-/// By hand, so that a password can never reach a log.
-impl std::fmt::Debug for JoinDraft {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("JoinDraft").finish_non_exhaustive()
-    }
-}
-
-impl JoinDraft {
-    /// Checks the password against the rules and its repetition.
-    ///
-    /// # Errors
-    /// `password-short`, `password-weak`, `passwords-differ`.
-    pub fn parse(&self, email: &str) -> Result<String, Vec<Refusal>> {
-        let mut read = Parse::new();
-        if self.password.is_empty() {
-            read.refuse(Refusal::invalid("required").at("password"));
-        } else if let Err(refusal) = check_password(&self.password, email) {
-            read.refuse(refusal);
-        }
-        if self.repeat != self.password {
-            read.refuse(Refusal::invalid("passwords-differ").at("repeat"));
-        }
-        read.finish(|| self.password.clone())
-    }
-}
-
 /// Uses the invitation: the contact has a password now and the secret is spent.
 ///
 /// # Errors
@@ -205,13 +166,5 @@ mod tests {
         let (joined, _) = join(&invited, now + Duration::days(1)).expect("in time");
         assert!(join(&joined, now + Duration::days(1)).is_err(), "spent");
         assert_eq!(invite(&joined, now).expect_err("has a password")[0].code, "contact-joined");
-    }
-
-    #[test]
-    fn the_repetition_must_agree() {
-        let draft = JoinDraft { password: "correct horse".into(), repeat: "correct house".into() };
-        let refused = draft.parse("a@b.cn").expect_err("differs");
-        assert_eq!(refused[0].field.as_deref(), Some("repeat"));
-        assert!(!format!("{draft:?}").contains("horse"));
     }
 }

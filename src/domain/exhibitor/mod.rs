@@ -10,7 +10,7 @@ mod profile;
 mod template;
 pub mod view;
 
-pub use contact::{Contact, INVITATION_DAYS, InviteDraft, InviteFields, JoinDraft, invite, join, new_contact};
+pub use contact::{Contact, INVITATION_DAYS, InviteDraft, InviteFields, invite, join, new_contact};
 pub use duty::{
     AppliesTo, CompleteDraft, Duty, DutyState, ExhibitorDuty, Light, ReasonDraft, Reconciled, SOON_DAYS, complete,
     light, reconcile, reopen, waive,

@@ -150,14 +150,72 @@ pub async fn delete_sessions(tx: &Tx, of: SessionOf, but: Option<&str>) -> Outco
     Ok(())
 }
 
-/// Removes sessions and sign-in attempts that no longer count.
+/// Removes sessions, sign-in attempts and links for forgotten passwords that no longer count.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn sweep(tx: &Tx, now: DateTime<Utc>, attempts_before: DateTime<Utc>) -> Outcome<()> {
     tx.run("delete from session where expires_at < $1", values![now]).await?;
     tx.run("delete from signin_attempt where at < $1", values![attempts_before]).await?;
+    tx.run("delete from password_reset where expires_at < $1", values![attempts_before]).await?;
     Ok(())
+}
+
+/// A wish to choose a new password: whose, and how long the link works. The secret itself is in the mail only.
+#[derive(Debug, Clone)]
+pub struct NewReset<'a> {
+    /// Identity.
+    pub id: uuid::Uuid,
+    /// `staff` or `contact`.
+    pub kind: &'a str,
+    /// The folded address.
+    pub folded: &'a str,
+    /// Hash of the secret.
+    pub token_hash: &'a str,
+    /// Until when it works.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Notes a wish to choose a new password.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_reset(tx: &Tx, reset: &NewReset<'_>, now: DateTime<Utc>) -> Outcome<()> {
+    tx.run(
+        "insert into password_reset (id, kind, folded, token_hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
+        values![reset.id, reset.kind, reset.folded, reset.token_hash, now, reset.expires_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Wishes of an address since a moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn resets_since(q: &impl Query, kind: &str, folded: &str, since: DateTime<Utc>) -> Outcome<i64> {
+    let sql = "select count(*) from password_reset where kind = $1 and folded = $2 and created_at > $3";
+    Ok(q.scalar(sql, values![kind, folded, since]).await?.unwrap_or(0))
+}
+
+/// The address a secret may choose a new password for, if it still works.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reset_of(q: &impl Query, kind: &str, token_hash: &str, now: DateTime<Utc>) -> Outcome<Option<String>> {
+    let sql = "select folded from password_reset
+               where kind = $1 and token_hash = $2 and used_at is null and expires_at > $3";
+    q.scalar(sql, values![kind, token_hash, now]).await
+}
+
+/// Spends every link of an address; answers whether one still worked.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spend_resets(tx: &Tx, kind: &str, folded: &str, now: DateTime<Utc>) -> Outcome<bool> {
+    let sql = "update password_reset set used_at = $3
+               where kind = $1 and folded = $2 and used_at is null and expires_at > $3";
+    Ok(tx.run(sql, values![kind, folded, now]).await? > 0)
 }
 
 /// Notes a sign-in attempt under a key (address of the account, or of the network).

@@ -125,6 +125,21 @@ pub async fn save_joined(tx: &Tx, c: &Contact, password_hash: &str) -> Outcome<(
     if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
 }
 
+/// Gives every contact with this address who has a password this one instead: it is one person at one mailbox.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_passwords(tx: &Tx, contacts: &[Contact], password_hash: &str) -> Outcome<()> {
+    for contact in contacts {
+        tx.run(
+            "update contact set password_hash = $2, version = version + 1 where id = $1 and password_hash is not null",
+            values![contact.id.uuid(), password_hash],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
 const DUTY: &str =
     "select d.id, d.edition_id, d.code, d.name_en, d.name_zh, d.help_en, d.help_zh, d.task_id, d.applies_to,
     d.mandatory, d.sort from duty d";

@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{exhibitor::JoinDraft, journal::Actor};
+use domain::{access::PasswordDraft, journal::Actor};
 use serde::{Deserialize, Serialize};
 use templates::{
     FormState, Href, Markup, PortalShell, links,
@@ -96,7 +96,7 @@ async fn join(
     public: Public,
     State(app): State<App>,
     Path(token): Path<String>,
-    Fields(draft): Fields<JoinDraft>,
+    Fields(draft): Fields<PasswordDraft>,
 ) -> Answer {
     let error = match app::exhibitor::join(&app, &token, &draft, &attempt(&public, "", "")).await {
         Ok(open) => return Ok(opened(open, &app, &links::portal::home())),

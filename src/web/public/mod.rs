@@ -4,12 +4,14 @@ use crate::Surface;
 
 mod apply;
 mod calendar;
+mod forgotten;
 mod preferences;
 mod registration;
 mod sign_in;
 
 pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
+    forgotten::routes(s);
     registration::routes(s);
     preferences::routes(s);
     apply::routes(s);

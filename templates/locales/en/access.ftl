@@ -94,3 +94,4 @@ permission-export-data = Download lists
 api-docs-title = Interface for programs
 api-docs-how = Every call needs a token: an administrator makes one under Tokens. Choose “Authorize” and paste it to try calls here.
 api-docs-document = The OpenAPI document
+fact-user-password-reset = Password chosen anew by a link

@@ -15,3 +15,8 @@ mail-reminder-subject = Due on { $day }: { $count ->
    *[other] { $count } things
  } for { $edition }
 mail-reminder-body = this is still to be done for { $company } by { $day }:
+mail-reset-subject = Choose a new password
+mail-reset-body = somebody, probably you, asked for a new password for this address. Choose it with this link; it works once, for { $minutes } minutes. If it was not you, there is nothing to do: the old password stays.
+mail-reset-button = Choose a new password
+mail-reset-bye = Kind regards,
+    Fairlead

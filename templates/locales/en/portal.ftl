@@ -50,3 +50,4 @@ portal-join = Set the password
 portal-sign-in = Sign in
 portal-link-spent = This link does not work any more
 portal-link-spent-hint = It was used already, has expired or was replaced by a newer one. Sign in, or ask the organizer for a new invitation.
+fact-exhibitor-contact-password-reset = { $name } chose a new password by a link

@@ -94,3 +94,4 @@ permission-export-data = 下载列表
 api-docs-title = 程序接口
 api-docs-how = 每次调用都需要令牌：由管理员在“令牌”页面创建。点击 “Authorize” 并粘贴令牌，即可在此试用接口。
 api-docs-document = OpenAPI 文档
+fact-user-password-reset = 通过链接重设了密码

@@ -13,3 +13,8 @@ mail-invitation-button = 打开展商平台
 # mails
 mail-reminder-subject = { $edition }:{ $day }前有 { $count } 项待办
 mail-reminder-body = { $company } 在 { $day } 前还需完成以下事项:
+mail-reset-subject = 设置新密码
+mail-reset-body = 有人（可能是您本人）请求为该邮箱设置新密码。请点击下面的链接设置；链接仅可使用一次，{ $minutes } 分钟内有效。如非本人操作，无需处理，原密码不变。
+mail-reset-button = 设置新密码
+mail-reset-bye = 此致
+    Fairlead

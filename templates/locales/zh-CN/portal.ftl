@@ -49,3 +49,4 @@ portal-join = 设置密码
 portal-sign-in = 登录
 portal-link-spent = 此链接已失效
 portal-link-spent-hint = 链接已被使用、已过期或已被新邀请替换。请直接登录，或向主办方索取新的邀请。
+fact-exhibitor-contact-password-reset = { $name } 通过链接重设了密码
