@@ -38,6 +38,7 @@ fn deciding(c: &mut Criterion) {
         place: Some(zone),
         window: RuleWindow { days: vec![day(24), day(25), day(26)], from: Some(540), until: Some(1020) },
         limit: EntryLimit::ReentryAfterExit,
+        quota: None,
         allow: true,
         version: 1,
     };

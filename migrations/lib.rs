@@ -22,6 +22,7 @@ mod m20261128_07_edit;
 mod m20261128_09_watch;
 mod m20261128_10_list_speed;
 mod m20261128_17_password_reset;
+mod m20261128_14_door;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_07_edit::Migration),
             Box::new(m20261128_09_watch::Migration),
             Box::new(m20261128_17_password_reset::Migration),
+            Box::new(m20261128_14_door::Migration),
         ]
     }
 }

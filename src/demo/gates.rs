@@ -97,6 +97,9 @@ pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest])
     }
     let devices: Vec<DeviceId> = posts.iter().flat_map(|post| post.devices.clone()).collect();
     record::touch_devices(&tx, &devices, stage.calendar.now).await?;
+    let standing: Vec<_> = posts.iter().map(|post| (post.gate.id, post.devices.clone())).collect();
+    let badges = guests.iter().map(|guest| guest.credentials.len()).sum();
+    super::care::tell(&tx, stage, made.edition.id, &standing, badges, &mut chance).await?;
     tx.commit().await?;
     Ok(scans.len())
 }
@@ -132,7 +135,7 @@ fn rules(
     let mut rule =
         |category: Option<Category>, place: Option<PlaceId>, window: &RuleWindow, limit: EntryLimit, allow: bool| {
             sort += 10;
-            AccessRule { id: chance.id(at), sort, category, place, window: window.clone(), limit, allow, version: 1 }
+            AccessRule { id: chance.id(at), sort, category, place, window: window.clone(), limit, quota: None, allow, version: 1 }
         };
     let always = RuleWindow::default();
     let floor = Some(site.floor);

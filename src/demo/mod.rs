@@ -7,6 +7,7 @@
 //! The same seed and the same day give the same show, but for secrets: nobody may make badges from the seed.
 
 mod calendar;
+mod care;
 mod chance;
 mod changes;
 mod companies;

@@ -136,6 +136,8 @@ id! {
     CredentialId,
     /// A device at a gate or desk.
     DeviceId,
+    /// Words from the supervisors to devices.
+    MessageId,
     /// A rule that says who may pass where and when.
     AccessRuleId,
     /// A presented badge, made by the device that read it.

@@ -32,6 +32,7 @@ icons! {
     ArrowUp => "arrow-up",
     Ban => "ban",
     Badge => "id-card",
+    Battery => "battery-low",
     Bell => "bell",
     Building => "building-2",
     Calendar => "calendar-days",

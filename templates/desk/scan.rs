@@ -1,20 +1,22 @@
-//! The scan page of a device at a gate. Works as a plain form; `desk.js` adds camera, scanner and sound.
+//! The scan page of a device at a gate. Works as a plain form; `desk.js` adds camera, scanner, sound and the time
+//! without network.
 
 use chrono_tz::Tz;
 use domain::admission::view::{Answer, ScanLine};
 use domain::admission::{Direction, GateDirection, Profile};
 use maud::{Markup, html};
 
-use super::verdict;
-use crate::components::{Icon, Tone, callout};
-use crate::{DeskShell, Lang, links};
+use super::{frames, verdict};
+use crate::components::{Button, Icon, Tone, callout};
+use crate::{DeskShell, Lang, asset, links};
 
-/// Readings the script can come to without network.
-const OFFLINE_READINGS: [&str; 6] = ["genuine", "forged", "wrong_edition", "random", "malformed", "unverifiable"];
+/// What the page needs to open and to work without network, beside itself.
+const KEPT: [&str; 7] =
+    ["app.css", "app.js", "desk.js", "icons.svg", "favicon.svg", "inter-latin.woff2", "inter-latin-ext.woff2"];
 
 /// The scan page.
 pub struct ScanPage<'a> {
-    /// Id of the device; the script keeps a queue for each.
+    /// Id of the device; the script keeps a store for each.
     pub device: String,
     /// What it is for.
     pub profile: Profile,
@@ -26,10 +28,6 @@ pub struct ScanPage<'a> {
     pub direction: Direction,
     /// Venue's time zone.
     pub zone: Tz,
-    /// Tag of the edition inside badge codes.
-    pub edition_tag: String,
-    /// Public keys for the script, as JSON.
-    pub keys: String,
     /// The answer to the scan just made.
     pub answer: Option<&'a Answer>,
     /// The last scans of this device, newest first.
@@ -44,32 +42,39 @@ impl ScanPage<'_> {
     /// The whole page.
     pub fn render(&self, shell: &DeskShell) -> Markup {
         let lang = shell.lang;
+        let kiosk = self.profile == Profile::Kiosk;
+        let class = if kiosk { "desk desk-kiosk" } else { "desk" };
         let body = html! {
-            div.desk id="desk" data-device=(self.device) data-edition=(self.edition_tag) data-keys=(self.keys)
-                data-upload=(links::desk::upload()) data-clock=(links::desk::clock()) {
+            div class=(class) id="desk" data-device=(self.device) data-profile=(self.profile.code())
+                data-override=(self.profile.may_override()) data-urls=(urls()) data-words=(frames::words(lang))
+                data-assets=(kept()) data-shell=(links::desk::shell()) data-worker=(links::desk::worker())
+                data-gone=(links::desk::pair()) {
                 @if self.gate.is_none() {
                     (callout(Tone::Warn, &lang.t("desk-no-gate"), &html! { p { (lang.t("desk-no-gate-help")) } }))
                 }
                 @if self.gate.is_some() && !self.open {
                     (callout(Tone::Warn, &lang.t("desk-gate-shut"), &html! { p { (lang.t("desk-gate-shut-help")) } }))
                 }
-                (net(lang))
+                div.desk-messages id="messages" aria-live="polite" {}
+                (frames::net(lang))
                 section.desk-answer id="verdict" aria-live="assertive" aria-label=(lang.t("desk-answer")) {
                     @match self.answer {
                         Some(answer) => (verdict::verdict(lang, self.zone, answer, self.profile.may_override())),
-                        None => (waiting(lang)),
+                        None => (frames::waiting(lang, self.profile)),
                     }
                 }
                 @if self.gate.is_some() { (self.controls(lang)) }
-                (self.counts(lang))
-                section.desk-last {
-                    h2 { (lang.t("desk-last")) }
-                    p.muted id="empty-scans" hidden[!self.last.is_empty()] { (lang.t("desk-last-empty")) }
-                    ul.scan-rows id="last-scans" { @for line in self.last { (verdict::row(lang, self.zone, line)) } }
+                @if self.profile.may_search() { (people(lang)) }
+                div hidden[kiosk] {
+                    (self.counts(lang))
+                    section.desk-last {
+                        h2 { (lang.t("desk-last")) }
+                        p.muted id="empty-scans" hidden[!self.last.is_empty()] { (lang.t("desk-last-empty")) }
+                        ul.scan-rows id="last-scans" { @for line in self.last { (verdict::row(lang, self.zone, line)) } }
+                    }
+                    p.muted.desk-data id="data-age" {}
                 }
-                @for reading in OFFLINE_READINGS {
-                    template id={ "offline-" (reading.replace('_', "-")) } { (verdict::offline(lang, reading)) }
-                }
+                (frames::frames(lang, self.profile))
             }
         };
         shell.page(lang.t("desk-title")).bare().script("desk.js").body(&body)
@@ -120,24 +125,30 @@ impl ScanPage<'_> {
     }
 }
 
-fn waiting(lang: Lang) -> Markup {
+/// Finding people by name and registering those who come without a registration.
+fn people(lang: Lang) -> Markup {
     html! {
-        div.verdict.verdict-waiting {
-            div.verdict-mark { (Icon::Scan) }
-            p.verdict-word { (lang.t("desk-ready")) }
-            p.verdict-why { (lang.t("desk-ready-help")) }
+        nav.desk-people aria-label=(lang.t("desk-people")) {
+            (Button::link(lang.t("desk-search"), links::desk::people()).icon(Icon::Search).plain())
+            (Button::link(lang.t("desk-walk-in"), links::desk::walk_in()).icon(Icon::Badge).plain())
         }
     }
 }
 
-/// Whether the server is heard, what still waits to be sent, a clock that is off.
-fn net(lang: Lang) -> Markup {
-    html! {
-        div.desk-net id="scan-net" data-net="online" role="status" {
-            p.net-offline { (Icon::Offline) span { (lang.t("desk-net-offline")) } }
-            p.net-unsent id="unsent" hidden { (Icon::Upload) span { strong.num id="count-unsent" { "0" } " " (lang.t("desk-unsent")) } }
-            p.net-refused id="refused" hidden { (Icon::Alert) span { strong.num id="count-refused" { "0" } " " (lang.t("desk-refused")) } }
-            p.net-clock id="clock-warning" hidden { (Icon::Clock) span { (lang.t("desk-clock-off")) } }
-        }
-    }
+fn urls() -> String {
+    let urls = [
+        ("scan", links::desk::scan()),
+        ("upload", links::desk::upload()),
+        ("contact", links::desk::contact()),
+        ("badges", links::desk::badges()),
+        ("passages", links::desk::passages()),
+        ("farewell", links::desk::farewell()),
+    ];
+    let urls: std::collections::BTreeMap<&str, String> =
+        urls.into_iter().map(|(name, href)| (name, href.to_string())).collect();
+    serde_json::to_string(&urls).unwrap_or_default()
+}
+
+fn kept() -> String {
+    serde_json::to_string(&KEPT.map(asset)).unwrap_or_default()
 }

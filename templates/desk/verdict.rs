@@ -1,7 +1,8 @@
 //! The answer of the door as a steward sees it: colour, shape, word and sentence say the same.
-//! The page, the answer to the script and the offline templates are all drawn here.
+//! The page and the answer to the script are drawn here; `frames` holds what the script fills in without network.
 
 use chrono_tz::Tz;
+use domain::admission::Direction;
 use domain::admission::scan::Details;
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::{Answer, ScanLine};
@@ -75,25 +76,25 @@ pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, may_override: bool) -> Mar
             @if let Some(category) = answer.category { p.verdict-category { (lang.term("category", category.code())) } }
             @if answer.repeated { p.verdict-note { (lang.t("desk-repeated")) } }
         }
-        @if may_override && answer.may_be_overridden() { (override_form(lang, answer)) }
+        @if may_override && answer.may_be_overridden() { (override_form(lang, &answer.code, answer.direction)) }
     }
 }
 
 fn word(lang: Lang, answer: &Answer) -> String {
     match answer.direction {
-        domain::admission::Direction::Out if answer.verdict.admits() => lang.t("desk-word-out"),
+        Direction::Out if answer.verdict.admits() => lang.t("desk-word-out"),
         _ => lang.term("desk-word", answer.verdict.code()),
     }
 }
 
 /// What a supervisor may do about a denial; a plain form that unfolds.
-fn override_form(lang: Lang, answer: &Answer) -> Markup {
+pub(super) fn override_form(lang: Lang, code: &str, direction: Direction) -> Markup {
     html! {
         details.override-box {
             summary.button { (Icon::Shield) span { (lang.t("desk-override")) } }
             form method="post" action=(links::desk::scan()) data-override="" {
-                input type="hidden" name="code" value=(answer.code);
-                input type="hidden" name="direction" value=(answer.direction.code());
+                input type="hidden" name="code" value=(code);
+                input type="hidden" name="direction" value=(direction.code());
                 div.field {
                     label for="field-override_reason" { (lang.t("desk-override-reason")) }
                     input id="field-override_reason" type="text" name="override_reason" required maxlength="300" autocomplete="off";
@@ -101,20 +102,6 @@ fn override_form(lang: Lang, answer: &Answer) -> Markup {
                 }
                 button.button.danger type="submit" { (Icon::Shield) span { (lang.t("desk-override-do")) } }
             }
-        }
-    }
-}
-
-/// What is shown for a code read without network. Nothing is claimed that was not checked.
-pub fn offline(lang: Lang, reading: &str) -> Markup {
-    let genuine = reading == "genuine";
-    let (tone, icon) = if genuine { (Tone::Warn, Icon::Offline) } else { (Tone::Bad, Icon::Ban) };
-    html! {
-        div class={ "verdict " (tone_class(tone)) } {
-            div.verdict-mark { (icon) }
-            p.verdict-word { (lang.term("desk-offline-word", reading)) }
-            p.verdict-why { (lang.term("desk-offline-why", reading)) }
-            p.verdict-note { (lang.t("desk-offline-stored")) }
         }
     }
 }
@@ -160,7 +147,7 @@ pub fn short(code: &str) -> String {
     text
 }
 
-fn tone_class(tone: Tone) -> &'static str {
+pub(super) fn tone_class(tone: Tone) -> &'static str {
     match tone {
         Tone::Good => "verdict-admit",
         Tone::Warn => "verdict-notice",

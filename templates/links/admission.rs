@@ -78,6 +78,16 @@ pub fn device_pair(edition: &str, device: DeviceId) -> Href {
     under(edition, &format!("/devices/{device}/pair"))
 }
 
+/// Gives a device another name, gate or use.
+pub fn device_move(edition: &str, device: DeviceId) -> Href {
+    under(edition, &format!("/devices/{device}/move"))
+}
+
+/// Words to devices.
+pub fn messages(edition: &str) -> Href {
+    under(edition, "/messages")
+}
+
 /// Withdraws a device.
 pub fn device_revoke(edition: &str, device: DeviceId) -> Href {
     under(edition, &format!("/devices/{device}/revoke"))

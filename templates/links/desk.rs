@@ -1,5 +1,7 @@
 //! Addresses of the devices on site.
 
+use domain::RegistrationId;
+
 use super::{Href, segment};
 
 /// The scan page of the device at hand.
@@ -17,9 +19,64 @@ pub fn upload() -> Href {
     Href::new("/desk/upload")
 }
 
-/// The server's time.
-pub fn clock() -> Href {
-    Href::new("/desk/clock")
+/// Where a withdrawn device hands in what it scanned.
+pub fn farewell() -> Href {
+    Href::new("/desk/farewell")
+}
+
+/// Where a device says how it is and hears what is new.
+pub fn contact() -> Href {
+    Href::new("/desk/contact")
+}
+
+/// Badges for the time without network.
+pub fn badges() -> Href {
+    Href::new("/desk/badges")
+}
+
+/// Earlier passages for the time without network.
+pub fn passages() -> Href {
+    Href::new("/desk/passages")
+}
+
+/// The scan page as it is kept for the time without network: nobody's name in it.
+pub fn shell() -> Href {
+    home().query(&[("kept", "1")])
+}
+
+/// The script that lets the scan page open without network.
+pub fn worker() -> Href {
+    Href::new("/desk/worker.js")
+}
+
+/// What makes the scan page an app on the home screen.
+pub fn manifest() -> Href {
+    Href::new("/desk/app.webmanifest")
+}
+
+/// People found by name.
+pub fn people() -> Href {
+    Href::new("/desk/people")
+}
+
+/// One person with the badge.
+pub fn person(registration: RegistrationId) -> Href {
+    people().then(&registration.to_string())
+}
+
+/// The person's badge to print.
+pub fn badge_pdf(registration: RegistrationId) -> Href {
+    person(registration).then("badge.pdf")
+}
+
+/// Presents the person's badge at the gate of this device.
+pub fn check_in(registration: RegistrationId) -> Href {
+    person(registration).then("check-in")
+}
+
+/// Registering somebody who stands here.
+pub fn walk_in() -> Href {
+    Href::new("/desk/walk-in")
 }
 
 /// Where a pairing code is typed.

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Frame, Theme};
-use crate::{Lang, asset};
+use crate::{Lang, asset, links};
 
 /// htmx without eval, without inline styles and without requests to other sites.
 const HTMX: &str = r#"{"includeIndicatorCSS":false,"allowEval":false,"mode":"same-origin","transitions":false}"#;
@@ -37,6 +37,11 @@ impl Document<'_> {
                     meta name="htmx-config" content=(HTMX);
                     title { (title) }
                     link rel="icon" type="image/svg+xml" href=(asset("favicon.svg"));
+                    @if self.class == "desk" {
+                        link rel="manifest" href=(links::desk::manifest()) crossorigin="use-credentials";
+                        meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)";
+                        meta name="theme-color" content="#161b22" media="(prefers-color-scheme: dark)";
+                    }
                     link rel="preload" as="font" type="font/woff2" href=(asset("inter-latin.woff2")) crossorigin;
                     link rel="stylesheet" href=(asset("app.css"));
                     script src=(asset("app.js")) type="module" {}

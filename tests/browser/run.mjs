@@ -5,11 +5,13 @@
 //   FAIRLEAD_BINARY=…/fairlead npm test          four looks that cover every pair of language, theme and width
 //   FAIRLEAD_ALL_LOOKS=1                          all eight
 //   FAIRLEAD_URL=http://…                         an instance that already runs, instead of starting one
-//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so
+//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so; also: door, conformance
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { check } from "./lib/check.mjs";
+import { conformance } from "./lib/conformance.mjs";
 import { crawl } from "./lib/crawl.mjs";
+import { door } from "./lib/door.mjs";
 import { habits } from "./lib/habits.mjs";
 import { people } from "./lib/people.mjs";
 import { start } from "./lib/server.mjs";
@@ -102,6 +104,8 @@ try {
     if (names.length > 0 && !names.includes(person.name)) continue;
     bad += await walk(browser, server.base, person);
   }
+  if (only.length === 0 || names.includes("conformance")) bad += await conformance(browser);
+  if (only.length === 0 || names.includes("door")) bad += await door(browserPath, server.base);
   if (only.length === 0) bad += await habits((person, look) => open(browser, server.base, person, look), server.base);
 } finally {
   await browser.close();

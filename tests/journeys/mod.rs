@@ -2,7 +2,9 @@
 
 mod admission;
 mod changing_the_plan;
+mod conformance;
 mod contingency;
+mod door;
 mod editions;
 mod exchange;
 mod exhibiting;

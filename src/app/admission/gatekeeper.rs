@@ -2,6 +2,7 @@
 //! records it in one transaction, commits, and only then answers everybody. Many gates share one flush of the
 //! disk this way, and two gates with one badge are decided about one after the other.
 
+use super::crowd::{self, Kept};
 use super::heard;
 use super::judge::{self, Batch, ScanBy, Seat};
 use crate::{App, Error, WeakApp};
@@ -64,6 +65,7 @@ struct Writer {
     app: WeakApp,
     receiver: mpsc::Receiver<Request>,
     known: HashMap<EditionId, Known>,
+    crowds: HashMap<EditionId, Kept>,
     seen: HashMap<DeviceId, Instant>,
 }
 
@@ -75,7 +77,7 @@ struct Known {
 
 impl Writer {
     fn new(app: WeakApp, receiver: mpsc::Receiver<Request>) -> Self {
-        Self { app, receiver, known: HashMap::new(), seen: HashMap::new() }
+        Self { app, receiver, known: HashMap::new(), crowds: HashMap::new(), seen: HashMap::new() }
     }
 
     /// Until the app is gone.
@@ -121,11 +123,14 @@ impl Writer {
         let now = app.now();
         let mut answers: Vec<Vec<Option<Result<Answer, Refusal>>>> =
             requests.iter().map(|request| request.scans.iter().map(|_| None).collect()).collect();
-        let mut events = Vec::new();
+        let (mut events, mut crowds) = (Vec::new(), Vec::new());
         for (edition, seats) in by_edition(requests) {
             let post = self.post(app, &tx, edition).await?;
             let batch = Batch { tx: &tx, now, post: &post };
-            let judged = judge::batch(&batch, &seats).await?;
+            // Taken out while it is worked with: after a fault it is not put back, but read anew.
+            let mut kept = crowd::current(&tx, &post, now, self.crowds.remove(&edition)).await?;
+            let judged = judge::batch(&batch, &seats, &mut kept.crowd).await?;
+            crowds.push((edition, kept));
             if let Some(first) = judged.first_written {
                 let event = heard(edition, first);
                 app.events().notice(&event).announce(&tx).await?;
@@ -139,6 +144,10 @@ impl Writer {
         let heard_of = self.heard_of(requests);
         store::record::admission::touch_devices(&tx, &heard_of, now).await?;
         tx.commit().await?;
+        for (edition, kept) in crowds {
+            app.admission().loads.show(edition, app.admission().generation(), &kept.crowd);
+            self.crowds.insert(edition, kept);
+        }
         for event in events {
             app.events().publish(event);
         }

@@ -8,8 +8,9 @@ use domain::admission::scan::{Code, Details, OFFLINE_NOTICE, ScanRow};
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::Answer;
 use domain::admission::{
-    Direction, Gate, Moment, Passage, Presented, Profile, Reading, Scan, ScanFacts, Verdict, decide,
+    Crowd, Direction, Gate, Moment, Passage, Presented, Profile, Quota, Reading, Scan, ScanFacts, Verdict, decide,
 };
+use domain::admission::rule::{Ruling, ruling};
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::registration::badge_code::{EditionTag, KeyRing};
 use domain::registration::credential::code_hash;
@@ -33,11 +34,13 @@ pub struct ScanBy {
     pub gate: Option<PlaceId>,
     /// What it is for.
     pub profile: Profile,
+    /// It was withdrawn: it may only hand in what it scanned without network.
+    pub withdrawn: bool,
 }
 
 /// What a gate knows, ready for use.
 pub(super) struct Post {
-    checkpoint: Checkpoint,
+    pub(super) checkpoint: Checkpoint,
     ring: KeyRing,
 }
 
@@ -94,7 +97,7 @@ struct Known {
     answered: HashMap<ScanId, Answer>,
 }
 
-pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>]) -> Result<Judged, Error> {
+pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>], crowd: &mut Crowd) -> Result<Judged, Error> {
     let hashes: Vec<Option<String>> = seats.iter().map(|seat| hash_of(&seat.scan.code)).collect();
     let mut known = load(batch, seats, &hashes).await?;
     let mut rows: Vec<ScanRow> = Vec::new();
@@ -106,7 +109,7 @@ pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>]) -> Result<Judge
             answers[index] = Some(Ok(Answer { repeated: true, ..first.clone() }));
             continue;
         }
-        match one(batch, seat, hashes[index].as_deref(), &mut known) {
+        match one(batch, seat, hashes[index].as_deref(), &mut known, crowd) {
             Ok((row, answer, fact)) => {
                 overrides.extend(fact.map(|fact| (row.id, actor_of(seat.by), fact)));
                 known.answered.insert(seat.scan.id, answer.clone());
@@ -183,6 +186,7 @@ fn one(
     seat: &Seat<'_>,
     hash: Option<&str>,
     known: &mut Known,
+    crowd: &mut Crowd,
 ) -> Result<(ScanRow, Answer, Option<Fact>), Refusal> {
     let gate = gate_of(batch.post, seat)?;
     let scan = seat.scan;
@@ -196,12 +200,14 @@ fn one(
         credential: badge.map(|badge| &badge.facts),
         gate,
         passages: before,
-        quota: None,
-        zone: None,
+        quota: badge.and_then(|badge| quota(batch.post, badge, gate, &moment, crowd)),
+        // How full a zone is now says nothing about the time without network.
+        zone: scan.shown.is_none().then(|| crowd.load(gate, badge.map(|badge| badge.person.registration))).flatten(),
     };
     let presented = Presented { direction, moment, overriding: scan.override_reason.is_some() };
     let judged = decide(&facts, &batch.post.checkpoint.rules, &presented);
-    let (verdict, details) = shown(batch.post, scan, &judged);
+    let (verdict, mut details) = shown(batch.post, scan, &judged);
+    details.withdrawn = seat.by.withdrawn;
     let entered = verdict.admits() && direction == Direction::In;
     let first_entry =
         entered && badge.is_some() && !history.iter().any(|p| p.day == moment.day && p.direction == Direction::In);
@@ -235,10 +241,21 @@ fn one(
     let fact = overridden.then(|| override_fact(&row, gate));
     if let Some(registration) = row.registration.filter(|_| verdict.admits()) {
         let passage = Passage { at: moment.at, day: moment.day, gate: gate.id, zones: gate.zones.clone(), direction };
+        if let Some(badge) = badge {
+            crowd.apply(&badge.member, &passage);
+        }
         let history = known.history.entry(registration).or_default();
         history.insert(history.partition_point(|p| p.at <= moment.at), passage);
     }
     Ok((row, answer, fact))
+}
+
+/// The quota of the rule that would let the person in.
+fn quota(post: &Post, badge: &BadgeRow, gate: &Gate, moment: &Moment, crowd: &Crowd) -> Option<Quota> {
+    match ruling(&post.checkpoint.rules, badge.facts.category, gate, moment) {
+        Ruling::Allowed(rule) if rule.quota.is_some() => crowd.quota(rule, &badge.member),
+        _ => None,
+    }
 }
 
 fn gate_of<'a>(post: &'a Post, seat: &Seat<'_>) -> Result<&'a Gate, Refusal> {
@@ -248,7 +265,12 @@ fn gate_of<'a>(post: &'a Post, seat: &Seat<'_>) -> Result<&'a Gate, Refusal> {
     if seat.scan.override_reason.is_some() && !seat.by.profile.may_override() {
         return Err(Refusal::forbidden("override-not-allowed").at("override_reason"));
     }
-    let gate = seat.by.gate.and_then(|id| post.checkpoint.gates.get(&id));
+    if seat.by.withdrawn && seat.scan.shown.is_none() {
+        return Err(Refusal::forbidden("device-revoked"));
+    }
+    // A device that was moved hands in what it scanned where it stood then.
+    let then = seat.scan.gate.filter(|gate| seat.scan.shown.is_some() && post.checkpoint.gates.contains_key(gate));
+    let gate = then.or(seat.by.gate).and_then(|id| post.checkpoint.gates.get(&id));
     gate.ok_or_else(|| Refusal::conflict("device-without-gate"))
 }
 

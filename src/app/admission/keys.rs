@@ -47,6 +47,16 @@ pub async fn device_by_key(app: &App, key: &str) -> Result<Option<Arc<KnownDevic
         return Ok(Some(entry.device.clone()));
     }
     let Some(key) = admission::device_by_key(&app.reader(), &hash).await? else { return Ok(None) };
+    let device = Arc::new(known(key, false));
+    let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+    if keys.len() >= MOST {
+        keys.clear();
+    }
+    keys.insert(hash, Entry { device: device.clone(), since: Instant::now(), generation });
+    Ok(Some(device))
+}
+
+fn known(key: DeviceKey, withdrawn: bool) -> KnownDevice {
     let device = &key.device;
     let by = ScanBy {
         edition: device.edition,
@@ -54,12 +64,20 @@ pub async fn device_by_key(app: &App, key: &str) -> Result<Option<Arc<KnownDevic
         name: device.name.clone(),
         gate: device.gate,
         profile: device.profile,
+        withdrawn,
     };
-    let device = Arc::new(KnownDevice { by: Arc::new(by), key });
-    let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
-    if keys.len() >= MOST {
-        keys.clear();
-    }
-    keys.insert(hash, Entry { device: device.clone(), since: Instant::now(), generation });
-    Ok(Some(device))
+    KnownDevice { by: Arc::new(by), key }
+}
+
+/// For this many days a withdrawn device may hand in what it scanned before.
+const FAREWELL_DAYS: i64 = 7;
+
+/// The device that held this key until it was withdrawn. It may hand in scans made without network, and nothing else.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdrawn_by_key(app: &App, key: &str) -> Result<Option<Arc<KnownDevice>>, Error> {
+    let since = app.now() - chrono::TimeDelta::days(FAREWELL_DAYS);
+    let found = admission::withdrawn_by_key(&app.reader(), &chance::hash_secret(key), since).await?;
+    Ok(found.map(|key| Arc::new(known(key, true))))
 }

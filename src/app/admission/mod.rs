@@ -4,20 +4,28 @@
 //! batch). [`Admission`] is what a node keeps in memory: the way to the writer, keys of devices, the last board.
 
 mod board;
+mod crowd;
 mod devices;
 mod export;
 mod gatekeeper;
 mod gates;
+mod handheld;
 mod judge;
 mod keys;
+mod message;
+mod move_device;
 mod rules;
 
 pub use board::board;
+pub use crowd::zone_loads;
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
 pub use export::{Columns, export};
 pub use gates::{change_gate, create_gate, switch_gate};
+pub use handheld::{BadgeRecord, Briefing, Piece, badge_page, contact, passage_page};
 pub use judge::ScanBy;
-pub use keys::{KnownDevice, device_by_key};
+pub use keys::{KnownDevice, device_by_key, withdrawn_by_key};
+pub use message::send_message;
+pub use move_device::move_device;
 pub use rules::{change_rule, create_rule, remove_rule};
 
 use crate::{App, Error};
@@ -33,6 +41,8 @@ pub struct Admission {
     gatekeeper: gatekeeper::Gatekeeper,
     keys: keys::Keys,
     boards: board::Boards,
+    loads: crowd::Loads,
+    reports: handheld::Reports,
     /// Raised when gates, rules or devices changed on this node; other nodes notice by age.
     generation: AtomicU64,
 }

@@ -31,6 +31,7 @@ fn rule_of(id: AccessRuleId, change: RuleChange, sort: i32) -> AccessRule {
         place: change.place,
         window: change.window,
         limit: change.limit,
+        quota: change.quota,
         allow: change.allow,
         version: change.version,
     }

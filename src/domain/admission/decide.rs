@@ -152,24 +152,41 @@ fn limit(facts: &ScanFacts<'_>, rules: &[AccessRule], scan: &Presented) -> Optio
     let Ruling::Allowed(rule) = ruling(rules, credential.category, facts.gate, &scan.moment) else {
         return None;
     };
-    // A rule counts the passages of its own place; a rule for everywhere counts them all.
-    let counted = |passage: &&Passage| rule.place.is_none_or(|p| passage.gate == p || passage.zones.contains(&p));
+    let mut passages = facts.passages.iter().filter(|passage| rule.counts(passage));
     let entry = |passage: &&Passage| passage.direction == Direction::In;
-    let mut passages = facts.passages.iter().filter(counted);
     match rule.limit {
         EntryLimit::Unlimited => None,
         EntryLimit::Once => passages.find(entry).cloned().map(Reason::AlreadyUsed),
         EntryLimit::OnceADay => {
             passages.filter(entry).find(|p| p.day == scan.moment.day).cloned().map(Reason::AlreadyUsed)
         }
-        EntryLimit::ReentryAfterExit => passages.next_back().filter(entry).cloned().map(Reason::AlreadyInside),
+        EntryLimit::ReentryAfterExit => inside(facts).cloned().map(Reason::AlreadyInside),
     }
 }
 
-fn quota(facts: &ScanFacts<'_>, _: &[AccessRule], scan: &Presented) -> Option<Reason> {
+/// The entry by which the person is inside what lies directly behind the gate, if they are.
+///
+/// Going in through any gate of the zone, or of a zone inside it, counts; going out of the zone or of one around it
+/// ends it. A gate that leads to no zone counts every passage.
+fn inside<'a>(facts: &ScanFacts<'a>) -> Option<&'a Passage> {
+    let gate = facts.gate;
+    let concerns = |passage: &&Passage| match (gate.zone(), passage.direction) {
+        (None, _) => true,
+        (Some(zone), Direction::In) => passage.zones.contains(&zone),
+        (Some(_), Direction::Out) => passage.zones.first().is_some_and(|left| gate.zones.contains(left)),
+    };
+    facts.passages.iter().rev().find(concerns).filter(|passage| passage.direction == Direction::In)
+}
+
+fn quota(facts: &ScanFacts<'_>, rules: &[AccessRule], scan: &Presented) -> Option<Reason> {
     let quota = facts.quota.filter(|_| scan.direction == Direction::In)?;
+    let credential = facts.credential?;
     // Who came in under the quota before does not use it a second time.
-    let known = facts.passages.iter().any(|passage| passage.direction == Direction::In);
+    let counts = |passage: &Passage| match ruling(rules, credential.category, facts.gate, &scan.moment) {
+        Ruling::Allowed(rule) => rule.counts(passage),
+        _ => true,
+    };
+    let known = facts.passages.iter().any(|passage| passage.direction == Direction::In && counts(passage));
     (!known && quota.used >= quota.limit).then_some(Reason::QuotaReached { limit: quota.limit })
 }
 
@@ -184,10 +201,7 @@ fn notice(facts: &ScanFacts<'_>, scan: &Presented) -> Option<Notice> {
         if credential.state != CredentialState::Active || credential.standing != Standing::Good {
             return Some(Notice::LeavingOnInactiveBadge);
         }
-        let zone = facts.gate.zone();
-        let here = |p: &&Passage| zone.is_none_or(|zone| p.zones.contains(&zone));
-        let inside = facts.passages.iter().rev().find(here).is_some_and(|p| p.direction == Direction::In);
-        return (!inside).then_some(Notice::NoEntryRecorded);
+        return inside(facts).is_none().then_some(Notice::NoEntryRecorded);
     }
     let early = credential.valid_from.is_some_and(|from| scan.moment.day < from);
     let late = credential.valid_until.is_some_and(|until| scan.moment.day > until);

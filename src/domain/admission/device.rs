@@ -53,6 +53,11 @@ impl Profile {
     pub const fn may_scan(self) -> bool {
         !matches!(self, Self::Exhibitor)
     }
+
+    /// Whether it may look people up by name and register who comes without a registration.
+    pub const fn may_search(self) -> bool {
+        matches!(self, Self::Supervisor | Self::Desk)
+    }
 }
 
 /// How long a pairing code works.
@@ -152,6 +157,23 @@ impl Device {
         Ok(self)
     }
 
+    /// Gives it another name, gate or use; it keeps its key. What it scanned stays where it was scanned.
+    ///
+    /// # Errors
+    /// A revoked device stays as it was; `stale` when somebody else changed it since.
+    pub fn change(mut self, change: NewDevice, version: i32) -> Result<Self, Refusal> {
+        if self.revoked_at.is_some() {
+            return Err(Refusal::conflict("device-revoked"));
+        }
+        if version != self.version {
+            return Err(Refusal::conflict("stale"));
+        }
+        self.name = change.name;
+        self.gate = change.gate;
+        self.profile = change.profile;
+        Ok(self)
+    }
+
     /// Withdraws it for good.
     ///
     /// # Errors
@@ -176,6 +198,8 @@ pub struct DeviceDraft {
     pub gate: String,
     /// Profile code.
     pub profile: String,
+    /// Version the form was made from; empty for a new device.
+    pub version: String,
 }
 
 /// A device to create, parsed.
@@ -242,6 +266,11 @@ mod tests {
         let paired = offered.pair(now).expect("in time");
         assert_eq!(paired.state(now), DeviceState::Paired);
         assert_eq!(paired.clone().pair(now).expect_err("used up").code, "pairing-lapsed");
+        let south = NewDevice { name: "S1-A".into(), gate: None, profile: Profile::Desk };
+        let moved = paired.clone().change(south.clone(), 1).expect("as it was seen");
+        assert_eq!((moved.name.as_str(), moved.profile, moved.paired_at), ("S1-A", Profile::Desk, Some(now)));
+        assert_eq!(paired.clone().change(south.clone(), 0).expect_err("changed since").code, "stale");
+        assert_eq!(paired.clone().revoke(now).expect("once").change(south, 1).expect_err("gone").code, "device-revoked");
         let revoked = paired.revoke(now).expect("once");
         assert_eq!(revoked.state(now), DeviceState::Revoked);
         assert_eq!(revoked.offer_pairing(now).expect_err("gone").code, "device-revoked");
@@ -249,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_steward_needs_a_gate_and_a_desk_does_not() {
-        let draft = DeviceDraft { name: "A".into(), profile: "steward".into(), gate: String::new() };
+        let draft = DeviceDraft { name: "A".into(), profile: "steward".into(), ..DeviceDraft::default() };
         assert_eq!(draft.parse().expect_err("no gate")[0].field.as_deref(), Some("gate"));
         assert!(DeviceDraft { profile: "desk".into(), ..draft }.parse().is_ok());
     }

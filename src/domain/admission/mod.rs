@@ -5,8 +5,10 @@
 //! office and (through the same cases) the browser give one answer for one set of facts.
 //!
 //! - `verdict`: what an answer can be; `facts`: what a decision is made from
-//! - `decide`: the fixed order of checks; `rule`: access rules as data
-//! - `gate`, `device`: what the back office edits; `scan`: what a device sends and what
+//! - `decide`: the fixed order of checks; `rule`: access rules as data, `quota`: how many of one company
+//! - `crowd`: how many are inside and who used which quota, from the log alone
+//! - `seal`: what a device keeps of a badge so that only the badge itself opens it
+//! - `gate`, `device`, `message`: what the back office edits; `report`: what a device tells of itself; `scan`: what a device sends and what
 //!   the log keeps; `clock`: which moment an entry counts for
 //! - `view`: plain read models that pages show
 //!
@@ -14,19 +16,26 @@
 //! bare counter. Every figure is computed from the scan log.
 
 pub mod clock;
+pub mod crowd;
 pub mod decide;
 pub mod device;
 pub mod facts;
 pub mod gate;
+pub mod message;
+pub mod quota;
+pub mod report;
 pub mod rule;
 pub mod scan;
+pub mod seal;
 pub mod verdict;
 pub mod view;
 
 pub use clock::Moment;
+pub use crowd::{Crowd, ZoneLimit};
 pub use decide::{CHECKS, Step, decide, explain};
 pub use device::{Device, Profile};
 pub use facts::{CredentialFacts, CredentialState, Presented, Quota, Reading, ScanFacts, Standing, ZoneLoad};
+pub use quota::{Member, QuotaScope, RuleQuota};
 pub use gate::{Direction, Gate, GateDirection};
 pub use rule::{AccessRule, EntryLimit, RuleWindow};
 pub use scan::{Scan, ScanDraft};

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Moment;
 use super::gate::Gate;
+use super::quota::{QuotaScope, RuleQuota};
+use super::verdict::Passage;
 use crate::id::{AccessRuleId, PlaceId};
 use crate::refusal::{Parse, Refusal};
 use crate::registration::Category;
@@ -99,6 +101,8 @@ pub struct AccessRule {
     pub window: RuleWindow,
     /// How often.
     pub limit: EntryLimit,
+    /// How many different people of one company or delegation, when that is limited.
+    pub quota: Option<RuleQuota>,
     /// Lets in, or keeps out.
     pub allow: bool,
     /// For the check against concurrent edits.
@@ -109,6 +113,11 @@ impl AccessRule {
     /// Whether category and place fit.
     pub fn applies(&self, category: Category, gate: &Gate) -> bool {
         self.category.is_none_or(|c| c == category) && self.place.is_none_or(|place| gate.lies_at(place))
+    }
+
+    /// Whether a passage is one of the rule's own place. A rule for everywhere counts them all.
+    pub fn counts(&self, passage: &Passage) -> bool {
+        self.place.is_none_or(|place| passage.gate == place || passage.zones.contains(&place))
     }
 }
 
@@ -158,6 +167,10 @@ pub struct RuleDraft {
     pub until: String,
     /// Code of the entry limit.
     pub limit: String,
+    /// Whom a quota holds together (`company`, `delegation`), or empty for no quota.
+    pub quota_scope: String,
+    /// People of one company or delegation who may come in; empty without a quota.
+    pub quota_limit: String,
     /// `allow` or `deny`.
     pub effect: String,
     /// Position, or empty for the end of the list.
@@ -177,6 +190,8 @@ pub struct RuleChange {
     pub window: RuleWindow,
     /// How often.
     pub limit: EntryLimit,
+    /// How many people of one company or delegation.
+    pub quota: Option<RuleQuota>,
     /// Lets in or keeps out.
     pub allow: bool,
     /// Position; none means the end.
@@ -206,6 +221,7 @@ impl RuleDraft {
             "deny" => Some(false),
             _ => None,
         });
+        let quota = self.quota(&mut parse, allow);
         let sort = optional(&self.sort, |text| parse.number("sort", text, 0..=1_000_000))
             .and_then(|sort| i32::try_from(sort).ok());
         let version = self.version.trim().parse().unwrap_or(0);
@@ -214,10 +230,26 @@ impl RuleDraft {
             place,
             window: RuleWindow { days, from, until },
             limit,
+            quota,
             allow: allow.unwrap_or(true),
             sort,
             version,
         })
+    }
+
+    /// A quota has both a scope and a limit, and only a rule that lets in has one.
+    fn quota(&self, parse: &mut Parse, allow: Option<bool>) -> Option<RuleQuota> {
+        let scope = optional(&self.quota_scope, |text| parse.choice("quota_scope", text, QuotaScope::parse))?;
+        if allow == Some(false) {
+            parse.refuse(Refusal::invalid("quota-needs-allow").at("quota_scope"));
+        }
+        match self.quota_limit.trim() {
+            "" => {
+                parse.refuse(Refusal::invalid("required").at("quota_limit"));
+                None
+            }
+            text => parse.number("quota_limit", text, 1..=1_000_000).map(|limit| RuleQuota { scope, limit }),
+        }
     }
 
     fn days(&self, parse: &mut Parse) -> Vec<NaiveDate> {

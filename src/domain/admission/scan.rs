@@ -36,6 +36,8 @@ pub struct ScanDraft {
     pub override_reason: String,
     /// The verdict the device showed while it had no network; empty when it asks for one.
     pub shown: String,
+    /// The gate it stood at then, when it had no network; empty for where it stands now.
+    pub gate: String,
 }
 
 /// A scan, parsed. The code is still only text.
@@ -57,6 +59,8 @@ pub struct Scan {
     pub override_reason: Option<String>,
     /// What the device showed when it was offline.
     pub shown: Option<VerdictKind>,
+    /// Where it stood then.
+    pub gate: Option<PlaceId>,
 }
 
 /// A code as read.
@@ -110,6 +114,7 @@ impl ScanDraft {
         if shown.is_some() && device_time.is_none() && self.device_time.trim().is_empty() {
             parse.refuse(Refusal::invalid("required").at("device_time"));
         }
+        let gate = given(&self.gate, |text| parse.choice("gate", text, |id| id.parse().ok()));
         let reason = parse.optional("override_reason", &self.override_reason, 300);
         let nil = ScanId::from_uuid(uuid::Uuid::nil());
         parse.finish(|| Scan {
@@ -121,6 +126,7 @@ impl ScanDraft {
             offset_ms: self.offset_ms,
             override_reason: (!reason.is_empty()).then_some(reason),
             shown,
+            gate,
         })
     }
 }
@@ -166,6 +172,9 @@ pub struct Details {
     /// The device had never measured its clock when it made this offline scan.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub clock_unknown: bool,
+    /// The device was withdrawn before it handed this scan in.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
 }
 
 impl Details {

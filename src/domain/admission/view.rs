@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::device::Device;
 use super::gate::{Direction, Gate};
+use super::report::{Care, Report};
 use super::rule::AccessRule;
 use super::scan::Details;
 use super::verdict::VerdictKind;
@@ -53,6 +54,16 @@ pub struct DeviceLine {
     pub gate: Option<String>,
     /// Scans it made.
     pub scans: i64,
+    /// What it told of itself last.
+    pub report: Option<Report>,
+}
+
+impl DeviceLine {
+    /// What somebody should look after now; nothing at a device that is not in use or never told of itself.
+    pub fn cares(&self, now: DateTime<Utc>) -> Vec<Care> {
+        let used = self.device.paired_at.is_some() && self.device.revoked_at.is_none();
+        self.report.as_ref().filter(|_| used).map(|report| report.cares(now)).unwrap_or_default()
+    }
 }
 
 /// The person behind a badge, as far as a steward may see it.

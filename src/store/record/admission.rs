@@ -73,6 +73,8 @@ pub async fn insert_rule(tx: &Tx, edition: EditionId, rule: &AccessRule) -> Outc
         "entry_limit",
         "allow",
         "sort",
+        "quota_scope",
+        "quota_limit",
         "version",
     ];
     let mut row = values![rule.id.uuid(), edition.uuid()];
@@ -91,7 +93,9 @@ fn rule_values(rule: &AccessRule) -> Vec<Value> {
         rule.window.until.map(i32::from),
         rule.limit.code(),
         rule.allow,
-        rule.sort
+        rule.sort,
+        rule.quota.map(|quota| quota.scope.code()),
+        rule.quota.map(|quota| quota.limit)
     ]
 }
 
@@ -101,8 +105,8 @@ fn rule_values(rule: &AccessRule) -> Vec<Value> {
 /// `Stale` when somebody did.
 pub async fn save_rule(tx: &Tx, edition: EditionId, rule: &AccessRule) -> Outcome<()> {
     let sql = "update access_rule set category = $3, gate_id = $4, days = $5, from_minute = $6, until_minute = $7,
-               entry_limit = $8, allow = $9, sort = $10, version = version + 1
-               where edition_id = $1 and id = $2 and version = $11";
+               entry_limit = $8, allow = $9, sort = $10, quota_scope = $11, quota_limit = $12, version = version + 1
+               where edition_id = $1 and id = $2 and version = $13";
     let mut bound = values![edition.uuid(), rule.id.uuid()];
     bound.extend(rule_values(rule));
     bound.push(rule.version.into());
@@ -173,7 +177,9 @@ pub enum Secret<'a> {
     Pairing(&'a str),
     /// The pairing code was used; this is the key now.
     Key(&'a str),
-    /// Both are gone.
+    /// Neither changes.
+    Kept,
+    /// Both are gone; whose key it was stays known, so that scans made before can still be handed in.
     None,
 }
 
@@ -185,15 +191,16 @@ pub async fn save_device(tx: &Tx, device: &Device, secret: Secret<'_>) -> Outcom
     let change = match secret {
         Secret::Pairing(_) => "pair_hash = $9",
         Secret::Key(_) => "pair_hash = null, key_hash = $9",
-        Secret::None => "pair_hash = null, key_hash = $9",
+        Secret::Kept => "pair_hash = coalesce($9, pair_hash)",
+        Secret::None => "pair_hash = null, withdrawn_hash = coalesce($9, key_hash), key_hash = null",
     };
     let value: Option<&str> = match secret {
         Secret::Pairing(hash) | Secret::Key(hash) => Some(hash),
-        Secret::None => None,
+        Secret::Kept | Secret::None => None,
     };
     let sql = format!(
         "update device set gate_id = $3, pair_expires_at = $4, paired_at = $5, seen_at = $6, revoked_at = $7, {change},
-         version = version + 1 where edition_id = $1 and id = $2 and version = $8"
+         name = $10, profile = $11, version = version + 1 where edition_id = $1 and id = $2 and version = $8"
     );
     let bound = values![
         device.edition.uuid(),
@@ -204,7 +211,9 @@ pub async fn save_device(tx: &Tx, device: &Device, secret: Secret<'_>) -> Outcom
         device.seen_at,
         device.revoked_at,
         device.version,
-        value
+        value,
+        device.name.as_str(),
+        device.profile.code()
     ];
     if tx.run(&sql, bound).await? == 0 { Err(Fault::Stale) } else { Ok(()) }
 }

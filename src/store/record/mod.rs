@@ -8,6 +8,7 @@ pub mod deviation;
 pub mod document;
 pub mod edition;
 pub mod exhibitor;
+pub mod handheld;
 pub mod incident;
 pub mod job;
 pub mod journal;

@@ -1,11 +1,17 @@
-//! The pages of devices on site: pairing and scanning.
+//! The pages of devices on site: pairing, scanning, people, and what lets the scan page work without network.
 
 use crate::Surface;
 
+mod handheld;
+mod installed;
 mod pair;
+mod people;
 mod scan;
 
 pub(crate) fn routes(s: &mut Surface) {
     pair::routes(s);
     scan::routes(s);
+    handheld::routes(s);
+    people::routes(s);
+    installed::routes(s);
 }

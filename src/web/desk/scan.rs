@@ -1,10 +1,9 @@
-//! The scan page of a device: a plain form for browsers without script, JSON with drawn answers for the script,
-//! and the bulk upload of scans made without network.
+//! The scan page of a device: a plain form for browsers without script, JSON with drawn answers for the script.
 
 use crate::{
     Need, Surface,
     answer::{Answer, page, see_other},
-    api::{ApiFail, Body, admission::UploadedScan, admission::answer_each},
+    api::{ApiFail, Body, admission::handheld::PassageOut},
     fields::Fields,
     guard::Device,
     server::POLICY,
@@ -13,12 +12,11 @@ use app::{App, admission};
 use axum::Json;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use domain::ScanId;
 use domain::admission::scan::ScanDraft;
 use domain::admission::view::{Answer as ScanAnswer, ScanFilter, ScanLine};
-use domain::admission::{Direction, Moment};
-use domain::registration::badge_code::EditionTag;
+use domain::admission::{Direction, Moment, Profile};
 use serde::{Deserialize, Serialize};
 use store::read::admission as read;
 use templates::desk::scan::ScanPage;
@@ -27,8 +25,6 @@ use templates::desk::verdict;
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/desk", Need::Device, show);
     s.post("/desk/scan", Need::Device, scan);
-    s.post("/desk/upload", Need::Device, upload);
-    s.get("/desk/clock", Need::Device, clock);
 }
 
 #[derive(Default, Deserialize)]
@@ -36,6 +32,8 @@ pub(crate) fn routes(s: &mut Surface) {
 struct Shown {
     scan: String,
     direction: String,
+    /// Present: the page as a device keeps it, without a scan in it.
+    kept: Option<String>,
 }
 
 async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>) -> Answer {
@@ -50,10 +48,10 @@ async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>
     // The answer is shown after a redirect, so it is not a repetition to the person who made it.
     let answer = answer.map(|answer| ScanAnswer { repeated: false, ..answer });
     let mine = ScanFilter { device: Some(its.id), ..ScanFilter::default() };
-    let last = read::log(&reader, its.edition, &mine, None, 12).await?.lines;
+    let kept = shown.kept.is_some() || its.profile == Profile::Kiosk;
+    let last = if kept { Vec::new() } else { read::log(&reader, its.edition, &mine, None, 12).await?.lines };
     let today = Moment::of(app.now(), post.zone).day;
     let (admitted, denied, _) = read::sequence_tally(&reader, its.edition, its.id, today).await?;
-    let keys: Vec<_> = post.keys.iter().map(key_of).collect();
     let shell = device.shell();
     let html = ScanPage {
         device: its.id.to_string(),
@@ -62,8 +60,6 @@ async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>
         open: gate.is_none_or(|gate| gate.open),
         direction: direction_of(&shown.direction, gate),
         zone: post.zone,
-        edition_tag: hex(&EditionTag::of(its.edition).0),
-        keys: serde_json::to_string(&keys).unwrap_or_default(),
         answer: answer.as_ref(),
         last: &last,
         admitted,
@@ -83,22 +79,6 @@ fn direction_of(chosen: &str, gate: Option<&domain::admission::Gate>) -> Directi
     Direction::parse(chosen).filter(|d| gate.is_none_or(|gate| gate.direction.allows(*d))).unwrap_or(usual)
 }
 
-/// A public key as the script reads it.
-#[derive(Serialize)]
-struct KeyOut {
-    edition: String,
-    no: u8,
-    public: String,
-}
-
-fn key_of(key: &domain::registration::badge_code::PublicKey) -> KeyOut {
-    KeyOut { edition: hex(&key.edition.0), no: key.key_no, public: hex(&key.bytes) }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Typed {
@@ -114,6 +94,8 @@ struct Drawn {
     html: String,
     row: String,
     repeated: bool,
+    /// The passage it was, which the device keeps for the time without network.
+    passage: Option<PassageOut>,
 }
 
 async fn scan(device: Device, State(app): State<App>, headers: HeaderMap, request: Request) -> Answer {
@@ -148,6 +130,18 @@ async fn drawn(device: &Device, app: &App, request: Request) -> Result<Drawn, Ap
         html: verdict::verdict(lang, zone, &answer, profile.may_override()).into_string(),
         row: if answer.repeated { String::new() } else { verdict::row(lang, zone, &line_of(&answer)).into_string() },
         repeated: answer.repeated,
+        passage: passage_of(device, &answer),
+    })
+}
+
+fn passage_of(device: &Device, answer: &ScanAnswer) -> Option<PassageOut> {
+    let (person, gate) = (answer.person.as_ref()?, device.known.key.device.gate?);
+    answer.verdict.admits().then(|| PassageOut {
+        id: answer.scan.to_string(),
+        n: person.number,
+        g: gate.to_string(),
+        d: answer.direction.code(),
+        a: answer.server_time.timestamp_millis(),
     })
 }
 
@@ -171,32 +165,4 @@ fn line_of(answer: &ScanAnswer) -> ScanLine {
         override_reason: None,
         first_entry: false,
     }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Upload {
-    scans: Vec<ScanDraft>,
-}
-
-#[derive(Serialize)]
-struct Uploaded {
-    results: Vec<UploadedScan>,
-}
-
-async fn upload(device: Device, State(app): State<App>, Body(upload): Body<Upload>) -> Response {
-    match answer_each(&app, device.by(), upload.scans).await {
-        Ok(results) => Json(Uploaded { results }).into_response(),
-        Err(fail) => fail.into_response(),
-    }
-}
-
-#[derive(Serialize)]
-struct Clock {
-    /// Milliseconds since 1970.
-    now: i64,
-}
-
-async fn clock(_: Device, State(app): State<App>) -> Json<Clock> {
-    Json(Clock { now: app.now().timestamp_millis() })
 }

@@ -4,7 +4,7 @@
 use super::{api::bearer, edition_slug};
 use crate::{answer::Fail, api::ApiFail, ui::Ui};
 use app::App;
-use app::admission::{KnownDevice, ScanBy, device_by_key};
+use app::admission::{KnownDevice, ScanBy, device_by_key, withdrawn_by_key};
 use axum::extract::FromRequestParts;
 use axum::http::{header::ACCEPT, request::Parts};
 use axum_extra::extract::cookie::CookieJar;
@@ -68,6 +68,49 @@ impl FromRequestParts<App> for ApiDevice {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiFail> {
         let key = bearer(parts, "fld_").ok_or(ApiFail::Unauthorized)?;
         let known = device_by_key(app, key).await?.ok_or(ApiFail::Unauthorized)?;
+        let slug = edition_slug(parts).await.ok_or(ApiFail::Missing)?;
+        if known.key.slug == slug { Ok(Self { known }) } else { Err(ApiFail::Missing) }
+    }
+}
+
+/// A device at its farewell: paired, or withdrawn a short while ago. It may hand in scans and nothing else.
+pub struct LeavingDevice {
+    /// The device.
+    pub known: Arc<KnownDevice>,
+}
+
+async fn leaving(app: &App, key: &str) -> Result<Option<Arc<KnownDevice>>, app::Error> {
+    match device_by_key(app, key).await? {
+        Some(known) => Ok(Some(known)),
+        None => withdrawn_by_key(app, key).await,
+    }
+}
+
+impl FromRequestParts<App> for LeavingDevice {
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fail> {
+        let script = parts.headers.get(ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+        let nobody = || if script { Fail::Forbidden } else { Fail::SignIn(links::desk::pair()) };
+        let jar = CookieJar::from_headers(&parts.headers);
+        let key = jar.get(DEVICE_COOKIE).map(|c| c.value().to_owned());
+        let key = key.or_else(|| bearer(parts, "fld_").map(str::to_owned)).ok_or_else(nobody)?;
+        Ok(Self { known: leaving(app, &key).await?.ok_or_else(nobody)? })
+    }
+}
+
+/// The same at the API.
+pub struct LeavingApiDevice {
+    /// The device.
+    pub known: Arc<KnownDevice>,
+}
+
+impl FromRequestParts<App> for LeavingApiDevice {
+    type Rejection = ApiFail;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiFail> {
+        let key = bearer(parts, "fld_").ok_or(ApiFail::Unauthorized)?;
+        let known = leaving(app, key).await?.ok_or(ApiFail::Unauthorized)?;
         let slug = edition_slug(parts).await.ok_or(ApiFail::Missing)?;
         if known.key.slug == slug { Ok(Self { known }) } else { Err(ApiFail::Missing) }
     }

@@ -10,7 +10,7 @@ mod staff;
 
 pub use api::{AnyToken, Api};
 pub use contact::{Contact, PORTAL_COOKIE};
-pub use device::{ApiDevice, DEVICE_COOKIE, Device};
+pub use device::{ApiDevice, DEVICE_COOKIE, Device, LeavingApiDevice, LeavingDevice};
 pub use public::{Public, PublicEdition};
 pub use staff::{Admin, SESSION_COOKIE, SignedIn, Staff};
 

@@ -8,6 +8,7 @@ use domain::admission::view::{DeviceLine, PlaceChoice};
 use domain::registration::view::Qr;
 use maud::{Markup, Render, html};
 
+use super::care;
 use super::gates::place_choices;
 use super::{View, views};
 use crate::components::{
@@ -34,6 +35,9 @@ impl DevicesPage<'_> {
         let new = Button::link(lang.t("admission-device-new"), links::admission::new_device(self.edition))
             .primary()
             .icon(Icon::Plus);
+        let words = Button::link(lang.t("door-messages"), links::admission::messages(self.edition))
+            .icon(Icon::Megaphone)
+            .plain();
         let body = if self.devices.is_empty() {
             empty_state(
                 Icon::Smartphone,
@@ -46,7 +50,7 @@ impl DevicesPage<'_> {
         };
         shell
             .page(lang.t("admission-devices"))
-            .actions(new)
+            .actions(html! { (words) (new) })
             .tabs(views(lang, self.edition, View::Devices, true))
             .body(&body)
     }
@@ -59,6 +63,9 @@ impl DevicesPage<'_> {
                 Col::new(lang.t("admission-gate")),
                 Col::new(lang.t("admission-profile")),
                 Col::new(lang.t("admission-state")),
+                Col::new(lang.t("door-needs")),
+                Col::num(lang.t("door-battery")),
+                Col::num(lang.t("door-unsent")),
                 Col::tight(lang.t("admission-device-seen")),
                 Col::num(lang.t("admission-scans")),
             ],
@@ -71,6 +78,9 @@ impl DevicesPage<'_> {
                 html! { (line.gate.as_deref().unwrap_or("–")) },
                 html! { (lang.term("admission-profile", device.profile.code())) },
                 state_badge(lang, device.state(self.now)).render(),
+                care::cares(lang, line, self.now),
+                care::battery(lang, line.report.as_ref()),
+                html! { @match &line.report { Some(report) => (lang.number(i64::from(report.unsent))), None => span.muted { "–" } } },
                 seen(lang, self.zone, device.seen_at),
                 html! { (lang.number(line.scans)) },
             ]);
@@ -170,6 +180,11 @@ impl DevicePage<'_> {
         let revoked = state == DeviceState::Revoked;
         let actions = html! {
             @if !revoked {
+                (Button::link(lang.t("door-move"), links::admission::device_move(self.edition, device.id)).icon(Icon::Edit).plain())
+                @if state == DeviceState::Paired {
+                    (Button::link(lang.t("door-message-new"), links::admission::messages(self.edition).query(&[("to", &format!("device:{}", device.id))]))
+                        .icon(Icon::Megaphone).plain())
+                }
                 (Button::post(lang.t("admission-device-pair"), links::admission::device_pair(self.edition, device.id)).icon(Icon::Qr))
                 (Button::post(lang.t("admission-device-revoke"), links::admission::device_revoke(self.edition, device.id))
                     .danger().icon(Icon::Ban).confirm(lang.t("admission-device-revoke-sure")))
@@ -179,6 +194,9 @@ impl DevicePage<'_> {
             @if let Some(pairing) = &self.pairing { (self.pairing(lang, pairing)) }
             @if revoked { (callout(Tone::Neutral, &lang.t("admission-device-is-revoked"), &html! {})) }
             (facts(&self.facts(lang, state)))
+            @if let Some(report) = self.line.report.as_ref().filter(|_| !revoked) {
+                (card(&lang.t("door-told"), &care::cares(lang, self.line, self.now), &facts(&care::told(lang, report, self.zone))))
+            }
             (card(&lang.t("admission-history"), &html! {}, &self.timeline(lang)))
         };
         shell
@@ -190,7 +208,7 @@ impl DevicePage<'_> {
 
     fn timeline(&self, lang: Lang) -> Markup {
         let entry = |entry: &domain::journal::Entry| {
-            let said = lang.term("fact", &entry.fact.kind.replace('.', "-"));
+            let said = lang.fact(&entry.fact);
             Entry::new(Icon::History, said, entry.actor_name.clone(), lang.moment(entry.at, self.zone)).at(entry.at)
         };
         timeline(lang, &self.history.iter().map(entry).collect::<Vec<_>>())

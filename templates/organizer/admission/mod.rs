@@ -1,6 +1,7 @@
 //! Pages of `admission`: the live board, gates, access rules with the simulator, devices, the scan log.
 
 pub mod board;
+pub mod care;
 mod curve;
 pub mod devices;
 pub mod gates;

@@ -1,16 +1,16 @@
 //! Access rules: the list in its order, and the form of one.
 
 use domain::AccessRuleId;
-use domain::admission::EntryLimit;
-use domain::admission::rule::{RuleWindow, minute_text};
+use domain::admission::rule::{AccessRule, RuleWindow, minute_text};
 use domain::admission::view::{PlaceChoice, RuleLine};
+use domain::admission::{EntryLimit, QuotaScope};
 use domain::registration::Category;
 use maud::{Markup, Render, html};
 
 use super::gates::place_choices;
 use super::simulate::Simulator;
 use super::{View, views};
-use crate::components::{Badge, Button, Choice, Col, Icon, Table, Tone, callout, card, options};
+use crate::components::{Badge, Button, Choice, Col, Icon, Table, Tone, callout, card, cell_lines, options};
 use crate::{FormState, Lang, Shell, links};
 
 /// The rules and the simulator beside them.
@@ -70,7 +70,7 @@ impl RulesPage<'_> {
                 html! { a href=(links::admission::rule(self.edition, rule.id)) { (who) } },
                 html! { (where_text(lang, line)) },
                 html! { (window_text(lang, &rule.window)) },
-                html! { @if rule.allow { (lang.term("admission-limit", rule.limit.code())) } @else { span.muted { "–" } } },
+                limit_cell(lang, rule),
                 effect_badge(lang, rule.allow).render(),
                 Button::post(lang.t("admission-remove"), links::admission::rule_remove(self.edition, rule.id))
                     .value("version", rule.version)
@@ -107,6 +107,21 @@ pub fn window_text(lang: Lang, window: &RuleWindow) -> String {
         return days;
     }
     format!("{days}, {}–{}", minute_text(window.from.unwrap_or(0)), minute_text(window.until.unwrap_or(1440)))
+}
+
+/// How often, and for how many of one company or delegation.
+fn limit_cell(lang: Lang, rule: &AccessRule) -> Markup {
+    if !rule.allow {
+        return html! { span.muted { "–" } };
+    }
+    let often = html! { (lang.term("admission-limit", rule.limit.code())) };
+    match rule.quota {
+        Some(quota) => {
+            let key = format!("admission-quota-of-{}", quota.scope.code());
+            cell_lines(often, &lang.with(&key, &[("limit", quota.limit.into())]))
+        }
+        None => often,
+    }
 }
 
 fn effect_badge(lang: Lang, allow: bool) -> Badge {
@@ -149,6 +164,8 @@ impl RulePage<'_> {
         };
         let effects = options(lang, "admission-rule-effect", ["allow", "deny"]);
         let limits = options(lang, "admission-limit", EntryLimit::ALL.iter().map(|limit| limit.code()));
+        let mut quotas = vec![Choice::new("", lang.t("admission-quota-none"))];
+        quotas.extend(options(lang, "admission-quota", QuotaScope::ALL.iter().map(|scope| scope.code())));
         let body = html! {
             (form.summary())
             form.form method="post" action=(to) {
@@ -160,6 +177,8 @@ impl RulePage<'_> {
                 (form.text("until", "admission-rule-until").placeholder("17:00").max_length(5).hint("admission-rule-until-hint"))
                 (form.radios("effect", "admission-rule-effect", effects).required())
                 (form.radios("limit", "admission-rule-limit", limits).required())
+                (form.select("quota_scope", "admission-rule-quota", quotas).hint("admission-rule-quota-hint"))
+                (form.number("quota_limit", "admission-rule-quota-limit").min(1))
                 (form.number("sort", "admission-rule-sort").min(0).hint("admission-rule-sort-hint"))
                 div.form-actions {
                     (Button::submit(lang.t("admission-save")))

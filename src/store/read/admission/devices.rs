@@ -2,13 +2,17 @@
 
 use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, Utc};
+use domain::admission::report::Report;
 use domain::admission::view::DeviceLine;
 use domain::admission::{Device, Profile};
 use domain::{DeviceId, EditionId, PlaceId};
 use uuid::Uuid;
 
 const DEVICE: &str = "select d.id, d.edition_id, d.name, d.gate_id, d.profile, d.pair_expires_at, d.paired_at, d.seen_at,
-                             d.revoked_at, d.version, g.code, d.created_at from device d left join gate g on g.id = d.gate_id";
+                             d.revoked_at, d.version, g.code, s.told_at, s.battery_percent, s.charging, s.unsent, s.refused,
+                             s.badges, s.oldest_unsent_at, s.data_at, s.offset_ms, s.agent, s.kept
+                      from device d left join gate g on g.id = d.gate_id
+                      left join device_state s on s.edition_id = d.edition_id and s.device_id = d.id";
 
 pub(crate) fn device_of(row: &Row) -> Outcome<Device> {
     let profile: String = row.get(4)?;
@@ -27,7 +31,24 @@ pub(crate) fn device_of(row: &Row) -> Outcome<Device> {
 }
 
 fn line_of(row: &Row, scans: i64) -> Outcome<DeviceLine> {
-    Ok(DeviceLine { device: device_of(row)?, gate: row.get(10)?, scans })
+    Ok(DeviceLine { device: device_of(row)?, gate: row.get(10)?, scans, report: report_of(row)? })
+}
+
+fn report_of(row: &Row) -> Outcome<Option<Report>> {
+    let Some(told_at) = row.get(11)? else { return Ok(None) };
+    Ok(Some(Report {
+        told_at,
+        battery_percent: row.get(12)?,
+        charging: row.get(13)?,
+        unsent: row.get(14)?,
+        refused: row.get(15)?,
+        badges: row.get(16)?,
+        oldest_unsent_at: row.get(17)?,
+        data_at: row.get(18)?,
+        offset_ms: row.get(19)?,
+        agent: row.get(20)?,
+        kept: row.get(21)?,
+    }))
 }
 
 /// Devices of an edition, by name. Those withdrawn come last.
@@ -85,8 +106,20 @@ pub struct DeviceRefs {
 /// # Errors
 /// When the database does not answer.
 pub async fn device_by_key(q: &impl Query, key_hash: &str) -> Outcome<Option<DeviceKey>> {
-    let sql = format!("{DEVICE} where d.key_hash = $1 and d.revoked_at is null");
-    let rows = q.rows(&sql, values![key_hash]).await?;
+    key_of(q, "d.key_hash = $1 and d.revoked_at is null", values![key_hash]).await
+}
+
+/// The device that had this key when it was withdrawn, after `since`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdrawn_by_key(q: &impl Query, key_hash: &str, since: DateTime<Utc>) -> Outcome<Option<DeviceKey>> {
+    key_of(q, "d.withdrawn_hash = $1 and d.revoked_at > $2", values![key_hash, since]).await
+}
+
+async fn key_of(q: &impl Query, condition: &str, bound: Vec<sea_orm::Value>) -> Outcome<Option<DeviceKey>> {
+    let sql = format!("{DEVICE} where {condition}");
+    let rows = q.rows(&sql, bound).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let device = device_of(row)?;
     let slug = q.scalar("select slug from edition where id = $1", values![device.edition.uuid()]).await?;

@@ -4,7 +4,7 @@ use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::admission::view::{GateLine, PlaceChoice, RuleLine};
-use domain::admission::{AccessRule, EntryLimit, Gate, GateDirection, RuleWindow};
+use domain::admission::{AccessRule, EntryLimit, Gate, GateDirection, QuotaScope, RuleQuota, RuleWindow, ZoneLimit};
 use domain::registration::Category;
 use domain::registration::badge_code::{EditionTag, PublicKey};
 use domain::{AccessRuleId, Bilingual, EditionId, PlaceId};
@@ -23,6 +23,8 @@ pub struct Checkpoint {
     pub gates: HashMap<PlaceId, Gate>,
     /// Rules in their order.
     pub rules: Vec<AccessRule>,
+    /// Zones behind these gates that may hold only so many people.
+    pub limits: Vec<ZoneLimit>,
     /// Public keys, of other editions too, so that their badges are told from forged ones.
     pub keys: Vec<PublicKey>,
 }
@@ -37,8 +39,30 @@ pub async fn checkpoint(q: &impl Query, edition: EditionId) -> Outcome<Option<Ch
         return Ok(None);
     };
     let zone = zone.parse().map_err(|_| Fault::impossible("edition", format!("time zone {zone}")))?;
-    let gates = gates(q, edition).await?.into_iter().map(|gate| (gate.id, gate)).collect();
-    Ok(Some(Checkpoint { edition, zone, gates, rules: rules(q, edition).await?, keys: keys(q).await? }))
+    let gates = gates(q, edition).await?;
+    let limits = limits(q, edition, &gates).await?;
+    let gates = gates.into_iter().map(|gate| (gate.id, gate)).collect();
+    Ok(Some(Checkpoint { edition, zone, gates, rules: rules(q, edition).await?, limits, keys: keys(q).await? }))
+}
+
+/// The zones behind these gates that have a capacity, each with the zones it lies in.
+async fn limits(q: &impl Query, edition: EditionId, gates: &[Gate]) -> Outcome<Vec<ZoneLimit>> {
+    if gates.iter().all(|gate| gate.zones.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let sql = "select p.id, p.capacity_persons from place p join edition e on e.venue_id = p.venue_id
+               where e.id = $1 and p.capacity_persons is not null and p.kind <> 'stand' order by p.id";
+    let mut limits = Vec::new();
+    for row in q.rows(sql, values![edition.uuid()]).await? {
+        let zone = PlaceId::from_uuid(row.get(0)?);
+        let behind = gates.iter().find_map(|gate| {
+            let at = gate.zones.iter().position(|one| *one == zone)?;
+            Some(gate.zones[at + 1..].to_vec())
+        });
+        let Some(around) = behind else { continue };
+        limits.push(ZoneLimit { zone, around, capacity: i64::from(row.get::<i32>(1)?) });
+    }
+    Ok(limits)
 }
 
 async fn keys(q: &impl Query) -> Outcome<Vec<PublicKey>> {
@@ -150,7 +174,7 @@ pub async fn places(reader: &Reader, edition: EditionId) -> Outcome<Vec<PlaceCho
 }
 
 const RULE: &str = "select r.id, r.sort, r.category, r.gate_id, r.days, r.from_minute, r.until_minute, r.entry_limit,
-                           r.allow, r.version from access_rule r";
+                           r.allow, r.version, r.quota_scope, r.quota_limit from access_rule r";
 
 /// Rules of an edition in their order.
 ///
@@ -186,9 +210,17 @@ fn rule_of(row: &Row) -> Outcome<AccessRule> {
         place: row.get::<Option<Uuid>>(3)?.map(PlaceId::from_uuid),
         window: RuleWindow { days, from: minute(5)?, until: minute(6)? },
         limit: EntryLimit::parse(&row.get::<String>(7)?).ok_or_else(|| bad("entry limit"))?,
+        quota: quota_of(row)?,
         allow: row.get(8)?,
         version: row.get(9)?,
     })
+}
+
+fn quota_of(row: &Row) -> Outcome<Option<RuleQuota>> {
+    let (scope, limit): (Option<String>, Option<i64>) = (row.get(10)?, row.get(11)?);
+    let Some((scope, limit)) = scope.zip(limit) else { return Ok(None) };
+    let scope = QuotaScope::parse(&scope).ok_or_else(|| Fault::impossible("access_rule", scope))?;
+    Ok(Some(RuleQuota { scope, limit }))
 }
 
 /// Rules as the list shows them.

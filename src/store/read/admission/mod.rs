@@ -1,13 +1,20 @@
 //! Gates, rules, devices, the scan log and the live board, as pages, devices and the scan writer read them.
 
 mod board;
+mod crowd;
 mod devices;
 mod gates;
+mod handheld;
 mod log;
 mod scanning;
 
 pub use board::board;
-pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices};
+pub use crowd::{CrowdRow, crowd};
+pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, withdrawn_by_key};
 pub use gates::{Checkpoint, checkpoint, gate, gate_lines, gates, places, rule, rule_lines, rules};
+pub use handheld::{
+    BadgeKept, PassageKept, active_code, badges_after, badges_of, messages, messages_for, newest_fact, passages_after,
+    registrations_after,
+};
 pub use log::{LogPage, answers, count, export, log};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};

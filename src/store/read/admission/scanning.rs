@@ -3,7 +3,7 @@
 
 use crate::{Fault, Outcome, Query, Row, Tx, dialect, values};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::admission::{CredentialFacts, CredentialState, Direction, Standing, view::Person};
+use domain::admission::{CredentialFacts, CredentialState, Direction, Member, Standing, view::Person};
 use domain::registration::Category;
 use domain::{CredentialId, DeviceId, EditionId, PlaceId, RegistrationId};
 use sea_orm::Value;
@@ -22,6 +22,8 @@ pub struct BadgeRow {
     pub reprinted: bool,
     /// What the steward sees.
     pub person: Person,
+    /// The person as quotas see them.
+    pub member: Member,
 }
 
 /// One admitted passage.
@@ -74,7 +76,7 @@ pub async fn badges(tx: &Tx, edition: EditionId, hashes: &[String]) -> Outcome<V
     };
     let sql = format!(
         "select c.code_hash, c.id, c.registration_id, c.category, c.state, c.reprint_no, c.valid_from, c.valid_until,
-                v.reprint_no, r.status, r.number, r.display_name, r.company
+                v.reprint_no, r.status, r.number, r.display_name, r.company, r.voucher
          from credential c
          join registration r on r.id = c.registration_id
          left join credential v on v.edition_id = c.edition_id and v.registration_id = c.registration_id and v.state = 'active'
@@ -101,12 +103,16 @@ fn badge_of(row: &Row) -> Outcome<BadgeRow> {
         name: row.get(11)?,
         company: row.get(12)?,
     };
+    let delegation: Option<String> = row.get(13)?;
+    let member =
+        Member::new(person.registration, facts.category, &person.company, delegation.as_deref().unwrap_or_default());
     Ok(BadgeRow {
         code_hash: row.get(0)?,
         credential: CredentialId::from_uuid(row.get(1)?),
         facts,
         reprinted: row.get::<i32>(5)? > 0,
         person,
+        member,
     })
 }
 

@@ -20,6 +20,8 @@ use std::sync::Arc;
 use store::read::admission as read;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
+mod care;
+pub(crate) mod handheld;
 mod setup;
 
 /// This context's part of the description.
@@ -34,6 +36,8 @@ struct Scans;
 pub(super) fn description() -> utoipa::openapi::OpenApi {
     let mut document = Scans::openapi();
     document.merge(setup::Doc::openapi());
+    document.merge(handheld::Doc::openapi());
+    document.merge(care::Doc::openapi());
     document
 }
 
@@ -49,6 +53,14 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/api/v1/editions/{edition}/devices", Need::Token(AdmissionManage), setup::devices);
     s.post("/api/v1/editions/{edition}/devices", Need::Token(AdmissionManage), setup::create_device);
     s.post("/api/v1/devices/pair", Need::Public, setup::pair);
+    s.post("/api/v1/editions/{edition}/devices/{device}/move", Need::Token(AdmissionManage), care::move_device);
+    s.post("/api/v1/editions/{edition}/devices/{device}/revoke", Need::Token(AdmissionManage), care::revoke);
+    s.get("/api/v1/editions/{edition}/device-messages", Need::Token(AdmissionManage), care::messages);
+    s.post("/api/v1/editions/{edition}/device-messages", Need::Token(AdmissionManage), care::send);
+    s.post("/api/v1/editions/{edition}/device/contact", Need::Device, handheld::contact);
+    s.get("/api/v1/editions/{edition}/device/badges", Need::Device, handheld::badges);
+    s.get("/api/v1/editions/{edition}/device/passages", Need::Device, handheld::passages);
+    s.post("/api/v1/editions/{edition}/device/farewell", Need::Device, handheld::farewell);
 }
 
 /// A badge presented at the device's gate.
@@ -71,6 +83,8 @@ pub struct ScanIn {
     override_reason: String,
     /// The verdict the device showed while it had no network; empty when it asks for one.
     shown: String,
+    /// Id of the gate the device stood at then; empty for where it stands now.
+    gate: String,
 }
 
 impl From<ScanIn> for ScanDraft {
@@ -84,6 +98,7 @@ impl From<ScanIn> for ScanDraft {
             offset_ms: scan.offset_ms,
             override_reason: scan.override_reason,
             shown: scan.shown,
+            gate: scan.gate,
         }
     }
 }
@@ -127,6 +142,12 @@ pub struct ScanOut {
     /// First or last day of a badge outside its validity.
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_day: Option<NaiveDate>,
+    /// The limit that is reached: people of a company or delegation, people in a zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<i64>,
+    /// The gate does not work in this direction.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    wrong_direction: bool,
     /// For an upload: what the server would have said.
     #[serde(skip_serializing_if = "Option::is_none")]
     judged: Option<String>,
@@ -159,6 +180,8 @@ impl From<Answer> for ScanOut {
             used_gate: details.used_gate_code,
             valid_reprint: details.valid_reprint,
             valid_day: details.valid_day,
+            limit: details.limit,
+            wrong_direction: details.wrong_direction,
             judged: details.judged,
             gate: answer.gate,
             direction: answer.direction.code(),

@@ -89,7 +89,7 @@ pub struct GateIn {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Created {
     /// Its id.
-    id: String,
+    pub(super) id: String,
 }
 
 /// Makes a gate.
@@ -133,6 +133,10 @@ pub struct RuleOut {
     until: Option<String>,
     /// `unlimited`, `once`, `once_a_day`, `reentry_after_exit`.
     limit: &'static str,
+    /// Whom its quota holds together, if it has one.
+    quota_scope: Option<&'static str>,
+    /// Different people of one company or delegation who may come in.
+    quota_limit: Option<i64>,
     /// `allow` or `deny`.
     effect: &'static str,
     /// Raised with every change.
@@ -157,6 +161,8 @@ pub(super) async fn rules(
         from: rule.window.from.map(minute_text),
         until: rule.window.until.map(minute_text),
         limit: rule.limit.code(),
+        quota_scope: rule.quota.map(|quota| quota.scope.code()),
+        quota_limit: rule.quota.map(|quota| quota.limit),
         effect: if rule.allow { "allow" } else { "deny" },
         version: rule.version,
     };
@@ -179,6 +185,10 @@ pub struct RuleIn {
     until: String,
     /// `unlimited`, `once`, `once_a_day`, `reentry_after_exit`.
     limit: String,
+    /// Whom a quota holds together: `company`, `delegation`; empty for no quota.
+    quota_scope: String,
+    /// Different people of one company or delegation who may come in.
+    quota_limit: Option<i64>,
     /// `allow` or `deny`.
     effect: String,
     /// Position; absent for the end.
@@ -201,6 +211,8 @@ pub(super) async fn create_rule(
         from: given.from,
         until: given.until,
         limit: given.limit,
+        quota_scope: given.quota_scope,
+        quota_limit: given.quota_limit.map(|limit| limit.to_string()).unwrap_or_default(),
         effect: given.effect,
         sort: given.sort.map(|sort| sort.to_string()).unwrap_or_default(),
         version: String::new(),
@@ -226,6 +238,18 @@ pub struct DeviceOut {
     seen_at: Option<DateTime<Utc>>,
     /// Scans it made.
     scans: i64,
+    /// For changes: the version they are made from.
+    version: i32,
+    /// Charge of its battery in percent, when it tells.
+    battery_percent: Option<i32>,
+    /// Scans it has not sent yet.
+    unsent: i32,
+    /// Scans the server would not take from it.
+    refused: i32,
+    /// How fresh its badges and rules are.
+    data_at: Option<DateTime<Utc>>,
+    /// What somebody should look after: `silent`, `battery`, `unsent`, `refused`, `stale`, `clock`.
+    cares: Vec<&'static str>,
 }
 
 /// The devices, by name.
@@ -243,6 +267,12 @@ pub(super) async fn devices(
         state: line.device.state(now).code(),
         profile: line.device.profile.code(),
         seen_at: line.device.seen_at,
+        version: line.device.version,
+        battery_percent: line.report.as_ref().and_then(|report| report.battery_percent),
+        unsent: line.report.as_ref().map_or(0, |report| report.unsent),
+        refused: line.report.as_ref().map_or(0, |report| report.refused),
+        data_at: line.report.as_ref().and_then(|report| report.data_at),
+        cares: line.cares(now).into_iter().map(|care| care.code()).collect(),
         name: line.device.name,
         gate: line.gate,
         scans: line.scans,
@@ -282,7 +312,7 @@ pub(super) async fn create_device(
     State(app): State<App>,
     Body(given): Body<DeviceIn>,
 ) -> Result<(StatusCode, Json<PairingOut>), ApiFail> {
-    let draft = DeviceDraft { name: given.name, gate: given.gate, profile: given.profile };
+    let draft = DeviceDraft { name: given.name, gate: given.gate, profile: given.profile, ..DeviceDraft::default() };
     let pairing = admission::create_device(&app, &caller.viewer, caller.edition.id, draft.parse()?).await?;
     let out = PairingOut { id: pairing.device.to_string(), code: pairing.code, until: pairing.until };
     Ok((StatusCode::CREATED, Json(out)))

@@ -5,6 +5,7 @@ use domain::admission::Gate;
 use domain::admission::view::PlaceChoice;
 
 mod board;
+mod care;
 mod devices;
 mod gates;
 mod rules;
@@ -16,6 +17,7 @@ pub(crate) fn routes(s: &mut Surface) {
     gates::routes(s);
     rules::routes(s);
     devices::routes(s);
+    care::routes(s);
 }
 
 /// Gates as choices of a form.

@@ -164,6 +164,8 @@ fn draft_of(rule: &AccessRule) -> RuleDraft {
         from: rule.window.from.map(minute_text).unwrap_or_default(),
         until: rule.window.until.map(minute_text).unwrap_or_default(),
         limit: rule.limit.code().to_owned(),
+        quota_scope: rule.quota.map_or("", |quota| quota.scope.code()).to_owned(),
+        quota_limit: rule.quota.map(|quota| quota.limit.to_string()).unwrap_or_default(),
         effect: if rule.allow { "allow" } else { "deny" }.to_owned(),
         sort: rule.sort.to_string(),
         version: rule.version.to_string(),

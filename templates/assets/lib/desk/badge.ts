@@ -15,7 +15,8 @@ const SIGNED_CHARS = 137;
 const PAYLOAD_BYTES = 20;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const RANDOM = /^[ABCDEFGHJKLMNPQRSTUVWXYZ23456789]{20}$/;
-const CATEGORIES = 8;
+/** By their number in the code, from 1. */
+const CATEGORIES = ["trade_visitor", "hosted_buyer", "media", "speaker", "exhibitor_staff", "contractor", "organizer", "vip"];
 
 /** The text as it is compared: trimmed, upper case; null when it cannot be a code. */
 export function normal(text: string): string | null {
@@ -62,12 +63,25 @@ async function holds(key: Key, signed: Uint8Array<ArrayBuffer>, signature: Uint8
   }
 }
 
+/** Days since 2000 as a date. */
+function day(high: number, low: number): string {
+  return new Date(Date.UTC(2000, 0, 1 + high * 256 + low)).toISOString().slice(0, 10);
+}
+
+/** What a genuine code says of its badge; ask `read` first whether it is one. */
+export function payload(text: string): { category: string; valid_from: string; valid_until: string } | null {
+  const code = normal(text);
+  const bytes = code?.length === SIGNED_CHARS && code.startsWith("X1") ? base32(code.slice(2)) : null;
+  const category = bytes && CATEGORIES[bytes[14] - 1];
+  return bytes && category ? { category, valid_from: day(bytes[16], bytes[17]), valid_until: day(bytes[18], bytes[19]) } : null;
+}
+
 /** What can be said about a text at a gate of `edition` that holds `keys`. */
 export async function read(text: string, edition: string, keys: Key[]): Promise<Reading> {
   const code = normal(text);
   if (code === null) return "malformed";
   const bytes = code.length === SIGNED_CHARS && code.startsWith("X1") ? base32(code.slice(2)) : null;
-  if (bytes === null || bytes[0] !== 1 || bytes[14] < 1 || bytes[14] > CATEGORIES) {
+  if (bytes === null || bytes[0] !== 1 || bytes[14] < 1 || bytes[14] > CATEGORIES.length) {
     return RANDOM.test(code) ? "random" : "malformed";
   }
   const tag = hex(bytes.subarray(2, 10));

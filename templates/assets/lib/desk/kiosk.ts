@@ -1,0 +1,40 @@
+// A device that stands alone: people scan themselves. The answer goes after some seconds, so that the next person
+// sees neither a name nor a verdict that is not theirs, and the screen stays awake.
+
+const SHOWN_FOR_MS = 6000;
+
+interface Answering {
+  onAnswer: (verdict: string) => void;
+}
+
+async function stayAwake(): Promise<void> {
+  await navigator.wakeLock?.request("screen").catch(() => undefined);
+}
+
+/** Makes of the scan page a self-service one. */
+export function kiosk(root: HTMLElement, desk: Answering): void {
+  const verdict = root.querySelector<HTMLElement>("#verdict");
+  const rows = root.querySelector<HTMLElement>("#last-scans");
+  const waiting = document.querySelector<HTMLTemplateElement>("#frame-waiting");
+  let timer = 0;
+  desk.onAnswer = () => {
+    rows?.replaceChildren();
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (verdict && waiting) verdict.replaceChildren(waiting.content.cloneNode(true));
+      delete verdict?.dataset.verdict;
+    }, SHOWN_FOR_MS);
+  };
+  void stayAwake();
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void stayAwake();
+  });
+  // Nobody stands by to press the button: the camera starts with the first touch, or at once where it was allowed.
+  const camera = root.querySelector<HTMLButtonElement>("#camera-button");
+  void navigator.permissions
+    ?.query({ name: "camera" as PermissionName })
+    .then((permission) => {
+      if (permission.state === "granted") camera?.click();
+    })
+    .catch(() => undefined);
+}

@@ -1,0 +1,423 @@
+// The door from form to gate in a real browser: somebody registers, the badge is held before a camera, admitted, the
+// network goes, the page is loaded anew, hundreds of badges pass, the network comes back; two gates that could not see
+// each other admit one badge; a supervisor overrides; a kiosk; a withdrawn device forgets everything.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { check } from "./check.mjs";
+import { EDITION, people } from "./people.mjs";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "en", reducedMotion: "reduce" };
+const OFFLINE_SCANS = 500;
+
+const SIDE = 340;
+
+/** The picture of a badge's code on a page, as a drawing of its own. */
+function codePicture(page) {
+  return page.locator("svg.qr").first().evaluate((svg, side) => {
+    const copy = svg.cloneNode(true);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", String(side));
+    copy.setAttribute("height", String(side));
+    return copy.outerHTML;
+  }, SIDE);
+}
+
+/** What the picture says, read by the decoder the product ships. */
+async function readCode(page, svg) {
+  const require = createRequire(new URL("../../../templates/assets/package.json", import.meta.url));
+  const entry = require.resolve("zxing-wasm/reader");
+  const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(entry).href);
+  const wasmBinary = readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm"));
+  await prepareZXingModule({ overrides: { wasmBinary: wasmBinary.buffer.slice(wasmBinary.byteOffset, wasmBinary.byteOffset + wasmBinary.byteLength) }, fireImmediately: true });
+  const pixels = await page.evaluate(async ([markup, side]) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
+    await image.decode();
+    const context = new OffscreenCanvas(side, side).getContext("2d");
+    context.drawImage(image, 0, 0, side, side);
+    return Array.from(context.getImageData(0, 0, side, side).data);
+  }, [svg, SIDE]);
+  const [found] = await readBarcodes({ data: Uint8ClampedArray.from(pixels), width: SIDE, height: SIDE }, { formats: ["QRCode"] });
+  return found?.text;
+}
+
+/** A film of a badge held before a camera: raw frames, the code a little turned and moving. */
+async function film(page, svg, file) {
+  const frames = await page.evaluate(async (markup) => {
+    const [width, height, count] = [640, 480, 12];
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    const all = [];
+    for (let number = 0; number < count; number += 1) {
+      context.fillStyle = "#777";
+      context.fillRect(0, 0, width, height);
+      context.save();
+      context.translate(width / 2 + number, height / 2 - number / 2);
+      context.rotate(((number - 6) * Math.PI) / 180);
+      context.fillStyle = "#fff";
+      context.fillRect(-190, -190, 380, 380);
+      context.drawImage(image, -170, -170, 340, 340);
+      context.restore();
+      const { data } = context.getImageData(0, 0, width, height);
+      const grey = new Uint8Array(width * height);
+      for (let at = 0; at < grey.length; at += 1) grey[at] = 16 + (data[at * 4] * 219) / 255;
+      let text = "";
+      for (let at = 0; at < grey.length; at += 8192) text += String.fromCharCode(...grey.subarray(at, at + 8192));
+      all.push(btoa(text));
+    }
+    return all;
+  }, svg);
+  const colour = Buffer.alloc((640 * 480) / 2, 128);
+  const parts = [Buffer.from("YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n")];
+  for (const frame of frames) parts.push(Buffer.from("FRAME\n"), Buffer.from(frame, "base64"), colour);
+  writeFileSync(file, Buffer.concat(parts));
+}
+
+/** What the organizer does at the desk computer. */
+class Office {
+  constructor(page, base) {
+    this.page = page;
+    this.base = `${base}/e/${EDITION}/admission`;
+  }
+
+  async gate(code, direction) {
+    await this.page.goto(`${this.base}/gates/new`);
+    await this.page.fill("[name=code]", code);
+    await this.page.check(`[name=direction][value=${direction}]`);
+    await this.page.fill("[name=name_en]", `Gate ${code}`);
+    await this.page.check("[name=open]");
+    await this.save();
+  }
+
+  async rule(gate, limit) {
+    await this.page.goto(`${this.base}/rules/new`);
+    const option = this.page.locator("[name=place] option", { hasText: `${gate} ·` });
+    await this.page.selectOption("[name=place]", await option.first().getAttribute("value"));
+    await this.page.check("[name=effect][value=allow]");
+    await this.page.check(`[name=limit][value=${limit}]`);
+    await this.page.fill("[name=sort]", "0");
+    await this.save();
+  }
+
+  async save() {
+    await Promise.all([this.page.waitForURL((url) => !url.pathname.endsWith("/new")), this.page.click("main .form-actions button[type=submit]")]);
+  }
+
+  /** Makes a device; its pairing code, and where its page is. */
+  async device(name, gate, profile) {
+    await this.page.goto(`${this.base}/devices/new`);
+    await this.page.fill("[name=name]", name);
+    const option = this.page.locator("[name=gate] option", { hasText: `${gate} ·` });
+    await this.page.selectOption("[name=gate]", await option.first().getAttribute("value"));
+    await this.page.check(`[name=profile][value=${profile}]`);
+    await this.page.click("main .form-actions button[type=submit]");
+    return (await this.page.textContent(".pairing-code")).trim();
+  }
+
+  async open(name) {
+    await this.page.goto(`${this.base}/devices`);
+    await Promise.all([this.page.waitForURL(/devices\/[0-9a-f-]{36}$/), this.page.click(`main td a:text-is("${name}")`)]);
+  }
+
+  async move(name, profile) {
+    await this.open(name);
+    await this.page.click('main a[href$="/move"]');
+    await this.page.check(`[name=profile][value=${profile}]`);
+    await Promise.all([this.page.waitForURL((url) => !url.pathname.endsWith("/move")), this.page.click("main .form-actions button[type=submit]")]);
+  }
+
+  async withdraw(name) {
+    await this.open(name);
+    const form = this.page.locator('form[action$="/revoke"]').first();
+    await form.evaluate((form) => form.submit());
+    await this.page.waitForLoadState();
+  }
+
+  /** Rows of the scan log that fit, as the file says. */
+  async log(query) {
+    const answer = await this.page.request.get(`${this.base}/scans.csv?${query}`);
+    assert.equal(answer.status(), 200);
+    return (await answer.text()).trim().split("\n").length - 1;
+  }
+}
+
+/** A phone at a gate. */
+class Phone {
+  constructor(context, page, base) {
+    Object.assign(this, { context, page, base });
+  }
+
+  static async pair(browser, base, code) {
+    const context = await browser.newContext({ ...PHONE, permissions: ["camera"] });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => console.error(`    page: ${error}`));
+    await page.goto(`${base}/desk/pair/${code}`);
+    await Promise.all([page.waitForURL(/\/desk$/), page.click("main form button[type=submit]")]);
+    const phone = new Phone(context, page, base);
+    await phone.prepared();
+    return phone;
+  }
+
+  /** It has met the server, holds all badges, and opens without network. */
+  async prepared() {
+    await this.page.waitForSelector("#desk[data-installed=true]", { timeout: 60_000 });
+  }
+
+  offline(is) {
+    return this.context.setOffline(is);
+  }
+
+  /** Types like a scanner does, wherever the cursor stands. */
+  async wedge(code) {
+    await this.page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await this.page.evaluate((code) => {
+      for (const char of [...code, "Enter"]) {
+        const name = char === "Enter" ? "Enter" : /[0-9]/.test(char) ? `Digit${char}` : `Key${char}`;
+        document.dispatchEvent(new KeyboardEvent("keydown", { code: name, key: char, bubbles: true }));
+      }
+    }, code);
+  }
+
+  /** The verdict on the screen after a scan. */
+  async scan(code) {
+    const before = await this.seen();
+    await this.wedge(code);
+    await this.page.waitForFunction((before) => {
+      const count = (id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ""));
+      return count("#count-admitted") + count("#count-denied") > before;
+    }, before);
+    return this.page.getAttribute("#verdict", "data-verdict");
+  }
+
+  seen() {
+    return this.page.evaluate(() => {
+      const count = (id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ""));
+      return count("#count-admitted") + count("#count-denied");
+    });
+  }
+
+  async unsent() {
+    return Number(await this.page.textContent("#count-unsent"));
+  }
+
+  sent() {
+    return this.page.waitForFunction(() => document.querySelector("#count-unsent")?.textContent === "0" && document.querySelector("#scan-net")?.dataset.net === "online", undefined, { timeout: 60_000 });
+  }
+}
+
+async function register(page, base, name) {
+  await page.goto(`${base}/x/${EDITION}/register`);
+  await page.fill("[name=family_name]", name);
+  await page.fill("[name=given_name]", "Greta");
+  for (const [field, value] of [["company", "Door Tools Ltd"], ["job_title", "Buyer"], ["email", `${name.toLowerCase()}@door.example`], ["phone", "+491701234567"]]) {
+    if (await page.locator(`[name=${field}]`).count()) await page.fill(`[name=${field}]`, value);
+  }
+  if (await page.locator("select[name=country]").count()) await page.selectOption("select[name=country]", "DE");
+  for (const box of await page.locator("main form input[type=checkbox][required]").all()) await box.check();
+  await Promise.all([page.waitForURL(/\/r\//), page.click("main form .form-actions button[type=submit], main form button.primary[type=submit]")]);
+  return codePicture(page);
+}
+
+/** Somebody registered at the desk's device; the code of the badge as the scanner reads it. */
+async function walkIn(desk, name) {
+  await desk.page.goto(`${desk.base}/desk/walk-in`);
+  await desk.page.fill("[name=family_name]", name);
+  await desk.page.fill("[name=given_name]", "Walter");
+  await Promise.all([desk.page.waitForURL(/\/desk\/people\//), desk.page.click("main form button[type=submit]")]);
+}
+
+const steps = {
+  async "somebody registers, and the badge before the camera opens the gate"({ film, gates }) {
+    const { page } = gates.camera;
+    assert.ok(film);
+    await page.click("#camera-button");
+    await page.waitForFunction(() => document.querySelector("#verdict")?.dataset.verdict, undefined, { timeout: 30_000 });
+    assert.equal(await page.getAttribute("#verdict", "data-verdict"), "admit");
+    assert.match(await page.textContent("#verdict .verdict-name"), /Kamera/);
+    await page.click("#camera-button");
+  },
+  async "the badge is good for one entry, and the second says where it was used"({ gates, code }) {
+    assert.equal(await gates.camera.scan(code), "deny");
+    assert.match(await gates.camera.page.textContent("#verdict .verdict-why"), /E2E-A/);
+  },
+  async "the page opens without network, knows its badges, and stores what it scans"({ gates, others }) {
+    const { page } = gates.camera;
+    await gates.camera.offline(true);
+    await page.reload();
+    await page.waitForSelector("#desk[data-ready=true]");
+    assert.equal(await gates.camera.scan(others[0]), "admit");
+    assert.equal(await page.getAttribute("#scan-net", "data-net"), "offline");
+    assert.match(await page.textContent("#verdict .verdict-name"), /Offline/);
+    assert.equal(await gates.camera.scan(others[0]), "deny", "used on this very device a moment ago");
+    assert.equal(await gates.camera.scan("AAAABBBBCCCCDDDDEEEE"), "deny");
+    assert.equal(await gates.camera.unsent(), 3);
+    await page.reload();
+    await page.waitForSelector("#desk[data-ready=true]");
+    assert.equal(await gates.camera.unsent(), 3, "a reload loses nothing");
+  },
+  async "five hundred scans without network are kept, and sent once when it is back"({ gates, office }) {
+    const { page } = gates.camera;
+    const before = await office.log("special=offline");
+    await page.evaluate((count) => {
+      const form = document.querySelector("#scan-form");
+      const field = document.querySelector("#field-code");
+      const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+      for (let number = 0; number < count; number += 1) {
+        field.value = Array.from({ length: 20 }, (_, at) => letters[(number * 31 + at * 7 + (number >> 5)) % 32]).join("");
+        form.requestSubmit();
+      }
+    }, OFFLINE_SCANS);
+    await page.waitForFunction((count) => Number(document.querySelector("#count-unsent")?.textContent) === count, OFFLINE_SCANS + 3, { timeout: 120_000 });
+    await page.reload();
+    await page.waitForSelector("#desk[data-ready=true]");
+    assert.equal(await gates.camera.unsent(), OFFLINE_SCANS + 3);
+    await gates.camera.offline(false);
+    await gates.camera.sent();
+    assert.equal((await office.log("special=offline")) - before, OFFLINE_SCANS + 3);
+  },
+  async "two gates that cannot see each other admit one badge, and the board says so"({ gates, office, others }) {
+    await Promise.all([gates.camera.offline(true), gates.supervisor.offline(true)]);
+    assert.equal(await gates.camera.scan(others[1]), "admit");
+    assert.equal(await gates.supervisor.scan(others[1]), "admit");
+    await gates.camera.offline(false);
+    await gates.camera.sent();
+    await gates.supervisor.offline(false);
+    await gates.supervisor.sent();
+    assert.equal(await office.log("special=offline&verdict=admit&reason=already_used"), 1);
+  },
+  async "a supervisor lets somebody in without network, and the log has the reason"({ gates, office, others }) {
+    const { page } = gates.supervisor;
+    await gates.supervisor.offline(true);
+    assert.equal(await gates.supervisor.scan(others[1]), "deny");
+    await page.click(".override-box summary");
+    await page.fill("[name=override_reason]", "Forgot the second badge");
+    await page.click(".override-box button[type=submit]");
+    await page.waitForFunction(() => document.querySelector("#verdict")?.dataset.verdict === "admit_with_notice");
+    await gates.supervisor.offline(false);
+    await gates.supervisor.sent();
+    await office.page.goto(`${office.base}/scans?special=overridden`);
+    assert.match(await office.page.textContent("main"), /Forgot the second badge/);
+  },
+  async "words from the office appear at the gate and go when they are read"({ gates, office }) {
+    const { page } = gates.camera;
+    await office.page.goto(`${office.base}/messages`);
+    await office.page.fill("[name=text]", "Open the side door");
+    await office.page.click("main .form-actions button[type=submit]");
+    await page.waitForSelector(".desk-message", { timeout: 20_000 });
+    assert.match(await page.textContent(".desk-message"), /side door/);
+    await page.click(".desk-message button");
+    await page.waitForFunction(() => !document.querySelector(".desk-message"));
+  },
+  async "moved to self-service the same phone becomes a kiosk, and forgets each person"({ gates, office, others }) {
+    const { page } = gates.camera;
+    await office.move("Phone camera", "kiosk");
+    await page.waitForSelector("#desk[data-profile=kiosk]", { timeout: 30_000 });
+    await gates.camera.prepared();
+    await gates.camera.wedge(others[2]);
+    await page.waitForSelector("#verdict .verdict-name");
+    await page.waitForSelector("#verdict .verdict-waiting", { timeout: 15_000 });
+    assert.equal(await page.locator("#last-scans li").count(), 0);
+  },
+  async "a withdrawn device hands in what it has and forgets everything"({ gates, office, others }) {
+    const { page } = gates.supervisor;
+    await gates.supervisor.offline(true);
+    await gates.supervisor.scan(others[3]);
+    await office.withdraw("Phone supervisor");
+    const before = await office.log("special=offline");
+    await gates.supervisor.offline(false);
+    await page.waitForURL(/\/desk\/pair/, { timeout: 30_000 });
+    assert.equal(await office.log("special=offline"), before + 1);
+    const left = await page.evaluate(async () => [(await indexedDB.databases()).map((one) => one.name), await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]);
+    assert.deepEqual(left, [[], [], 0]);
+  },
+};
+
+/** How many of the steps do not work. */
+export async function door(executablePath, base) {
+  const folder = mkdtempSync(join(tmpdir(), "fairlead-door-"));
+  const file = join(folder, "badge.y4m");
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+  const plain = await chromium.launch({ executablePath, args });
+  const fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${file}`];
+  let bad = 0;
+  let filming;
+  try {
+    const organizer = people.find((person) => person.name === "organizer");
+    const context = await plain.newContext({ locale: "en", viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await organizer.enter(page, base);
+    const office = new Office(page, base);
+    await office.gate("E2E-A", "both");
+    await office.gate("E2E-B", "both");
+    for (const gate of ["E2E-A", "E2E-B"]) await office.rule(gate, "once");
+    const visitor = await (await plain.newContext({ locale: "en" })).newPage();
+    const svg = await register(visitor, base, "Kamera");
+    await film(visitor, svg, file);
+    filming = await chromium.launch({ executablePath, args: [...args, ...fake] });
+    const desk = await Phone.pair(plain, base, await office.device("Phone desk", "E2E-A", "desk"));
+    const codes = [];
+    for (const name of ["Kamera", "Offline1", "Offline2", "Offline3", "Offline4"]) codes.push(await badgeCode(desk, name));
+    const gates = {
+      camera: await Phone.pair(filming, base, await office.device("Phone camera", "E2E-A", "steward")),
+      supervisor: await Phone.pair(plain, base, await office.device("Phone supervisor", "E2E-B", "supervisor")),
+    };
+    const stage = { office, gates, film: file, code: codes[0], others: codes.slice(1) };
+    for (const [name, step] of Object.entries(steps)) {
+      try {
+        await step(stage);
+        console.log(`✓ ${name}`);
+      } catch (error) {
+        bad += 1;
+        console.error(`✗ ${name}\n    ${error.stack ?? error}`);
+        await Promise.all(Object.values(gates).map((phone) => phone.offline(false).catch(() => {})));
+      }
+    }
+    bad += await looks(plain, base, office);
+  } finally {
+    await filming?.close();
+    await plain.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return bad;
+}
+
+/** The code of somebody's badge as a scanner reads it: registered at the desk where not known, found by name. */
+async function badgeCode(desk, name) {
+  const { page } = desk;
+  if (name === "Kamera") {
+    await page.goto(`${desk.base}/desk/people?q=Kamera`);
+    await Promise.all([page.waitForURL(/people\/[0-9a-f-]{36}/), page.click(".desk-found a")]);
+  } else await walkIn(desk, name);
+  const code = await readCode(page, await codePicture(page));
+  assert.ok(code, `the code of ${name} can be read`);
+  return code;
+}
+
+/** The desk's pages on a phone and on a wide screen: nothing too wide, nothing axe complains about. */
+async function looks(browser, base, office) {
+  let bad = 0;
+  for (const [profile, width] of [["supervisor", 390], ["kiosk", 1440]]) {
+    const code = await office.device(`Look ${profile}`, "E2E-A", profile);
+    const context = await browser.newContext({ viewport: { width, height: 844 }, locale: "en", bypassCSP: true, serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.goto(`${base}/desk/pair/${code}`);
+    await Promise.all([page.waitForURL(/\/desk$/), page.click("main form button[type=submit]")]);
+    const paths = profile === "supervisor" ? ["/desk", "/desk/people?q=Offline1", "/desk/walk-in"] : ["/desk"];
+    for (const path of paths) {
+      const picture = new URL(`../results/door-${profile}${path.replace(/\W+/g, "_")}-${width}.png`, import.meta.url).pathname;
+      const complaints = await check(page, base + path, picture);
+      bad += complaints.length > 0 ? 1 : 0;
+      console.log(`${complaints.length === 0 ? "✓" : "✗"} ${path} as ${profile} at ${width}\n${complaints.map((line) => `    ${line}\n`).join("")}`.trimEnd());
+    }
+    await context.close();
+  }
+  return bad;
+}
