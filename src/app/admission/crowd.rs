@@ -40,7 +40,7 @@ fn take_in(crowd: &mut Crowd, gates: &HashMap<PlaceId, Gate>, rows: Vec<CrowdRow
     for row in rows {
         let zones = gates.get(&row.gate).map_or_else(|| nowhere.clone(), |gate| gate.zones.clone());
         let passage = Passage { at: row.at, day: row.day, gate: row.gate, zones, direction: row.direction };
-        crowd.apply(&row.member, &passage);
+        crowd.apply(&row.member, row.scan, &passage);
     }
 }
 

@@ -242,7 +242,7 @@ fn one(
     if let Some(registration) = row.registration.filter(|_| verdict.admits()) {
         let passage = Passage { at: moment.at, day: moment.day, gate: gate.id, zones: gate.zones.clone(), direction };
         if let Some(badge) = badge {
-            crowd.apply(&badge.member, &passage);
+            crowd.apply(&badge.member, row.id, &passage);
         }
         let history = known.history.entry(registration).or_default();
         history.insert(history.partition_point(|p| p.at <= moment.at), passage);

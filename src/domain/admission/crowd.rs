@@ -16,7 +16,7 @@ use super::gate::{Direction, Gate};
 use super::quota::{Member, RuleQuota};
 use super::rule::AccessRule;
 use super::verdict::Passage;
-use crate::id::{AccessRuleId, PlaceId, RegistrationId};
+use crate::id::{AccessRuleId, PlaceId, RegistrationId, ScanId};
 
 /// A zone that may hold only so many people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,9 @@ pub struct ZoneLimit {
 #[derive(Debug, Clone)]
 struct Room {
     limit: ZoneLimit,
-    /// The latest passage of each person that concerns the zone, and whether it led in.
-    people: HashMap<RegistrationId, (DateTime<Utc>, bool)>,
+    /// The latest passage of each person that concerns the zone, and whether it led in. Two of one instant are told
+    /// apart by the ids their devices made, which grow with time.
+    people: HashMap<RegistrationId, (DateTime<Utc>, ScanId, bool)>,
     inside: i64,
 }
 
@@ -50,21 +51,21 @@ impl Room {
         }
     }
 
-    fn apply(&mut self, person: RegistrationId, passage: &Passage) {
+    fn apply(&mut self, person: RegistrationId, scan: ScanId, passage: &Passage) {
         let Some(inward) = self.concerns(passage) else { return };
-        let now = (passage.at, inward);
+        let now = (passage.at, scan, inward);
         let before = self.people.insert(person, now);
         match before {
-            // An older passage that came late changes nothing. At one instant going in wins.
+            // An older passage that came late changes nothing.
             Some(known) if known >= now => {
                 self.people.insert(person, known);
             }
-            known => self.inside += i64::from(inward) - i64::from(known.is_some_and(|(_, inside)| inside)),
+            known => self.inside += i64::from(inward) - i64::from(known.is_some_and(|(.., inside)| inside)),
         }
     }
 
     fn holds(&self, person: RegistrationId) -> bool {
-        self.people.get(&person).is_some_and(|(_, inside)| *inside)
+        self.people.get(&person).is_some_and(|(.., inside)| *inside)
     }
 }
 
@@ -112,11 +113,11 @@ impl Crowd {
         self.rooms.is_empty() && self.quotas.is_empty()
     }
 
-    /// Notes an admitted passage.
-    pub fn apply(&mut self, who: &Member, passage: &Passage) {
+    /// Notes an admitted passage with the scan it comes from.
+    pub fn apply(&mut self, who: &Member, scan: ScanId, passage: &Passage) {
         if passage.day == self.day {
             for room in &mut self.rooms {
-                room.apply(who.registration, passage);
+                room.apply(who.registration, scan, passage);
             }
         }
         if passage.direction == Direction::Out {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::admission::quota::QuotaScope;
 use crate::admission::{EntryLimit, GateDirection, RuleWindow};
-use crate::id::EditionId;
+use crate::id::{EditionId, ScanId};
 use crate::locale::Bilingual;
 use crate::registration::Category;
 use chrono::{Duration, TimeZone};
@@ -70,6 +70,12 @@ fn rule(limit: i64) -> AccessRule {
     }
 }
 
+/// The next scan: ids grow with time.
+fn apply(crowd: &mut Crowd, who: &Member, passage: Passage) {
+    let minutes = u128::try_from(passage.at.timestamp()).expect("after 1970");
+    crowd.apply(who, ScanId::from_uuid(Uuid::from_u128(minutes)), &passage);
+}
+
 fn inside(crowd: &Crowd) -> Vec<i64> {
     crowd.loads().map(|(_, load)| load.inside).collect()
 }
@@ -78,13 +84,25 @@ fn inside(crowd: &Crowd) -> Vec<i64> {
 fn leaving_the_hall_is_leaving_the_lounge_and_the_lounge_is_not_the_hall() {
     let mut crowd = Crowd::new(day(), &limits(5), &[]);
     let anna = person(1, "");
-    crowd.apply(&anna, &passage(11, 0, Direction::In));
-    crowd.apply(&anna, &passage(13, 5, Direction::In));
+    apply(&mut crowd, &anna, passage(11, 0, Direction::In));
+    apply(&mut crowd, &anna, passage(13, 5, Direction::In));
     assert_eq!(inside(&crowd), [1, 1, 1]);
-    crowd.apply(&anna, &passage(13, 9, Direction::Out));
+    apply(&mut crowd, &anna, passage(13, 9, Direction::Out));
     assert_eq!(inside(&crowd), [1, 1, 0]);
-    crowd.apply(&anna, &passage(13, 10, Direction::In));
-    crowd.apply(&anna, &passage(12, 11, Direction::Out));
+    apply(&mut crowd, &anna, passage(13, 10, Direction::In));
+    apply(&mut crowd, &anna, passage(12, 11, Direction::Out));
+    assert_eq!(inside(&crowd), [1, 0, 0]);
+}
+
+#[test]
+fn in_and_out_at_one_instant_follow_their_ids() {
+    let mut crowd = Crowd::new(day(), &limits(5), &[]);
+    let scan = |n| ScanId::from_uuid(Uuid::from_u128(n));
+    let anna = person(1, "");
+    crowd.apply(&anna, scan(2), &passage(11, 0, Direction::Out));
+    crowd.apply(&anna, scan(1), &passage(11, 0, Direction::In));
+    assert_eq!(inside(&crowd), [0, 0, 0], "out came last");
+    crowd.apply(&anna, scan(3), &passage(11, 0, Direction::In));
     assert_eq!(inside(&crowd), [1, 0, 0]);
 }
 
@@ -92,7 +110,7 @@ fn leaving_the_hall_is_leaving_the_lounge_and_the_lounge_is_not_the_hall() {
 fn who_is_inside_needs_no_new_place() {
     let mut crowd = Crowd::new(day(), &limits(1), &[]);
     let (anna, ben) = (person(1, ""), person(2, ""));
-    crowd.apply(&anna, &passage(11, 0, Direction::In));
+    apply(&mut crowd, &anna, passage(11, 0, Direction::In));
     assert_eq!(crowd.load(&gate(11), Some(anna.registration)), None, "inside the only zone behind the gate");
     assert_eq!(crowd.load(&gate(12), Some(anna.registration)), Some(ZoneLoad { capacity: 1, inside: 0 }));
     assert_eq!(crowd.load(&gate(12), Some(ben.registration)), Some(ZoneLoad { capacity: 1, inside: 1 }), "the fair is full");
@@ -101,7 +119,7 @@ fn who_is_inside_needs_no_new_place() {
 #[test]
 fn yesterday_fills_no_zone_and_uses_its_quota() {
     let mut crowd = Crowd::new(day() + Duration::days(1), &limits(1), &[rule(1)]);
-    crowd.apply(&person(1, "Müller AG"), &passage(12, 0, Direction::In));
+    apply(&mut crowd, &person(1, "Müller AG"), passage(12, 0, Direction::In));
     assert_eq!(inside(&crowd), [0, 0, 0]);
     assert_eq!(crowd.quota(&rule(1), &person(2, "ＭÜLLER  ag")), Some(Quota { limit: 1, used: 1 }));
     assert_eq!(crowd.quota(&rule(1), &person(1, "Müller AG")), Some(Quota { limit: 1, used: 0 }), "not twice");
@@ -111,7 +129,7 @@ fn yesterday_fills_no_zone_and_uses_its_quota() {
 #[test]
 fn a_quota_counts_its_own_place_only() {
     let mut crowd = Crowd::new(day(), &[], &[rule(1)]);
-    crowd.apply(&person(1, "A"), &passage(11, 0, Direction::In));
+    apply(&mut crowd, &person(1, "A"), passage(11, 0, Direction::In));
     assert_eq!(crowd.quota(&rule(1), &person(2, "A")), Some(Quota { limit: 1, used: 0 }));
 }
 
@@ -121,17 +139,19 @@ proptest! {
         moves in prop::collection::vec((0u128..6, 11u128..14, 0i64..40, any::<bool>()), 0..60),
         order in prop::collection::vec(any::<prop::sample::Index>(), 0..120),
     ) {
-        let apply = |crowd: &mut Crowd, (who, gate, minute, inward): (u128, u128, i64, bool)| {
+        let note = |crowd: &mut Crowd, (who, gate, minute, inward): (u128, u128, i64, bool)| {
             let direction = if inward { Direction::In } else { Direction::Out };
-            crowd.apply(&person(who, &format!("C{}", who % 2)), &passage(gate, minute, direction));
+            // One scan for each place, time and way: the same given twice is the same.
+            let scan = ScanId::from_uuid(Uuid::from_u128(who << 32 | gate << 16 | u128::from(inward)));
+            crowd.apply(&person(who, &format!("C{}", who % 2)), scan, &passage(gate, minute, direction));
         };
         let mut straight = Crowd::new(day(), &limits(3), &[rule(2)]);
-        moves.iter().for_each(|step| apply(&mut straight, *step));
+        moves.iter().for_each(|step| note(&mut straight, *step));
         let mut shuffled = Crowd::new(day(), &limits(3), &[rule(2)]);
         if !moves.is_empty() {
-            order.iter().for_each(|index| apply(&mut shuffled, *index.get(&moves)));
+            order.iter().for_each(|index| note(&mut shuffled, *index.get(&moves)));
         }
-        moves.iter().rev().for_each(|step| apply(&mut shuffled, *step));
+        moves.iter().rev().for_each(|step| note(&mut shuffled, *step));
         prop_assert_eq!(inside(&straight), inside(&shuffled));
         let mut used: [Vec<_>; 2] = [straight.groups().collect(), shuffled.groups().collect()];
         used.iter_mut().for_each(|list| list.sort());

@@ -4,11 +4,13 @@ use crate::{Fault, Outcome, Query, Row, values};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::admission::{Direction, Member};
 use domain::registration::Category;
-use domain::{EditionId, PlaceId, RegistrationId};
+use domain::{EditionId, PlaceId, RegistrationId, ScanId};
 
 /// An admitted passage with the person as quotas see them.
 #[derive(Debug, Clone)]
 pub struct CrowdRow {
+    /// The scan.
+    pub scan: ScanId,
     /// The person.
     pub member: Member,
     /// The gate passed.
@@ -33,7 +35,7 @@ pub async fn crowd(
     since: Option<DateTime<Utc>>,
 ) -> Outcome<Vec<CrowdRow>> {
     let mut sql = "select s.registration_id, s.category, r.company, r.voucher, s.gate_id, s.direction, s.entry_time,
-                          s.local_day
+                          s.local_day, s.id
                    from scan s join registration r on r.id = s.registration_id
                    where s.edition_id = $1 and s.verdict <> 'deny'"
         .to_owned();
@@ -54,6 +56,7 @@ fn row_of(row: &Row) -> Outcome<CrowdRow> {
     let (company, delegation): (String, Option<String>) = (row.get(2)?, row.get(3)?);
     let direction: String = row.get(5)?;
     Ok(CrowdRow {
+        scan: ScanId::from_uuid(row.get(8)?),
         member: Member::new(
             RegistrationId::from_uuid(row.get(0)?),
             category.ok_or_else(|| Fault::impossible("scan", "a known badge without category"))?,
