@@ -16,7 +16,7 @@ use domain::admission::rule::{RuleDraft, minute_text};
 use domain::admission::scan::Details;
 use domain::admission::{
     AccessRule, CredentialFacts, CredentialState, Direction, Gate, Moment, Passage, Presented, Reading, ScanFacts,
-    Standing, decide, explain,
+    Standing, ZoneLoad, decide, explain,
 };
 use domain::refusal::Parse;
 use domain::registration::Category;
@@ -55,8 +55,10 @@ async fn list(staff: Manager, State(app): State<App>, Query(mut asked): Query<As
     let lines = read::rule_lines(&reader, id).await?;
     let gates = read::gates(&reader, id).await?;
     let rules: Vec<AccessRule> = lines.iter().map(|line| line.rule.clone()).collect();
+    // How full the rooms are is known of now; the simulator says what it would mean at the time asked for.
+    let loads = admission::zone_loads(&app, id).await?;
     let wanted = !asked.category.is_empty() || !asked.gate.is_empty();
-    let (outcome, wrong) = match wanted.then(|| simulate(&asked, &gates, &rules, zone)) {
+    let (outcome, wrong) = match wanted.then(|| simulate(&asked, &gates, &rules, &loads, zone)) {
         Some(Ok(outcome)) => (Some(outcome), Vec::new()),
         Some(Err(refusals)) => (None, refusals),
         None => (None, Vec::new()),
@@ -78,7 +80,13 @@ fn local(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
 }
 
 /// Asks the same function as the door, about somebody with a badge in order.
-fn simulate(asked: &Asked, gates: &[Gate], rules: &[AccessRule], zone: Tz) -> Result<Outcome, Vec<Refusal>> {
+fn simulate(
+    asked: &Asked,
+    gates: &[Gate],
+    rules: &[AccessRule],
+    loads: &[(PlaceId, ZoneLoad)],
+    zone: Tz,
+) -> Result<Outcome, Vec<Refusal>> {
     let mut parse = Parse::new();
     let category = parse.choice("category", &asked.category, Category::parse);
     let find = |text: &str| text.parse::<PlaceId>().ok().and_then(|id| gates.iter().find(|gate| gate.id == id));
@@ -110,7 +118,7 @@ fn simulate(asked: &Asked, gates: &[Gate], rules: &[AccessRule], zone: Tz) -> Re
         gate,
         passages: &earlier,
         quota: None,
-        zone: None,
+        zone: fullest(gate, loads),
     };
     let scan = Presented { direction: Direction::In, moment: Moment::of(at, zone), overriding: false };
     let verdict = decide(&facts, rules, &scan);
@@ -122,6 +130,13 @@ fn simulate(asked: &Asked, gates: &[Gate], rules: &[AccessRule], zone: Tz) -> Re
         details: Details::of(&verdict, code_of),
         checks: explain(&facts, rules, &scan).into_iter().map(line).collect(),
     })
+}
+
+/// The load that decides behind a gate for somebody from outside: the innermost full zone, else the innermost.
+fn fullest(gate: &Gate, loads: &[(PlaceId, ZoneLoad)]) -> Option<ZoneLoad> {
+    let load = |zone: &PlaceId| loads.iter().find(|(of, _)| of == zone).map(|(_, load)| *load);
+    let behind: Vec<ZoneLoad> = gate.zones.iter().filter_map(load).collect();
+    behind.iter().find(|load| load.inside >= load.capacity).or(behind.first()).copied()
 }
 
 async fn form(staff: &Manager, app: &App, rule: Option<AccessRuleId>, form: FormState) -> Answer {
