@@ -135,7 +135,17 @@ fn rules(
     let mut rule =
         |category: Option<Category>, place: Option<PlaceId>, window: &RuleWindow, limit: EntryLimit, allow: bool| {
             sort += 10;
-            AccessRule { id: chance.id(at), sort, category, place, window: window.clone(), limit, quota: None, allow, version: 1 }
+            AccessRule {
+                id: chance.id(at),
+                sort,
+                category,
+                place,
+                window: window.clone(),
+                limit,
+                quota: None,
+                allow,
+                version: 1,
+            }
         };
     let always = RuleWindow::default();
     let floor = Some(site.floor);

@@ -21,10 +21,8 @@ pub fn words(lang: Lang) -> String {
     }
     words.insert("say-malformed".to_owned(), lang.t("admission-say-malformed"));
     words.insert("say-wrong_direction".to_owned(), lang.t("admission-say-wrong-direction"));
-    words.insert(
-        "say-replaced_by".to_owned(),
-        lang.with("admission-say-replaced-by", &[("number", "{number}".into())]),
-    );
+    words
+        .insert("say-replaced_by".to_owned(), lang.with("admission-say-replaced-by", &[("number", "{number}".into())]));
     for code in Notice::CODES.iter().chain([&OFFLINE_NOTICE]) {
         words.insert(format!("notice-{code}"), lang.term("admission-notice", code));
     }
@@ -48,9 +46,7 @@ pub fn words(lang: Lang) -> String {
 fn reason(lang: Lang, code: &str) -> String {
     let place = |name: &'static str, text: &'static str| (name, text.into());
     match code {
-        "already_used" => {
-            lang.with("admission-say-already-used", &[place("when", "{when}"), place("gate", "{gate}")])
-        }
+        "already_used" => lang.with("admission-say-already-used", &[place("when", "{when}"), place("gate", "{gate}")]),
         "already_inside" => {
             lang.with("admission-say-already-inside", &[place("when", "{when}"), place("gate", "{gate}")])
         }

@@ -1,9 +1,9 @@
 //! People at a desk or with a supervisor: found by name, registered when they come without a registration, and one of
 //! them with the badge to print.
 
-use domain::registration::view::{Badge, Qr, RegistrationRow};
-use domain::registration::Category;
 use domain::RegistrationId;
+use domain::registration::Category;
+use domain::registration::view::{Badge, Qr, RegistrationRow};
 use maud::{Markup, html};
 
 use crate::components::{Button, Icon, options};

@@ -11,9 +11,9 @@ use domain::admission::rule::RuleDraft;
 use domain::admission::{Gate, GateDirection};
 use domain::edition::Edition;
 use domain::journal::Actor;
+use domain::registration::Category;
 use domain::registration::badge_code::{EditionTag, Payload, sign};
 use domain::registration::draft::{Draft, Entry};
-use domain::registration::Category;
 use domain::{Bilingual, PlaceId, RegistrationId, ScanId};
 use ed25519_dalek::SigningKey;
 use reqwest::Method;
@@ -67,7 +67,8 @@ impl Site {
             gates.insert(name.clone(), gate);
         }
         tx.commit().await.expect("committed");
-        let mut site = Self { edition, zone, viewer, zones, gates, devices: BTreeMap::new(), rules: vec![], laid: None };
+        let mut site =
+            Self { edition, zone, viewer, zones, gates, devices: BTreeMap::new(), rules: vec![], laid: None };
         let mut program = t.program(&[domain::access::Permission::AdmissionManage], Some(site.edition.id)).await;
         for (name, gate) in &site.gates {
             let device = json!({"name": name, "gate": gate.id.to_string(), "profile": "supervisor"});
@@ -154,7 +155,8 @@ async fn zones(tx: &Tx, edition: &Edition, given: &Value) -> BTreeMap<String, Pl
             }
             let id: PlaceId = app::chance::id();
             let parent = around.as_str().map(|around| made[around].uuid());
-            let sql = "insert into place (id, venue_id, edition_id, parent_id, kind, code, name_en, name_zh, sort, version)
+            let sql =
+                "insert into place (id, venue_id, edition_id, parent_id, kind, code, name_en, name_zh, sort, version)
                        select $1, e.venue_id, e.id, $3, 'zone', $4, $4, $4, 0, 1 from edition e where e.id = $2";
             run!(tx, sql, id.uuid(), edition.id.uuid(), parent, name.as_str());
             made.insert(name.clone(), id);
@@ -215,7 +217,8 @@ async fn own_key(t: &TestApp, site: &Site) -> (u8, SigningKey) {
 /// Puts the badge of a case into its state.
 async fn dress(tx: &Tx, id: RegistrationId, badge: &Value) {
     let day = |name: &str, other: &str| -> NaiveDate { badge[name].as_str().unwrap_or(other).parse().expect("a day") };
-    let sql = "update credential set state = $2, category = $3, valid_from = $4, valid_until = $5 where registration_id = $1";
+    let sql =
+        "update credential set state = $2, category = $3, valid_from = $4, valid_until = $5 where registration_id = $1";
     let (from, until) = (day("valid_from", "2000-01-01"), day("valid_until", "2099-12-31"));
     run!(tx, sql, id.uuid(), text(&badge["state"]), text(&badge["category"]), from, until);
     if badge["standing"] == "not_approved" {
@@ -356,7 +359,8 @@ fn is_about_others(case: &Value) -> bool {
 
 async fn conform(t: &TestApp) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/admission/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the cases").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the cases").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
     let (mut played, mut wrong) = (0, Vec::new());
     for path in paths {

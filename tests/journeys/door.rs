@@ -45,20 +45,25 @@ impl Show {
             let tx = t.app.store().begin().await.expect("a transaction");
             let sql = "insert into place (id, venue_id, edition_id, parent_id, kind, code, name_en, name_zh, capacity_persons, sort, version)
                        select $1, e.venue_id, e.id, null, 'room', $3, $3, $3, $4, 0, 1 from edition e where e.id = $2";
-            let bound = vec![zone.into(), self.edition.id.uuid().into(), format!("{code}-ROOM").into(), capacity.into()];
+            let bound =
+                vec![zone.into(), self.edition.id.uuid().into(), format!("{code}-ROOM").into(), capacity.into()];
             tx.run(sql, bound).await.expect("a room");
             let id: uuid::Uuid = gate.parse().expect("an id");
-            tx.run("update gate set zone_id = $2 where id = $1", vec![id.into(), zone.into()]).await.expect("leads there");
+            tx.run("update gate set zone_id = $2 where id = $1", vec![id.into(), zone.into()])
+                .await
+                .expect("leads there");
             tx.commit().await.expect("committed");
         }
         gate
     }
 
     async fn device(&mut self, t: &TestApp, gate: &str, profile: &str) -> (String, Caller) {
-        let body = json!({"name": format!("{profile} {}", uuid::Uuid::now_v7().simple()), "gate": gate, "profile": profile});
+        let body =
+            json!({"name": format!("{profile} {}", uuid::Uuid::now_v7().simple()), "gate": gate, "profile": profile});
         let made = self.make("devices", body).await;
         let mut nobody = t.visitor();
-        let answer = nobody.send_json(Method::POST, "/api/v1/devices/pair", &json!({"code": made["code"]})).await.expect(200);
+        let answer =
+            nobody.send_json(Method::POST, "/api/v1/devices/pair", &json!({"code": made["code"]})).await.expect(200);
         let key = answer.json()["key"].as_str().expect("a key").to_owned();
         (made["id"].as_str().expect("an id").to_owned(), t.visitor().with_bearer(&key))
     }

@@ -4,13 +4,13 @@
 use crate::{App, Error};
 use chrono::{DateTime, Utc};
 use domain::admission::clock::entry_time;
+use domain::admission::rule::{Ruling, ruling};
 use domain::admission::scan::{Code, Details, OFFLINE_NOTICE, ScanRow};
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::Answer;
 use domain::admission::{
     Crowd, Direction, Gate, Moment, Passage, Presented, Profile, Quota, Reading, Scan, ScanFacts, Verdict, decide,
 };
-use domain::admission::rule::{Ruling, ruling};
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::registration::badge_code::{EditionTag, KeyRing};
 use domain::registration::credential::code_hash;

@@ -124,8 +124,8 @@ impl Crowd {
             return;
         }
         for counted in &mut self.quotas {
-            let fits = counted.rule.category.is_none_or(|category| category == who.category)
-                && counted.rule.counts(passage);
+            let fits =
+                counted.rule.category.is_none_or(|category| category == who.category) && counted.rule.counts(passage);
             if let Some(group) = who.group(counted.quota.scope).filter(|_| fits) {
                 counted.came.entry(group.to_owned()).or_default().insert(who.registration);
             }

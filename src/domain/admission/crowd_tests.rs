@@ -113,7 +113,11 @@ fn who_is_inside_needs_no_new_place() {
     apply(&mut crowd, &anna, passage(11, 0, Direction::In));
     assert_eq!(crowd.load(&gate(11), Some(anna.registration)), None, "inside the only zone behind the gate");
     assert_eq!(crowd.load(&gate(12), Some(anna.registration)), Some(ZoneLoad { capacity: 1, inside: 0 }));
-    assert_eq!(crowd.load(&gate(12), Some(ben.registration)), Some(ZoneLoad { capacity: 1, inside: 1 }), "the fair is full");
+    assert_eq!(
+        crowd.load(&gate(12), Some(ben.registration)),
+        Some(ZoneLoad { capacity: 1, inside: 1 }),
+        "the fair is full"
+    );
 }
 
 #[test]

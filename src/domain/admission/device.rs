@@ -270,7 +270,10 @@ mod tests {
         let moved = paired.clone().change(south.clone(), 1).expect("as it was seen");
         assert_eq!((moved.name.as_str(), moved.profile, moved.paired_at), ("S1-A", Profile::Desk, Some(now)));
         assert_eq!(paired.clone().change(south.clone(), 0).expect_err("changed since").code, "stale");
-        assert_eq!(paired.clone().revoke(now).expect("once").change(south, 1).expect_err("gone").code, "device-revoked");
+        assert_eq!(
+            paired.clone().revoke(now).expect("once").change(south, 1).expect_err("gone").code,
+            "device-revoked"
+        );
         let revoked = paired.revoke(now).expect("once");
         assert_eq!(revoked.state(now), DeviceState::Revoked);
         assert_eq!(revoked.offer_pairing(now).expect_err("gone").code, "device-revoked");

@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_healthy_device_needs_nobody() {
-        let draft = ReportDraft { battery: Some(0.2), data_ms: Some(now().timestamp_millis()), ..ReportDraft::default() };
+        let draft =
+            ReportDraft { battery: Some(0.2), data_ms: Some(now().timestamp_millis()), ..ReportDraft::default() };
         assert_eq!(draft.parse(now(), "Chrome").cares(now()), []);
     }
 

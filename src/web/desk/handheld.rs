@@ -58,11 +58,7 @@ struct Uploaded {
     results: Vec<UploadedScan>,
 }
 
-async fn upload(
-    device: Device,
-    State(app): State<App>,
-    Body(upload): Body<Upload>,
-) -> Result<Json<Uploaded>, ApiFail> {
+async fn upload(device: Device, State(app): State<App>, Body(upload): Body<Upload>) -> Result<Json<Uploaded>, ApiFail> {
     Ok(Json(Uploaded { results: answer_each(&app, device.by(), upload.scans).await? }))
 }
 

@@ -1,10 +1,6 @@
 //! The scan page as an app on the home screen: the worker that lets it open without network, and what it is called.
 
-use crate::{
-    Need, Surface,
-    answer::Fail,
-    guard::Public,
-};
+use crate::{Need, Surface, answer::Fail, guard::Public};
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};

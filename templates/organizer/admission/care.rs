@@ -10,9 +10,7 @@ use maud::{Markup, Render, html};
 
 use super::gates::place_choices;
 use super::{View, views};
-use crate::components::{
-    Badge, Button, Choice, Col, Icon, Table, Tone, card, cell_lines, empty_state, options,
-};
+use crate::components::{Badge, Button, Choice, Col, Icon, Table, Tone, card, cell_lines, empty_state, options};
 use crate::{FormState, Lang, Shell, links};
 
 fn care_look(care: Care) -> (Tone, Icon) {
@@ -167,7 +165,12 @@ impl MessagesPage<'_> {
 
     fn sent(&self, lang: Lang) -> Markup {
         if self.sent.is_empty() {
-            return empty_state(Icon::Megaphone, &lang.t("door-messages-none"), &lang.t("door-messages-none-help"), &html! {});
+            return empty_state(
+                Icon::Megaphone,
+                &lang.t("door-messages-none"),
+                &lang.t("door-messages-none-help"),
+                &html! {},
+            );
         }
         let mut table = Table::new(
             lang.t("door-messages-sent"),

@@ -20,10 +20,7 @@ const MESSAGES: u32 = 100;
 
 /// This part of the description.
 #[derive(OpenApi)]
-#[openapi(
-    paths(move_device, revoke, messages, send),
-    components(schemas(MoveIn, MessageIn, MessageLineOut))
-)]
+#[openapi(paths(move_device, revoke, messages, send), components(schemas(MoveIn, MessageIn, MessageLineOut)))]
 pub(super) struct Doc;
 
 /// Where a device stands and what it is for from now on.

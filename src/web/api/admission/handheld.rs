@@ -24,8 +24,19 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 #[openapi(
     paths(contact, badges, passages, farewell),
     components(schemas(
-        ReportIn, BriefingOut, KeyOut, SelfOut, GateOut, RuleOut, QuotaOut, LoadOut, MessageOut, BadgeOut, PassageOut,
-        BadgesOut, PassagesOut
+        ReportIn,
+        BriefingOut,
+        KeyOut,
+        SelfOut,
+        GateOut,
+        RuleOut,
+        QuotaOut,
+        LoadOut,
+        MessageOut,
+        BadgeOut,
+        PassageOut,
+        BadgesOut,
+        PassagesOut
     ))
 )]
 pub(super) struct Doc;
