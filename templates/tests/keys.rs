@@ -137,6 +137,9 @@ fn read(code: &str, place: &str, spoken: &mut Spoken) {
             spoken.families.insert(family, place.to_owned());
         }
     }
+    if code.contains("lang.fact(") {
+        spoken.families.insert("fact".to_owned(), place.to_owned());
+    }
     for (call, family) in [
         ("invalid(", "refusal"),
         ("conflict(", "refusal"),
