@@ -39,6 +39,7 @@ pub fn words(lang: Lang) -> String {
     words.insert("join".to_owned(), format!("{}{{reason}}", lang.label("{notice}")));
     let values = [("count", "{count}".into()), ("when", "{when}".into())];
     words.insert("data".to_owned(), lang.with("desk-data", &values));
+    words.insert("alarm-since".to_owned(), lang.with("incident-since", &[("at", "{when}".into())]));
     words.insert("data-none".to_owned(), lang.t("desk-data-none"));
     serde_json::to_string(&words).unwrap_or_default()
 }
@@ -84,6 +85,9 @@ pub fn frames(lang: Lang, profile: Profile) -> Markup {
                 div { p.desk-message-text data-slot="text" {} p.muted data-slot="from" {} }
                 button.button type="button" data-do="read" { (Icon::Check) span { (lang.t("desk-message-read")) } }
             }
+        }
+        template id="frame-alarm" {
+            article.desk-alarm { (Icon::Zap) div { p.desk-message-text data-slot="text" {} p data-slot="since" {} } }
         }
         template id="frame-waiting" { (waiting(lang, profile)) }
     }

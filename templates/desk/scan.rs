@@ -55,6 +55,7 @@ impl ScanPage<'_> {
                 @if self.gate.is_some() && !self.open {
                     (callout(Tone::Warn, &lang.t("desk-gate-shut"), &html! { p { (lang.t("desk-gate-shut-help")) } }))
                 }
+                div.desk-alarms id="alarms" role="alert" {}
                 div.desk-messages id="messages" aria-live="polite" {}
                 (frames::net(lang))
                 section.desk-answer id="verdict" aria-live="assertive" aria-label=(lang.t("desk-answer")) {

@@ -194,6 +194,24 @@ both_databases! {
         assert_eq!(show.contact(&mut other, json!({})).await["messages"], json!([]));
     }
 
+    async fn an_incident_is_seen_at_every_gate_until_it_is_over(t: TestApp) {
+        let mut show = Show::of(&t, "smoke").await;
+        let gate = show.gate(&t, "N1", None).await;
+        let (_, mut device) = show.device(&t, &gate, "steward").await;
+        assert_eq!(show.contact(&mut device, json!({})).await["alarms"], json!([]));
+        let mut manager = t.staff(Role::Manager, show.edition.id).await;
+        let place = [("kind", "hall"), ("code", "N3"), ("name_en", "Hall N3"), ("name_zh", "N3 馆")];
+        manager.post("/e/smoke/venue/places", &place).await.expect(303);
+        let mut hall = t.staff(Role::HallManager, show.edition.id).await;
+        let places = hall.get("/e/smoke/incidents/declare?hazard=K01").await.expect(200);
+        let id = places.text.split("place=").nth(1).and_then(|rest| rest.get(..36)).expect("a place").to_owned();
+        let sent = [("hazard", "K01"), ("place", id.as_str()), ("note", "")];
+        hall.post("/e/smoke/incidents/declare", &sent).await.expect(303);
+        let alarms = show.contact(&mut device, json!({})).await["alarms"].clone();
+        assert_eq!((alarms[0]["number"].as_i64(), alarms[0]["place_zh"].as_str()), (Some(1), Some("N3 馆")));
+        assert_eq!(alarms[0]["hazard_en"], "Fire or smoke");
+    }
+
     async fn a_moved_device_keeps_its_key_and_its_scans_their_gate(t: TestApp) {
         let mut show = Show::of(&t, "moved").await;
         let (north, south) = (show.gate(&t, "N1", None).await, show.gate(&t, "S1", None).await);

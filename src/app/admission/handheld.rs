@@ -11,6 +11,7 @@ use domain::admission::quota::{Member, QuotaScope};
 use domain::admission::report::{Report, ReportDraft};
 use domain::admission::seal::{self, HANDLE_BYTES, Sealed};
 use domain::admission::{AccessRule, EntryLimit, ZoneLoad};
+use domain::plan::incident_view::Alarm;
 use domain::{CredentialId, DeviceId, EditionId, FactId, MessageId, PlaceId, ScanId};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -68,6 +69,8 @@ pub struct Briefing {
     pub groups: Vec<QuotaScope>,
     /// Words to show.
     pub messages: Vec<Message>,
+    /// Incidents that go on: every device at every gate shows them.
+    pub alarms: Vec<Alarm>,
 }
 
 /// A device says how it is and hears what is new.
@@ -91,8 +94,9 @@ pub async fn contact(app: &App, device: &KnownDevice, draft: &ReportDraft, agent
     let checkpoint = read::checkpoint(&reader, its.edition).await?.ok_or(Error::Missing)?;
     let messages = read::messages_for(&reader, its.edition, its.id, its.gate, now).await?;
     let loads = if checkpoint.limits.is_empty() { Vec::new() } else { zone_loads(app, its.edition).await? };
+    let alarms = store::read::plan::incident::alarms(&reader, its.edition).await?;
     let (limited, groups) = (is_limited(&checkpoint), groups_of(&checkpoint.rules));
-    Ok(Briefing { now, checkpoint, loads, limited, groups, messages })
+    Ok(Briefing { now, checkpoint, loads, limited, groups, messages, alarms })
 }
 
 fn is_limited(checkpoint: &Checkpoint) -> bool {

@@ -58,6 +58,7 @@ class Desk {
     this.briefing = await this.store.get<Briefing>("briefing");
     this.link.offset = (await this.store.get<number>("offset")) ?? null;
     this.messages();
+    this.alarms();
     await this.counts();
   }
 
@@ -183,6 +184,7 @@ class Desk {
     this.heard(true);
     show("#clock-warning", Math.abs(this.link.offset ?? 0) >= 120_000);
     this.messages();
+    this.alarms();
     await this.link.upload();
     // Moved or used otherwise: the page is drawn for another place.
     const place = ({ device }: Briefing) => `${device.gate}|${device.profile}|${device.name}`;
@@ -228,6 +230,17 @@ class Desk {
     if (unread.map((message) => message.id).join() === known.join()) return;
     place.replaceChildren(...unread.map((message) => this.draw.message(message, briefing?.zone ?? "UTC")));
     if (unread.some((message) => !known.includes(message.id))) navigator.vibrate?.([120, 80, 120]);
+  }
+
+  /** Incidents that go on stand above everything until they are over; they cannot be put away. */
+  private alarms(): void {
+    const { briefing } = this;
+    const alarms = briefing?.alarms ?? [];
+    const place = part("#alarms");
+    const known = [...place.children].map((child) => (child as HTMLElement).dataset.alarm).join();
+    if (alarms.map((alarm) => alarm.number).join() === known) return;
+    place.replaceChildren(...alarms.map((alarm) => this.draw.alarm(alarm, briefing?.zone ?? "UTC")));
+    if (alarms.length > 0) navigator.vibrate?.([300, 100, 300, 100, 300]);
   }
 
   /** Somebody read a message: it goes, and the server hears of it. */

@@ -13,7 +13,10 @@ use data_encoding::{BASE64, HEXLOWER};
 use domain::admission::report::ReportDraft;
 use domain::admission::rule::AccessRule;
 use domain::admission::scan::ScanDraft;
+use domain::plan::contingency;
+use domain::plan::incident_view::Alarm;
 use domain::registration::badge_code::{EditionTag, PublicKey};
+use domain::{Bilingual, Locale};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::read::admission::PassageKept;
@@ -33,6 +36,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
         QuotaOut,
         LoadOut,
         MessageOut,
+        AlarmOut,
         BadgeOut,
         PassageOut,
         BadgesOut,
@@ -109,6 +113,40 @@ pub(crate) struct BriefingOut {
     groups: Vec<&'static str>,
     /// Words to show.
     messages: Vec<MessageOut>,
+    /// Incidents that go on.
+    alarms: Vec<AlarmOut>,
+}
+
+/// An incident that goes on, for every device to show.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlarmOut {
+    /// Its number.
+    number: i32,
+    /// What it is, in English.
+    hazard_en: String,
+    /// In Chinese.
+    hazard_zh: String,
+    /// Where, in English; may be empty.
+    place_en: String,
+    /// In Chinese.
+    place_zh: String,
+    /// When it was declared, milliseconds since 1970.
+    at: i64,
+}
+
+impl From<Alarm> for AlarmOut {
+    fn from(alarm: Alarm) -> Self {
+        let hazard = contingency::find(&alarm.entry).map(|entry| entry.hazard.clone());
+        let hazard = hazard.unwrap_or_else(|| Bilingual::new(alarm.entry.as_str(), ""));
+        Self {
+            number: alarm.number,
+            hazard_zh: hazard.get(Locale::ZhCn).to_owned(),
+            hazard_en: hazard.en,
+            place_zh: alarm.place.get(Locale::ZhCn).to_owned(),
+            place_en: alarm.place.en,
+            at: alarm.declared_at.timestamp_millis(),
+        }
+    }
 }
 
 /// A public key.
@@ -246,6 +284,7 @@ impl BriefingOut {
             limited: briefing.limited,
             groups: briefing.groups.iter().map(|scope| scope.code()).collect(),
             messages: briefing.messages.into_iter().map(message).collect(),
+            alarms: briefing.alarms.into_iter().map(AlarmOut::from).collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 import type { Reason, VerdictKind } from "./decide";
 import type { Judged } from "./offline";
-import type { Briefing, Message, Refused } from "./store";
+import type { Alarm, Briefing, Message, Refused } from "./store";
 
 /** Sentences by key, with `{when}` and the like where values go. */
 type Words = Record<string, string>;
@@ -120,6 +120,17 @@ export class Draw {
       from: `${message.from}, ${this.clock(message.at, zone)}`,
     });
     frame.dataset.message = message.id;
+    return frame;
+  }
+
+  alarm(alarm: Alarm, zone: string): HTMLElement {
+    const chinese = this.lang.startsWith("zh");
+    const [hazard, place] = chinese ? [alarm.hazard_zh, alarm.place_zh] : [alarm.hazard_en, alarm.place_en];
+    const frame = this.fill(this.copy("frame-alarm"), {
+      text: place ? `${hazard} · ${place}` : hazard,
+      since: this.say("alarm-since", { when: this.clock(alarm.at, zone) }),
+    });
+    frame.dataset.alarm = String(alarm.number);
     return frame;
   }
 

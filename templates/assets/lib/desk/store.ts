@@ -60,6 +60,16 @@ export interface Message {
   at: number;
 }
 
+/** An incident that goes on. */
+export interface Alarm {
+  number: number;
+  hazard_en: string;
+  hazard_zh: string;
+  place_en: string;
+  place_zh: string;
+  at: number;
+}
+
 /** What the server says with each contact. */
 export interface Briefing {
   now: number;
@@ -73,6 +83,7 @@ export interface Briefing {
   limited: boolean;
   groups: string[];
   messages: Message[];
+  alarms?: Alarm[];
 }
 
 const NAME = "fairlead-desk";
