@@ -23,6 +23,11 @@ mod m20261128_09_watch;
 mod m20261128_10_list_speed;
 mod m20261128_14_door;
 mod m20261128_17_password_reset;
+mod m20261128_12_delegation;
+mod m20261128_12_intake;
+mod m20261128_12_letter;
+mod m20261128_12_turnout;
+mod m20261128_12_voucher;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -80,6 +85,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_09_watch::Migration),
             Box::new(m20261128_17_password_reset::Migration),
             Box::new(m20261128_14_door::Migration),
+            Box::new(m20261128_12_delegation::Migration),
+            Box::new(m20261128_12_voucher::Migration),
+            Box::new(m20261128_12_intake::Migration),
+            Box::new(m20261128_12_letter::Migration),
+            Box::new(m20261128_12_turnout::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! The worker's side of jobs: claim, do, mark. Each kind of job has one handler in [`run`].
 
-use crate::{App, Error, exhibitor, mail, plan, registration};
+use crate::{App, Error, exhibitor, intake, mail, plan, registration};
 use chrono::TimeDelta;
 use domain::journal::Actor;
 use store::record::job::{self, Claimed};
@@ -44,6 +44,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
         plan::SIMULATE => plan::simulate(app, &job.payload).await,
+        intake::WORK => intake::work(app, &job.payload).await,
         plan::WATCH => plan::run_watch(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
@@ -54,6 +55,7 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<(), Error> {
+    intake::resume_silent(app).await?;
     crate::plan::gate::keep_all(app).await
 }
 

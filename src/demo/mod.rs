@@ -21,6 +21,7 @@ mod exhibitors;
 mod floor;
 mod forecast;
 mod gates;
+mod inviting;
 mod lived;
 mod names;
 mod past;
@@ -128,8 +129,10 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
         people::firms(stage.scaled(4_200, 60), &names, &mut companies, stage.calendar.at(-210, 540), &mut chance);
     let size = (stage.scaled(20_000, 200), stage.scaled(1_800, 30));
     let guests = crowd::register(&mut stage, &show, size, &holders, &firms, &names).await?;
+    inviting::invite(&mut stage, &show, &holders, &guests).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
+    inviting::remember(&mut stage, show.edition.id, others[0]).await?;
     let reader = stage.app.reader();
     for edition in store::read::edition::all(&reader).await? {
         forecast::look_ahead(&mut stage, &edition).await?;

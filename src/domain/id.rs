@@ -134,6 +134,18 @@ id! {
     ConsentId,
     /// A badge.
     CredentialId,
+    /// People who come together.
+    DelegationId,
+    /// A batch of e-vouchers.
+    CampaignId,
+    /// A code that opens the registration form.
+    VoucherId,
+    /// An invitation or visa letter.
+    LetterId,
+    /// Registrations that come as a table.
+    IntakeId,
+    /// A voucher sent to somebody.
+    InvitationId,
     /// A device at a gate or desk.
     DeviceId,
     /// Words from the supervisors to devices.

@@ -37,7 +37,7 @@ subject_kinds! {
     Place "place", Stand "stand", Application "application", Party "party", Exhibitor "exhibitor", Contact "contact",
     Duty "duty", Registration "registration", Credential "credential", Device "device", Gate "gate",
     AccessRule "access_rule", Document "document", Scan "scan", Mail "mail", Venue "venue", Incident "incident",
-    PhaseGate "phase_gate",
+    PhaseGate "phase_gate", Campaign "campaign", Delegation "delegation", Intake "intake",
 }
 
 impl Subject {

@@ -41,6 +41,13 @@ pub fn index_tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     tokens.join(" ")
 }
 
+/// The endings of a number that people know it by: whoever says "ends in 4711" finds it, and so does the middle of it.
+/// Four digits at least; the whole number is not among them.
+pub fn endings(digits: &str) -> Vec<&str> {
+    let starts = digits.char_indices().map(|(at, _)| at).skip(1);
+    starts.map(|at| &digits[at..]).filter(|rest| rest.len() >= 4).collect()
+}
+
 /// One condition of a query; all must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
@@ -147,6 +154,12 @@ mod tests {
     #[test]
     fn full_width_and_case_do_not_matter() {
         assert!(finds("ａｂｃ", "Abc-Werke GmbH"));
+    }
+
+    #[test]
+    fn numbers_are_found_by_their_end_and_middle() {
+        assert_eq!(endings("138004711"), ["38004711", "8004711", "004711", "04711", "4711"]);
+        assert!(endings("4711").is_empty() && endings("").is_empty());
     }
 
     #[test]

@@ -36,7 +36,12 @@ fn may_hear(viewer: &Viewer, edition: EditionId, kind: SubjectKind) -> bool {
         SubjectKind::Application => Permission::SalesRead,
         SubjectKind::Exhibitor | SubjectKind::Contact | SubjectKind::Duty => Permission::ExhibitorRead,
         SubjectKind::Party => Permission::PartyRead,
-        SubjectKind::Registration | SubjectKind::Credential | SubjectKind::Mail => Permission::RegistrationRead,
+        SubjectKind::Registration
+        | SubjectKind::Credential
+        | SubjectKind::Mail
+        | SubjectKind::Campaign
+        | SubjectKind::Delegation
+        | SubjectKind::Intake => Permission::RegistrationRead,
         SubjectKind::Scan | SubjectKind::Gate | SubjectKind::Device | SubjectKind::AccessRule => {
             Permission::AdmissionRead
         }

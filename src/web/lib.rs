@@ -14,6 +14,7 @@ mod fields;
 mod gallery;
 pub mod guard;
 mod health;
+mod letters;
 mod live;
 mod metric_right;
 mod organizer;
@@ -23,6 +24,7 @@ mod public;
 mod server;
 mod surface;
 mod ui;
+mod upload;
 
 pub use server::{routes, service};
 pub use surface::{Declared, Need, Surface};

@@ -76,7 +76,8 @@ pub fn service(app: App) -> Router {
 /// The path only: queries hold search words, and some paths of the public hold secrets, so only their first part.
 fn span(request: &Request) -> tracing::Span {
     let path = request.uri().path();
-    let path = match path.find("/r/").or_else(|| path.find("/join/")).or_else(|| path.find("/pair/")) {
+    let secret = ["/r/", "/join/", "/pair/", "/g/", "/invited/"];
+    let path = match secret.iter().find_map(|part| path.find(part)) {
         Some(at) => &path[..at],
         None => path,
     };

@@ -7,11 +7,14 @@ use maud::{Escaper, Render};
 pub mod access;
 pub mod admission;
 pub mod control;
+pub mod delegation;
 pub mod desk;
 pub mod edition;
 pub mod exhibitor;
 pub mod feed;
 pub mod gate;
+pub mod intake;
+pub mod letter;
 pub mod level;
 pub mod office;
 pub mod party;
@@ -22,7 +25,9 @@ pub mod registration;
 pub mod revise;
 pub mod sales;
 pub mod space;
+pub mod turnout;
 pub mod venue;
+pub mod voucher;
 pub mod watch;
 
 /// An address within this site. Only this module's functions make one, so an `href` can never be a script.

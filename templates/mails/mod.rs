@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod exhibitor;
+pub mod invitation;
 pub mod letter;
 pub mod plan;
 pub mod registration;

@@ -2,9 +2,12 @@
 
 pub mod access;
 pub mod admission;
+pub mod delegation;
 pub mod edition;
 pub mod exhibitor;
+pub mod intake;
 pub mod journal;
+pub mod letter;
 pub mod party;
 pub mod plan;
 pub mod registration;
@@ -12,3 +15,4 @@ pub mod sales;
 pub mod search;
 pub mod today;
 pub mod venue;
+pub mod voucher;

@@ -82,6 +82,8 @@ pub struct RegisterPage<'a> {
     pub form: &'a FormState,
     /// ISO code of the show's country, offered first.
     pub home: &'a str,
+    /// What the code in the address gives: the category, and who invites.
+    pub offer: Option<(Category, &'a str)>,
 }
 
 impl RegisterPage<'_> {
@@ -114,8 +116,10 @@ impl RegisterPage<'_> {
                 input type="hidden" name="locale" value=(lang.code());
                 // The first button of a form is what Enter presses: it must be the one that registers.
                 button.sr-only type="submit" tabindex="-1" aria-hidden="true" {}
+                @if let Some((category, by)) = self.offer { (offered(lang, category, by)) }
                 (person_fields(lang, form))
-                (work_fields(lang, form, self.home))
+                (work_fields(lang, form, self.home, self.offer.is_some()))
+                (form.text("voucher", "register-voucher").hint("register-voucher-hint").max_length(40))
                 (consent_fields(lang, form))
                 div.form-actions {
                     (Button::submit(lang.t("register-submit")).icon(Icon::Check))
@@ -126,8 +130,20 @@ impl RegisterPage<'_> {
                 }
             }
         };
-        shell.page(lang.t("register-title")).subtitle(html! { p.muted { (lang.t("register-hint")) } }).body(&body)
+        let group = html! { p.muted { (lang.t("register-hint")) " " a href=(links::delegation::register(slug)) { (lang.t("group-link")) } } };
+        shell.page(lang.t("register-title")).subtitle(group).body(&body)
     }
+}
+
+/// What the voucher gives, above the form.
+fn offered(lang: Lang, category: Category, by: &str) -> Markup {
+    let category = lang.term("category", category.code());
+    let words = if by.is_empty() {
+        lang.with("register-offer", &[("category", category.into())])
+    } else {
+        lang.with("register-offer-by", &[("category", category.into()), ("company", by.into())])
+    };
+    callout(Tone::Good, &words, &html! {})
 }
 
 /// Name, address, telephone. The order of the name's parts follows the reader's language.
@@ -142,14 +158,15 @@ fn person_fields(lang: Lang, form: Form<'_>) -> Markup {
     }
 }
 
-fn work_fields(lang: Lang, form: Form<'_>, home: &str) -> Markup {
+fn work_fields(lang: Lang, form: Form<'_>, home: &str, offered: bool) -> Markup {
     let first: Vec<&str> = if home.is_empty() { vec!["CN"] } else { vec![home] };
     html! {
         (form.text("company", "register-company").required().autocomplete("organization").max_length(160))
         (form.text("job_title", "register-job-title").autocomplete("organization-title").max_length(120))
         (form.select("country", "register-country", countries(lang, &first)).required().autocomplete("country"))
         (form.text("other_name", "register-other-name").hint("register-other-name-hint").max_length(160))
-        (form.radios("category", "register-category", categories(lang)).value(Category::TradeVisitor.code()).required())
+        // A voucher says what one comes as.
+        @if !offered { (form.radios("category", "register-category", categories(lang)).value(Category::TradeVisitor.code()).required()) }
     }
 }
 
@@ -225,6 +242,7 @@ impl OwnPage<'_> {
                     (Button::link(lang.t("badge-pdf"), self.part("badge.pdf")).primary().icon(Icon::Download).download())
                     (Button::link(lang.t("badge-print"), self.part("badge")).icon(Icon::Printer))
                     @if r.status.live() { (Button::link(lang.t("own-edit"), self.part("edit")).icon(Icon::Edit)) }
+                    (Button::link(lang.t("letter-own"), self.part("letters")).icon(Icon::File))
                 }
             } @else if r.status.live() {
                 div.own-actions { (Button::link(lang.t("own-edit"), self.part("edit")).icon(Icon::Edit)) }

@@ -52,6 +52,7 @@ const ALSO: &[(&str, Permission)] = &[
     ("/e/{edition}/sales/stands/export", Permission::SalesRead),
     ("/e/{edition}/sales/applications/export", Permission::SalesRead),
     ("/e/{edition}/exhibitor/export", Permission::ExhibitorRead),
+    ("/e/{edition}/registration/vouchers/{campaign}/export", Permission::RegistrationRead),
 ];
 
 /// Routes for programs that a token narrowed to one edition cannot use, whatever its rights.

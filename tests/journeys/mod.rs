@@ -10,6 +10,8 @@ mod exchange;
 mod exhibiting;
 mod forecast;
 mod gates;
+mod importing;
+mod inviting;
 mod levelling;
 mod outbox;
 mod pictures;

@@ -17,7 +17,7 @@ mod exchange;
 mod extra_task;
 mod feed;
 pub mod gate;
-mod import;
+pub(crate) mod import;
 pub mod incident;
 mod indicator;
 mod learning;

@@ -11,7 +11,10 @@ use domain::{
     registration::{Registration, Status, view::Badge},
 };
 use serde::{Deserialize, Serialize};
-use store::{read, record::mail::Attachment};
+use store::{
+    read,
+    record::{job::NewJob, mail::Attachment},
+};
 use templates::{Lang, links, mails::registration::BadgeMail};
 
 /// The job that writes the mail.
@@ -20,7 +23,7 @@ pub const CONFIRM: &str = "registration.confirm.1";
 /// Why a mail is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Occasion {
+pub(crate) enum Occasion {
     /// Registered or approved just now.
     Registered,
     /// Asked for once more.
@@ -50,11 +53,18 @@ struct Payload {
 }
 
 /// Asks for a mail. "Once more" is heard once an hour, so that nobody fills a stranger's box through the public form.
-pub(super) async fn ask(work: &Work, r: &Registration, occasion: Occasion) -> Result<(), Error> {
+pub(crate) async fn ask(work: &Work, r: &Registration, occasion: Occasion) -> Result<(), Error> {
     let payload = Payload { edition: r.edition, registration: r.id, occasion };
     let payload = serde_json::to_value(payload).map_err(|e| Error::Outside(e.to_string()))?;
     let dedup = (occasion == Occasion::Again).then(|| format!("again:{}:{}", r.id, work.now().timestamp() / 3600));
     work.enqueue(CONFIRM, payload, TimeDelta::zero(), dedup).await
+}
+
+/// The job that writes the mail of a registration made just now, to be saved with many others.
+pub(crate) fn letter_job(work: &Work, r: &Registration) -> Result<NewJob, Error> {
+    let payload = Payload { edition: r.edition, registration: r.id, occasion: Occasion::Registered };
+    let payload = serde_json::to_value(payload).map_err(|e| Error::Outside(e.to_string()))?;
+    Ok(NewJob { id: work.id(), kind: CONFIRM.to_owned(), payload, run_at: work.now(), dedup: None })
 }
 
 /// Staff send the badge mail once more.

@@ -31,7 +31,7 @@ fn newcomer(d: &Details) -> party::Newcomer {
 
 /// The person a wish is about, if known, and the registrations that stand already: by person or by address.
 /// The caller holds the queue of the edition, so nobody is made twice.
-pub(super) async fn known(
+pub(crate) async fn known(
     work: &Work,
     edition: &Edition,
     wish: &Wish,
@@ -43,7 +43,7 @@ pub(super) async fn known(
 
 /// Registers the person. A badge is issued at once when nobody has to approve.
 /// What a form says about a known person's employer is believed only when staff typed it.
-pub(super) async fn enter(
+pub(crate) async fn enter(
     work: &mut Work,
     edition: &Edition,
     wish: &Wish,
@@ -91,7 +91,7 @@ pub(super) async fn enter(
 }
 
 /// Keeps what a registration is found by in step with it.
-pub(super) async fn index(work: &Work, edition: &Edition, r: &Registration, serial: Option<u32>) -> Result<(), Error> {
+pub(crate) async fn index(work: &Work, edition: &Edition, r: &Registration, serial: Option<u32>) -> Result<(), Error> {
     let link = templates::links::registration::record(&edition.slug, r.id).to_string();
     Ok(search::put(work.tx(), &record::document(r, serial, link)).await?)
 }

@@ -43,7 +43,8 @@ pub(super) async fn issue(
     Ok(new)
 }
 
-async fn signing_key(work: &Work, edition: EditionId) -> Result<(u8, SigningKey), Error> {
+/// The key that signs the edition's badges now.
+pub(crate) async fn signing_key(work: &Work, edition: EditionId) -> Result<(u8, SigningKey), Error> {
     let keys = read::edition::keys(work.tx(), edition).await?;
     let active = keys.iter().find(|key| key.active).ok_or(Error::Missing)?;
     let secret: [u8; 32] = active.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
@@ -63,7 +64,7 @@ pub async fn reprint_badge(app: &App, actor: Actor, edition: &Edition, id: Regis
 }
 
 /// Replaces the current badge of a registration within an open use case.
-pub(super) async fn replace(work: &mut Work, edition: &Edition, r: &Registration) -> Result<Credential, Error> {
+pub(crate) async fn replace(work: &mut Work, edition: &Edition, r: &Registration) -> Result<Credential, Error> {
     let old = record::current_credential(work.tx(), r).await?;
     let (_, serial) = record::next_numbers(work.tx(), edition.id).await?;
     let new = issue(work, edition, r, old.as_ref(), serial).await?;

@@ -18,13 +18,16 @@ pub use amend::{amend_by_registrant, amend_registration};
 pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs, print_badge};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
-pub(crate) use confirm::confirm;
 pub use confirm::{CONFIRM, send_badge_again};
+pub(crate) use confirm::{Occasion, ask, confirm, letter_job};
 pub use consent::set_consent;
+pub(crate) use enter::{enter, index, known};
 pub use export::export;
 pub use issue::reprint_badge;
+pub(crate) use issue::{replace, signing_key};
 pub use qr::qr;
 pub use register::{Entered, register_by_api, register_visitor, register_walk_in};
+pub(crate) use register::{once, sent_before};
 pub use review::review_registration;
 
 use crate::Error;

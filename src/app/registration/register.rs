@@ -1,7 +1,7 @@
 //! Registering: by the visitor, at the desk, by a program.
 
 use super::{confirm, enter, issue};
-use crate::{App, Error, Work};
+use crate::{App, Error, Work, voucher};
 use domain::{
     Refusal, RegistrationId,
     edition::Edition,
@@ -23,11 +23,11 @@ pub struct Entered {
 }
 
 impl Entered {
-    fn of(registration: &Registration, known: bool) -> Self {
+    pub(crate) fn of(registration: &Registration, known: bool) -> Self {
         Self { id: registration.id, number: registration.number, known, ours: !known }
     }
 
-    fn sent_twice(registration: &Registration) -> Self {
+    pub(crate) fn sent_twice(registration: &Registration) -> Self {
         Self { ours: true, ..Self::of(registration, true) }
     }
 }
@@ -37,7 +37,7 @@ impl Entered {
 /// look into the mail.
 ///
 /// # Errors
-/// `registration-closed`.
+/// `registration-closed`; what is wrong with the voucher, if one came with it.
 pub async fn register_visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
     let outcome = visitor(app, edition, wish).await;
     once(app, edition, wish, outcome).await
@@ -51,6 +51,8 @@ async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, E
     if let Some(same) = sent_before(&work, edition, wish).await? {
         return Ok(Entered::sent_twice(&same));
     }
+    let claim = voucher::claim(&work, edition, &wish.voucher).await?;
+    let wish = &claim.upon(wish);
     let (person, live) = enter::known(&work, edition, wish).await?;
     let address = domain::text::fold_email(&wish.details.email);
     // Equal name and telephone number do not open somebody's badge to another address.
@@ -64,7 +66,9 @@ async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, E
         work.commit().await?;
         return Ok(entered);
     }
-    let registration = enter::enter(&mut work, edition, wish, Channel::Pre, person.map(|(id, _)| id)).await?;
+    let channel = claim.channel(Channel::Pre);
+    let registration = enter::enter(&mut work, edition, wish, channel, person.map(|(id, _)| id)).await?;
+    claim.redeem(&mut work, &registration).await?;
     if person.is_some_and(|(_, why)| why == Reason::NameAndPhone) && !live.is_empty() {
         let subject = Subject::new(SubjectKind::Registration, registration.id);
         let other = live.first().map(|r| r.id.to_string()).unwrap_or_default();
@@ -113,7 +117,7 @@ async fn walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Res
 /// A program registers a person.
 ///
 /// # Errors
-/// `already-registered` with the number of the registration that exists.
+/// `already-registered` with the number of the registration that exists; what is wrong with the voucher.
 pub async fn register_by_api(
     app: &App,
     actor: Actor,
@@ -130,12 +134,15 @@ async fn by_api(app: &App, actor: Actor, edition: &Edition, wish: &Wish, channel
     if let Some(same) = sent_before(&work, edition, wish).await? {
         return Ok(Entered::sent_twice(&same));
     }
+    let claim = voucher::claim(&work, edition, &wish.voucher).await?;
+    let wish = &claim.upon(wish);
     let (person, live) = enter::known(&work, edition, wish).await?;
     if let Some(registered) = live.first() {
         let refusal = Refusal::conflict("already-registered").at("email").with("number", registered.number);
         return Err(refusal.with("id", registered.id).into());
     }
     let registration = enter::enter(&mut work, edition, wish, channel, person.map(|(id, _)| id)).await?;
+    claim.redeem(&mut work, &registration).await?;
     if !registration.details.email.is_empty() {
         confirm::ask(&work, &registration, confirm::Occasion::Registered).await?;
     }
@@ -146,7 +153,7 @@ async fn by_api(app: &App, actor: Actor, edition: &Edition, wish: &Wish, channel
 
 /// The registration this very form has made. One of another edition is nobody's business.
 /// Asked only when nobody else registers any more: the same form a moment earlier has then been stored or undone.
-async fn sent_before(work: &Work, edition: &Edition, wish: &Wish) -> Result<Option<Registration>, Error> {
+pub(crate) async fn sent_before(work: &Work, edition: &Edition, wish: &Wish) -> Result<Option<Registration>, Error> {
     record::queue(work.tx(), edition.id).await?;
     let same = record::of_submission(work.tx(), wish.submission).await?;
     match same {
@@ -156,7 +163,12 @@ async fn sent_before(work: &Work, edition: &Edition, wish: &Wish) -> Result<Opti
 }
 
 /// Two equal forms at the same moment: the constraint lets one through, the other is answered with it.
-async fn once(app: &App, edition: &Edition, wish: &Wish, outcome: Result<Entered, Error>) -> Result<Entered, Error> {
+pub(crate) async fn once(
+    app: &App,
+    edition: &Edition,
+    wish: &Wish,
+    outcome: Result<Entered, Error>,
+) -> Result<Entered, Error> {
     match outcome {
         Err(Error::Fault(fault)) if fault.taken("uq_registration_submission") => {
             let again = app.begin(Actor::System).await?;

@@ -42,6 +42,8 @@ pub struct Draft {
     pub exhibitor_contact: String,
     /// The version of the consent sentences that were shown.
     pub wording: String,
+    /// Code of an e-voucher, as typed; may be empty.
+    pub voucher: String,
     /// The version the editor saw; only for changes.
     pub version: String,
 }
@@ -73,6 +75,8 @@ pub struct Wish {
     /// Purposes agreed to.
     pub consents: Vec<Purpose>,
     pub wording: String,
+    /// Code of an e-voucher in its plain form; empty without one.
+    pub voucher: String,
 }
 
 /// A sound change of a registration.
@@ -103,12 +107,14 @@ impl Draft {
             p.refuse(Refusal::invalid("consent-required").at("data_processing"));
         }
         let wording = p.optional("wording", &self.wording, 40);
+        let voucher = super::voucher::plain(&p.optional("voucher", &self.voucher, 60));
         p.finish(|| Wish {
             submission: submission.expect("refused above"),
             category: category.expect("refused above"),
             details,
             consents,
             wording: if wording.is_empty() { WORDING.to_owned() } else { wording },
+            voucher,
         })
     }
 

@@ -23,12 +23,19 @@ macro_rules! codes {
 }
 
 pub mod access;
+pub mod allowance;
 pub mod badge_code;
 pub mod category;
 pub mod credential;
+pub mod delegation;
 pub mod draft;
+pub mod intake;
+pub mod invitation;
+pub mod letter;
 pub mod register;
+pub mod turnout;
 pub mod view;
+pub mod voucher;
 
 pub use category::Category;
 pub use credential::{Credential, CredentialState};

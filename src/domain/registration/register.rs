@@ -51,7 +51,7 @@ pub fn register(wish: &Wish, setting: Setting) -> (Registration, Vec<Consent>, V
         channel: setting.channel,
         status,
         details: wish.details.clone(),
-        voucher: None,
+        voucher: (!wish.voucher.is_empty()).then(|| wish.voucher.clone()),
         created_at: setting.now,
         local_day: setting.local_day,
         version: 0,

@@ -2,10 +2,13 @@
 
 pub mod access;
 pub mod admission;
+pub mod delegation;
 pub mod document;
 pub mod edition;
 pub mod exhibitor;
+pub mod intake;
 pub mod journal;
+pub mod letter;
 pub mod metric;
 pub mod office;
 pub mod party;
@@ -14,4 +17,6 @@ pub mod registration;
 pub mod reminder;
 pub mod sales;
 pub mod search;
+pub mod turnout;
 pub mod venue;
+pub mod voucher;

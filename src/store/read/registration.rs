@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::Value;
 use uuid::Uuid;
 
-const LIST: &str =
+pub(crate) const LIST: &str =
     "select r.id, r.number, r.display_name, r.answers, r.company, r.job_title, r.email, r.phone, r.country,
     r.category, r.channel, r.status, r.created_at, r.local_day,
     (select c.serial from credential c where c.registration_id = r.id and c.edition_id = r.edition_id
@@ -98,7 +98,7 @@ pub async fn of_party(reader: &Reader, edition: EditionId, party: Uuid) -> Outco
     reader.rows(&sql, values![party, edition.uuid()]).await?.iter().map(list_row).collect()
 }
 
-fn list_row(row: &Row) -> Outcome<RegistrationRow> {
+pub(crate) fn list_row(row: &Row) -> Outcome<RegistrationRow> {
     let answers: serde_json::Value = row.get(3)?;
     let serial: Option<i64> = row.get(14)?;
     let state: Option<String> = row.get(15)?;

@@ -47,6 +47,28 @@ pub async fn enqueue(tx: &Tx, job: &NewJob, now: DateTime<Utc>) -> Outcome<()> {
     Ok(())
 }
 
+/// Adds many jobs that nobody else asks for.
+///
+/// # Errors
+/// When a deduplication key is known.
+pub async fn insert(tx: &Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Outcome<()> {
+    let columns = ["id", "kind", "payload", "run_at", "attempts", "max_attempts", "dedup", "state", "created_at"];
+    let row = |job: &NewJob| {
+        values![
+            job.id.uuid(),
+            job.kind.as_str(),
+            job.payload.clone(),
+            job.run_at,
+            0,
+            8,
+            job.dedup.clone(),
+            "queued",
+            now
+        ]
+    };
+    tx.insert("job", &columns, jobs.iter().map(row).collect()).await
+}
+
 /// Takes up to `most` due jobs for `lease`. A job whose lease ran out (its node died) is due again.
 /// One conditional update, valid on both databases: two nodes never take the same job.
 ///

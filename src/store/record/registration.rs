@@ -366,6 +366,7 @@ pub fn document(r: &Registration, serial: Option<u32>, link: String) -> search::
     let (number, serial) = (r.number.to_string(), serial.map(|s| s.to_string()).unwrap_or_default());
     let phone = domain::text::fold_phone(&r.details.phone);
     let texts = r.details.search_texts().into_iter().chain([phone.as_str(), &number, &serial]);
+    let texts = texts.chain(domain::search::endings(&phone));
     search::Document {
         id: r.id.uuid(),
         edition: Some(r.edition),

@@ -14,14 +14,19 @@ use templates::Lang;
 use utoipa::{OpenApi, ToSchema};
 
 pub(crate) mod admission;
+mod delegation;
 mod docs;
 mod edition;
 mod exhibitor;
+mod intake;
+mod letter;
 mod party;
 mod plan;
 mod registration;
 mod sales;
+mod turnout;
 mod venue;
+mod voucher;
 
 /// The description of everything under `/api/v1`. Each context adds its own document.
 #[derive(OpenApi)]
@@ -54,6 +59,11 @@ pub fn document() -> utoipa::openapi::OpenApi {
         venue::Doc::openapi(),
         sales::Doc::openapi(),
         exhibitor::Doc::openapi(),
+        delegation::Doc::openapi(),
+        intake::Doc::openapi(),
+        letter::Doc::openapi(),
+        turnout::Doc::openapi(),
+        voucher::Doc::openapi(),
     ] {
         document.merge(part);
     }
@@ -71,6 +81,11 @@ pub(crate) fn routes(s: &mut Surface) {
     party::routes(s);
     plan::routes(s);
     registration::routes(s);
+    delegation::routes(s);
+    intake::routes(s);
+    letter::routes(s);
+    turnout::routes(s);
+    voucher::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -82,6 +82,8 @@ pub struct RegistrationIn {
     consents: Vec<String>,
     /// Version of the sentences agreed to.
     wording: String,
+    /// Code of an e-voucher; it decides the category.
+    voucher: String,
 }
 
 impl From<&RegistrationIn> for Draft {
@@ -106,6 +108,7 @@ impl From<&RegistrationIn> for Draft {
             organizer_news: given("organizer_news"),
             exhibitor_contact: given("exhibitor_contact"),
             wording: r.wording.clone(),
+            voucher: r.voucher.clone(),
             version: String::new(),
         }
     }

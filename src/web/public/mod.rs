@@ -5,6 +5,9 @@ use crate::Surface;
 mod apply;
 mod calendar;
 mod forgotten;
+mod delegation;
+mod invited;
+mod letter;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -16,4 +19,7 @@ pub(crate) fn routes(s: &mut Surface) {
     preferences::routes(s);
     apply::routes(s);
     calendar::routes(s);
+    delegation::routes(s);
+    invited::routes(s);
+    letter::routes(s);
 }

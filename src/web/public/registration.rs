@@ -8,7 +8,7 @@ use crate::{
     ui,
 };
 use app::{App, registration as verbs};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use domain::{
     Locale, RegistrationId,
     edition::Edition,
@@ -45,20 +45,51 @@ async fn front(show: PublicEdition, State(app): State<App>) -> Answer {
 }
 
 /// The country of the venue: the one most visitors choose.
-async fn home(app: &App, edition: &Edition) -> Result<String, Fail> {
+pub(super) async fn home(app: &App, edition: &Edition) -> Result<String, Fail> {
     let venues = read::edition::venues(&app.reader()).await?;
     Ok(venues.into_iter().find(|v| v.id == edition.venue).map(|v| v.country).unwrap_or_default())
 }
 
-async fn form(show: PublicEdition, State(app): State<App>) -> Answer {
+/// A code in the address, from an invitation or a shared link.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked {
+    voucher: String,
+}
+
+/// What the code of a draft offers, if it can be used.
+async fn offer(app: &App, edition: &Edition, code: &str) -> Result<Option<app::voucher::Offer>, Fail> {
+    if code.trim().is_empty() {
+        return Ok(None);
+    }
+    Ok(app::voucher::look(app, edition, code).await?.filter(|offer| offer.refusal.is_none()))
+}
+
+async fn form(show: PublicEdition, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
     let home = home(&app, &show.edition).await?;
-    let draft = Draft {
+    let offer = offer(&app, &show.edition, &asked.voucher).await?;
+    let mut draft = Draft {
         submission: app.id::<RegistrationId>().uuid().to_string(),
         wording: WORDING.to_owned(),
         country: home.clone(),
+        voucher: asked.voucher.chars().take(40).collect(),
         ..Draft::default()
     };
-    page(RegisterPage { edition: &show.edition, form: &FormState::of(&draft), home: &home }.render(&show.shell()))
+    if let Some(one) = offer.as_ref().and_then(|offer| offer.invitation.as_ref()) {
+        draft.email.clone_from(&one.email);
+        draft.company.clone_from(&one.company);
+    }
+    page(register_page(&show, &FormState::of(&draft), &home, offer.as_ref()).render(&show.shell()))
+}
+
+fn register_page<'a>(
+    show: &'a PublicEdition,
+    form: &'a FormState,
+    home: &'a str,
+    offer: Option<&'a app::voucher::Offer>,
+) -> RegisterPage<'a> {
+    let offer = offer.map(|offer| (offer.category, offer.invited_by.as_str()));
+    RegisterPage { edition: &show.edition, form, home, offer }
 }
 
 async fn submit(show: PublicEdition, State(app): State<App>, Fields(draft): Fields<Draft>) -> Answer {
@@ -77,7 +108,8 @@ async fn submit(show: PublicEdition, State(app): State<App>, Fields(draft): Fiel
         Err(error) => {
             let (refusals, home) = (refusals(error)?, home(&app, &show.edition).await?);
             let form = FormState::new(&draft, &refusals);
-            refused(RegisterPage { edition: &show.edition, form: &form, home: &home }.render(&show.shell()))
+            let offer = offer(&app, &show.edition, &draft.voucher).await?;
+            refused(register_page(&show, &form, &home, offer.as_ref()).render(&show.shell()))
         }
     }
 }
@@ -98,7 +130,8 @@ async fn language(show: PublicEdition, State(app): State<App>, Fields(spoken): F
     shell.lang = Lang::new(locale);
     shell.path = links::public::register(&show.edition.slug).to_string();
     let form = FormState::of(&spoken.draft);
-    let mut response = page(RegisterPage { edition: &show.edition, form: &form, home: &home }.render(&shell))?;
+    let offer = offer(&app, &show.edition, &spoken.draft.voucher).await?;
+    let mut response = page(register_page(&show, &form, &home, offer.as_ref()).render(&shell))?;
     set_cookie(&mut response, ui::lasting(ui::LOCALE, locale.code().to_owned()));
     Ok(response)
 }
@@ -114,7 +147,12 @@ struct Key {
 
 /// The registration behind a key; a wrong one is as good as none.
 async fn opened(app: &App, edition: &Edition, key: &Key) -> Result<Registration, Fail> {
-    let hash = access::hash(&key.access).ok_or(Fail::Missing)?;
+    behind(app, edition, &key.access).await
+}
+
+/// The same for neighbours of this page.
+pub(super) async fn behind(app: &App, edition: &Edition, key: &str) -> Result<Registration, Fail> {
+    let hash = access::hash(key).ok_or(Fail::Missing)?;
     read_registration::by_access(&app.reader(), edition.id, &hash).await?.ok_or(Fail::Missing)
 }
 

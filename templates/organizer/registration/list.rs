@@ -89,6 +89,7 @@ impl ListPage<'_> {
         let actions = html! {
             (Button::link(lang.t("registration-public-form"), links::public::register(slug)).icon(Icon::External))
             @if self.may_edit {
+                (Button::link(lang.t("intake-title"), links::intake::home(slug)).icon(Icon::Upload))
                 (Button::link(lang.t("registration-walk-in"), links::registration::walk_in(slug)).primary().icon(Icon::UserPlus))
             }
         };

@@ -4,12 +4,14 @@ mod curve;
 mod edit;
 mod list;
 mod record;
+mod turnout;
 mod walk_in;
 
 pub use curve::CurvePage;
 pub use edit::EditPage;
 pub use list::{ListFilter, ListPage};
 pub use record::RecordPage;
+pub use turnout::TurnoutPage;
 pub use walk_in::WalkInPage;
 
 use maud::{Markup, html};
@@ -21,11 +23,11 @@ use crate::{
 };
 
 /// A category with its colour; the word says the same.
-fn category(lang: Lang, code: &str) -> Markup {
+pub(crate) fn category(lang: Lang, code: &str) -> Markup {
     html! { span class={ "category-dot category-" (code.replace('_', "-")) } { (lang.term("category", code)) } }
 }
 
-fn status(lang: Lang, code: &str) -> Badge {
+pub(crate) fn status(lang: Lang, code: &str) -> Badge {
     let tone = match code {
         "approved" => Tone::Good,
         "registered" | "invited" => Tone::Info,
@@ -45,7 +47,7 @@ fn credential(lang: Lang, code: &str) -> Badge {
 }
 
 /// The views of an edition's registrations.
-fn views(lang: Lang, edition: &str, here: &str) -> Markup {
+pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
     let tab = |key: &str, link, name: &str, icon| Tab::new(lang.t(key), link, here == name).icon(icon);
     tabs(
         lang,
@@ -53,6 +55,10 @@ fn views(lang: Lang, edition: &str, here: &str) -> Markup {
         &[
             tab("registration-list", links::registration::home(edition), "list", Icon::Table),
             tab("registration-curve", links::registration::curve(edition), "curve", Icon::Trend),
+            tab("turnout-title", links::turnout::home(edition), "turnout", Icon::Target),
+            tab("voucher-campaigns", links::voucher::home(edition), "vouchers", Icon::Ticket),
+            tab("delegation-list", links::delegation::home(edition), "groups", Icon::Users),
+            tab("letter-list", links::letter::home(edition), "letters", Icon::File),
         ],
     )
 }

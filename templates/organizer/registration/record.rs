@@ -213,6 +213,9 @@ impl RecordPage<'_> {
                         (Button::post(lang.t("registration-mail-again"), self.act(slug, "mail")).icon(Icon::Mail))
                     }
                 }
+                @if r.status == Status::Approved {
+                    (Button::link(lang.t("letter-list"), links::letter::of(slug, r.id)).icon(Icon::File))
+                }
                 @if current == Some(CredentialState::Active) {
                     (Button::open(lang.t("registration-block"), "block").icon(Icon::Ban))
                 }

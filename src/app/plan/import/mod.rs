@@ -1,7 +1,7 @@
 //! A table that becomes part of the plan: read and kept, judged row by row in a dry run, then taken over as a whole
 //! or without what was rejected, as the person chooses.
 
-mod reading;
+pub(crate) mod reading;
 
 pub use reading::read_table;
 

@@ -59,7 +59,7 @@ fn table(lines: Vec<(u32, Vec<String>)>) -> Result<Grid, Refusal> {
 }
 
 /// The letters of a text file: by its mark, else UTF-8, else the national encoding that contains GBK and GB2312.
-fn decode(content: &[u8]) -> Result<String, Refusal> {
+pub(crate) fn decode(content: &[u8]) -> Result<String, Refusal> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(content) {
         let (text, bad) = encoding.decode_without_bom_handling(&content[mark..]);
         return if bad { Err(refuse("table-encoding")) } else { Ok(text.into_owned()) };
@@ -72,7 +72,7 @@ fn decode(content: &[u8]) -> Result<String, Refusal> {
 }
 
 /// The separator that parts the first line into most cells outside quotes.
-fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     for byte in text.bytes() {
@@ -110,7 +110,7 @@ fn text(content: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Refusal> {
 }
 
 /// The line a record begins on; the reader counts the empty lines before it as part of it.
-fn line_of(at: &csv::Position, text: &str) -> u32 {
+pub(crate) fn line_of(at: &csv::Position, text: &str) -> u32 {
     let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
     let before = text.as_bytes().get(from..).unwrap_or_default();
     let empty = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
@@ -118,22 +118,22 @@ fn line_of(at: &csv::Position, text: &str) -> u32 {
 }
 
 /// Counts what an archive really unpacks to, whatever it says itself, and stops at the cap.
-fn check_unpacked(content: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn check_unpacked(content: &[u8], most: u64) -> Result<(), Refusal> {
     let mut archive = zip::ZipArchive::new(Cursor::new(content)).map_err(|_| refuse("table-kind"))?;
     if archive.len() > 2_000 {
         return Err(refuse("table-unpacked"));
     }
-    let mut left = UNPACKED;
+    let mut left = most;
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|_| refuse("table-kind"))?;
         let took = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|_| refuse("table-kind"))?;
-        left = left.checked_sub(took).ok_or_else(|| refuse("table-unpacked").with("max", UNPACKED / (1024 * 1024)))?;
+        left = left.checked_sub(took).ok_or_else(|| refuse("table-unpacked").with("max", most / (1024 * 1024)))?;
     }
     Ok(())
 }
 
 fn workbook(content: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Refusal> {
-    check_unpacked(content)?;
+    check_unpacked(content, UNPACKED)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|_| refuse("table-kind"))?;
     let names = book.sheet_names();
     for name in names {
@@ -155,7 +155,7 @@ fn workbook(content: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Refusal> {
 }
 
 /// A cell as the text a person would type: days without a time, whole numbers without a point.
-fn cell(data: &Data) -> String {
+pub(crate) fn cell(data: &Data) -> String {
     match data {
         Data::DateTime(at) => match at.as_datetime() {
             Some(at) => at.date().to_string(),

@@ -1,9 +1,10 @@
 //! The acts of the loop, each a form of the task's page.
 
-use super::{board, task::again, upload::FormWithFile};
+use super::{board, task::again};
 use crate::answer::{Answer, Fail, refusals, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
+use crate::upload::FormWithFile;
 use app::App;
 use app::plan::{Assign, CheckDraft};
 use axum::extract::{Path, State};

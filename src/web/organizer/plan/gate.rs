@@ -2,11 +2,11 @@
 
 use super::board;
 use super::task::team;
-use super::upload::FormWithFile;
 use crate::answer::{Answer, Fail, download, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use crate::metric_right::metric_right;
+use crate::upload::FormWithFile;
 use crate::{Need, Surface};
 use app::App;
 use app::plan::gate::{self as verbs, GateDraft};

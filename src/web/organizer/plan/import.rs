@@ -1,9 +1,9 @@
 //! Bringing a table into the plan: the file, the columns, the dry run, the taking over, the rejected rows.
 
 use super::revise::Sent;
-use super::upload;
 use crate::answer::{Answer, Fail, download_file, page, refusals, refused, see_other, see_other_saying};
 use crate::guard::{Staff, may};
+use crate::upload;
 use app::App;
 use app::spreadsheet::{Format, Writer};
 use axum::extract::{Path, RawQuery, Request, State};

@@ -24,7 +24,7 @@ mod shift;
 mod space;
 mod story;
 mod task;
-mod upload;
+
 mod watch;
 
 use crate::answer::Fail;

@@ -1,14 +1,26 @@
 //! Registrations: the list, one of them, the desk, the curve, files.
 
+mod allowance;
 mod change;
+mod delegation;
+mod intake;
+mod letter;
 mod list;
 mod record;
+mod turnout;
+mod voucher;
 mod walk_in;
 
 use crate::{Need, Surface};
 use domain::access::Permission::{ExportData, RegistrationEdit, RegistrationRead};
 
 pub(crate) fn routes(s: &mut Surface) {
+    voucher::routes(s);
+    allowance::routes(s);
+    delegation::routes(s);
+    intake::routes(s);
+    letter::routes(s);
+    turnout::routes(s);
     s.get("/e/{edition}/registration", Need::Staff(RegistrationRead), list::list);
     s.get("/e/{edition}/registration/curve", Need::Staff(RegistrationRead), list::curve);
     s.get("/e/{edition}/registration/export/{format}", Need::Staff(ExportData), list::export);

@@ -1,10 +1,10 @@
 //! One place of the plan: the page and its acts.
 
-use super::super::upload::FormWithFile;
 use super::{assessed, people};
 use crate::answer::{Answer, Fail, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
+use crate::upload::FormWithFile;
 use app::App;
 use app::plan::space::{self as verbs, LimitsDraft};
 use axum::extract::{Path, State};

@@ -12,17 +12,17 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 64 * 1024;
 
 /// The fields and the file of a form.
-pub(super) struct FormWithFile {
-    pub(super) fields: BTreeMap<String, String>,
+pub(crate) struct FormWithFile {
+    pub(crate) fields: BTreeMap<String, String>,
     /// The file, or why it cannot be taken.
-    pub(super) file: Result<Option<Upload>, Refusal>,
+    pub(crate) file: Result<Option<Upload>, Refusal>,
     /// Files of single indicators, sent as `file-<id>`, by that id.
-    pub(super) files: BTreeMap<String, Upload>,
+    pub(crate) files: BTreeMap<String, Upload>,
 }
 
 impl FormWithFile {
     /// The text of a field, empty when it was not sent.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 }
@@ -70,7 +70,7 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFile {
 ///
 /// # Errors
 /// When the form cannot be read.
-pub(super) async fn raw_file<S: Send + Sync>(request: Request, state: &S) -> Result<Option<(String, Vec<u8>)>, Fail> {
+pub(crate) async fn raw_file<S: Send + Sync>(request: Request, state: &S) -> Result<Option<(String, Vec<u8>)>, Fail> {
     let unreadable = |_| Fail::from(Refusal::invalid("form-unreadable"));
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {

@@ -1,0 +1,289 @@
+//! Many people registered at once: the same decisions as for one, saved with one statement a table.
+
+use crate::{Error, Work, registration};
+use domain::{
+    ConsentId, DelegationId, PartyId, RegistrationId,
+    edition::{BadgeMode, Edition},
+    journal::{Fact, Subject, SubjectKind},
+    party::{
+        Affiliation, ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind,
+        matching::company_key, name,
+    },
+    registration::{
+        Channel, Consent, Credential, Details, Registration, access, badge_code,
+        credential::{self, Issue, Minting},
+        draft::Wish,
+        register::{self, Setting},
+    },
+};
+use std::collections::{HashMap, HashSet};
+use store::record::{delegation, intake as there, job, party as parties, registration as record, search};
+
+/// Everything a batch saves.
+#[derive(Default)]
+struct Rows {
+    parties: Vec<Party>,
+    points: Vec<ContactPoint>,
+    affiliations: Vec<Affiliation>,
+    participations: Vec<Participation>,
+    registrations: Vec<(Registration, String)>,
+    consents: Vec<(ConsentId, RegistrationId, Consent)>,
+    credentials: Vec<Credential>,
+    documents: Vec<search::Document>,
+}
+
+/// Registers these people; a known person keeps what is known. The caller has made sure that nobody of them is
+/// registered and nobody stands in the list twice.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn register(
+    work: &mut Work,
+    edition: &Edition,
+    wishes: Vec<(Wish, Option<PartyId>)>,
+    (group, mail): (Option<DelegationId>, bool),
+) -> Result<usize, Error> {
+    if wishes.is_empty() {
+        return Ok(0);
+    }
+    let mut maker = Maker::ready(work, edition, &wishes).await?;
+    let (mut number, mut serial) = record::next_numbers(work.tx(), edition.id).await?;
+    let mut rows = Rows::default();
+    for (wish, known) in &wishes {
+        maker.person(work, &mut rows, wish, *known, (number, serial))?;
+        (number, serial) = (number + 1, serial + 1);
+    }
+    let made: Vec<RegistrationId> = rows.registrations.iter().map(|(r, _)| r.id).collect();
+    save(work, edition, &rows).await?;
+    if let Some(group) = group {
+        delegation::insert_members(work.tx(), (edition.id, group), &made, work.now()).await?;
+    }
+    if mail {
+        let jobs: Result<Vec<job::NewJob>, Error> = rows
+            .registrations
+            .iter()
+            .filter(|(r, _)| !r.details.email.is_empty())
+            .map(|(r, _)| registration::letter_job(work, r))
+            .collect();
+        job::insert(work.tx(), &jobs?, work.now()).await?;
+    }
+    Ok(made.len())
+}
+
+async fn save(work: &Work, edition: &Edition, rows: &Rows) -> Result<(), Error> {
+    let tx = work.tx();
+    parties::insert(tx, &rows.parties, work.now()).await?;
+    parties::insert_contacts(tx, &rows.points).await?;
+    parties::insert_affiliations(tx, &rows.affiliations).await?;
+    parties::insert_participations(tx, &rows.participations, work.now()).await?;
+    record::insert(tx, &rows.registrations).await?;
+    record::insert_consents(tx, edition.id, &rows.consents).await?;
+    record::insert_credentials(tx, &rows.credentials).await?;
+    Ok(search::insert(tx, &rows.documents).await?)
+}
+
+/// What every row needs, looked up once.
+struct Maker<'a> {
+    edition: &'a Edition,
+    /// The edition's first key: registrants' links are made from it.
+    secret: [u8; 32],
+    signing: Option<(u8, ed25519_dalek::SigningKey)>,
+    organisations: HashMap<String, PartyId>,
+    affiliations: HashSet<(PartyId, PartyId)>,
+    participations: HashMap<(PartyId, domain::party::ParticipationRole), domain::ParticipationId>,
+}
+
+impl<'a> Maker<'a> {
+    async fn ready(work: &Work, edition: &'a Edition, wishes: &[(Wish, Option<PartyId>)]) -> Result<Self, Error> {
+        let keys = store::read::edition::keys(work.tx(), edition.id).await?;
+        let first = keys.last().ok_or(Error::Missing)?;
+        let secret = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
+        let signing = match edition.badge_mode {
+            BadgeMode::Signed => Some(registration::signing_key(work, edition.id).await?),
+            BadgeMode::Random => None,
+        };
+        let companies: HashSet<String> = wishes.iter().map(|(wish, _)| company_key(&wish.details.company)).collect();
+        let companies: Vec<String> = companies.into_iter().filter(|key| !key.is_empty()).collect();
+        let known: Vec<PartyId> = wishes.iter().filter_map(|(_, known)| *known).collect();
+        Ok(Self {
+            edition,
+            secret,
+            signing,
+            organisations: there::organisations(work.tx(), &companies).await?,
+            affiliations: there::affiliations(work.tx(), &known).await?,
+            participations: there::participations(work.tx(), edition.id, &known).await?,
+        })
+    }
+
+    fn person(
+        &mut self,
+        work: &mut Work,
+        rows: &mut Rows,
+        wish: &Wish,
+        known: Option<PartyId>,
+        (number, serial): (i32, u32),
+    ) -> Result<(), Error> {
+        let d = &wish.details;
+        let person = known.unwrap_or_else(|| new_person(work, rows, d));
+        if !d.company.is_empty() {
+            let organisation = self.organisation(work, rows, d);
+            if self.affiliations.insert((person, organisation)) {
+                rows.affiliations.push(Affiliation {
+                    id: work.id(),
+                    person,
+                    organisation,
+                    title: d.job_title.clone(),
+                    from_on: None,
+                    until_on: None,
+                });
+            }
+        }
+        let role = register::role_of(wish.category);
+        let participation = *self.participations.entry((person, role)).or_insert_with(|| {
+            let made = Participation {
+                id: work.id(),
+                edition: self.edition.id,
+                party: person,
+                role,
+                status: ParticipationStatus::Confirmed,
+                version: 0,
+            };
+            rows.participations.push(made.clone());
+            made.id
+        });
+        let setting = Setting {
+            edition: self.edition.id,
+            id: work.id::<RegistrationId>(),
+            number,
+            channel: Channel::Imported,
+            party: Some(person),
+            participation: Some(participation),
+            now: work.now(),
+            local_day: self.edition.day(work.now()),
+        };
+        let (registration, consents, facts) = register::register(wish, setting);
+        work.note(facts);
+        let badge = self.badge(work, &registration, serial)?;
+        let link = templates::links::registration::record(&self.edition.slug, registration.id).to_string();
+        rows.documents.push(record::document(&registration, Some(serial), link));
+        rows.consents.extend(consents.into_iter().map(|consent| (work.id::<ConsentId>(), registration.id, consent)));
+        let key = access::key(&self.secret, registration.id);
+        let hash = access::hash(&key).ok_or_else(|| Error::Outside("a key of ours has no hash".to_owned()))?;
+        rows.registrations.push((registration, hash));
+        rows.credentials.push(badge);
+        Ok(())
+    }
+
+    fn badge(&self, work: &mut Work, registration: &Registration, serial: u32) -> Result<Credential, Error> {
+        let minting = match &self.signing {
+            Some((key_no, key)) => Minting::Signed { key_no: *key_no, key },
+            None => Minting::Random(crate::chance::bytes::<{ badge_code::RANDOM_CHARS }>()),
+        };
+        let e = self.edition;
+        let valid =
+            credential::valid_days(registration.category, e.build_up_on, (e.opens_on, e.closes_on), e.breakdown_until);
+        let issue = Issue { id: work.id(), serial, minting, valid, now: work.now() };
+        let (badge, _, facts) = credential::issue(registration, None, issue)?;
+        work.note(facts);
+        Ok(badge)
+    }
+
+    /// The company of a row: the known one, one of an earlier row, or a new one.
+    fn organisation(&mut self, work: &mut Work, rows: &mut Rows, d: &Details) -> PartyId {
+        let key = company_key(&d.company);
+        if let Some(known) = self.organisations.get(&key) {
+            return *known;
+        }
+        let (name_en, name_zh) = name::by_script(&d.company, "");
+        let party = Party {
+            id: work.id(),
+            kind: PartyKind::Organisation,
+            name: d.company.clone(),
+            name_en,
+            name_zh,
+            country: some(&d.country),
+            locale: None,
+            website: None,
+            credit_code: None,
+            family_name: None,
+            given_name: None,
+            version: 0,
+        };
+        let id = party.id;
+        rows.documents.push(parties::document(&party, &d.country, []));
+        work.note([created(&party)]);
+        rows.parties.push(party);
+        if !key.is_empty() {
+            self.organisations.insert(key, id);
+        }
+        id
+    }
+}
+
+fn created(party: &Party) -> Fact {
+    Fact::new("party.created", Subject::new(SubjectKind::Party, party.id), None)
+        .with("kind", party.kind.code())
+        .with("name", party.name.clone())
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn new_person(work: &mut Work, rows: &mut Rows, d: &Details) -> PartyId {
+    let (name_en, name_zh) = name::by_script(&d.display_name, &d.other_name);
+    let party = Party {
+        id: work.id(),
+        kind: PartyKind::Person,
+        name: d.display_name.clone(),
+        name_en,
+        name_zh,
+        country: some(&d.country),
+        locale: Some(d.locale),
+        website: None,
+        credit_code: None,
+        family_name: some(&d.family_name),
+        given_name: some(&d.given_name),
+        version: 0,
+    };
+    let points: Vec<ContactPoint> = [(ContactKind::Email, &d.email), (ContactKind::of_phone(&d.phone), &d.phone)]
+        .into_iter()
+        .filter(|(kind, value)| !kind.fold(value).is_empty())
+        .map(|(kind, value)| ContactPoint {
+            id: work.id(),
+            party: party.id,
+            kind,
+            value: value.clone(),
+            folded: kind.fold(value),
+            primary: true,
+        })
+        .collect();
+    let texts = points.iter().flat_map(|point| [point.value.as_str(), &point.folded]);
+    rows.documents.push(parties::document(&party, &d.company, texts));
+    rows.points.extend(points);
+    work.note([created(&party)]);
+    let id = party.id;
+    rows.parties.push(party);
+    id
+}
+
+/// Changes a registration that exists as a row says; a badge that would show something else is issued anew.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn amend(
+    work: &mut Work,
+    edition: &Edition,
+    (registered, change): (&Registration, &domain::registration::draft::Amendment),
+) -> Result<(), Error> {
+    let (changed, badge, facts) = register::amend(registered, change)?;
+    record::save(work.tx(), &changed).await?;
+    work.note(facts);
+    let old = record::current_credential(work.tx(), &changed).await?;
+    if badge && old.is_some() {
+        registration::replace(work, edition, &changed).await?;
+    } else {
+        registration::index(work, edition, &changed, old.map(|c| c.serial)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Letters' use cases: issuing one, by staff or by the registrant, taking it back, the letter as a PDF.
+
+mod issue;
+mod pdf;
+
+pub use issue::{issue_letter, withdraw_letter};
+pub use pdf::{Sheet, letter_pdf};

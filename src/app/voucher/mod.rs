@@ -1,0 +1,17 @@
+//! E-vouchers' use cases: campaigns and their codes, redeeming one while registering, inviting by mail (organizer and
+//! exhibitor), what exhibitors are allowed, the codes as a file.
+
+mod allow;
+mod campaign;
+mod export;
+mod invite;
+mod letter;
+mod look;
+mod redeem;
+
+pub use allow::{grant_allowance, save_rule};
+pub use campaign::{add_codes, change_campaign, create_campaign, stop_campaign, stop_code};
+pub use export::export;
+pub use invite::{Inviter, invite, remind, withdraw};
+pub use look::{Offer, decline, look, open};
+pub(crate) use redeem::claim;

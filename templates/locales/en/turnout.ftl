@@ -1,0 +1,45 @@
+# Registrations against their goal, and how many will come.
+turnout-title = Turnout
+turnout-registered = Registered
+turnout-planned = plan { $planned }, { $difference }
+turnout-final = Expected registrations
+turnout-of-goal = goal { $goal }
+turnout-visitors = Expected visitors
+turnout-came = Came so far
+turnout-none = Nobody is registered yet.
+turnout-curve = Registrations so far, plan and outlook
+turnout-actual = Registered
+turnout-plan = Plan
+turnout-expected = Outlook
+turnout-cohorts = Show-up by how early people registered
+turnout-cohort = Registered
+turnout-cohort-very-early = More than 60 days before
+turnout-cohort-early = 29 to 60 days before
+turnout-cohort-month = 15 to 28 days before
+turnout-cohort-fortnight = 8 to 14 days before
+turnout-cohort-week = In the last week
+turnout-cohort-on-site = On the open days
+turnout-rate = Expected share
+turnout-interval = 80 % interval
+turnout-share = Actual share
+turnout-all = All
+turnout-bars = Expected and actual visitors by cohort
+turnout-follows = Rates and curve follow { $edition }. The interval holds in four of five cases.
+turnout-usual = No earlier edition to follow: usual rates and the usual curve hold. The interval holds in four of five cases.
+turnout-goal = Goal
+turnout-target = Registrations wanted
+turnout-reference = Follow
+turnout-latest = The latest earlier edition, or the usual curve
+turnout-reference-hint = Its curve tells how many should be there on each day, its show-up how many come.
+turnout-goal-saved = The goal is set.
+turnout-history = Figures of an edition run elsewhere
+turnout-days = Day by day
+turnout-days-hint = A line a day: day, registered, how many of those came. Lines pasted from a spreadsheet work.
+turnout-keep = Keep figures
+turnout-history-kept = The figures are kept; later editions can follow them.
+
+refusal-history-line = Line { $line } needs a day, a number and a number not above it.
+refusal-history-own = This edition has registrations of its own.
+
+fact-edition-registration-goal-set = Goal of { $target } registrations set
+fact-edition-registration-history-kept = Figures of { $days } days kept

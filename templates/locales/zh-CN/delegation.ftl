@@ -1,0 +1,66 @@
+# 团组。
+delegation-list = 团组
+delegation-name = 团组名称
+delegation-kind = 类型
+delegation-kind-company = 企业
+delegation-kind-delegation = 代表团
+delegation-kind-staff = 展商人员
+delegation-leader = 领队
+delegation-leader-email = 领队邮箱
+delegation-leader-email-hint = 团组专属页面的链接将发送到此邮箱。
+delegation-category = 成员身份
+delegation-quota = 人数上限
+delegation-quota-hint = 有效成员最多人数；留空则不限。
+delegation-state = 状态
+delegation-open = 开放
+delegation-closed = 已关闭
+delegation-members = 成员
+delegation-nobody = 还没有成员。
+delegation-facts = 基本信息
+delegation-search = 名称、领队、编号
+delegation-new = 新建团组
+delegation-edit = 编辑
+delegation-add = 添加人员
+delegation-email-hint = 胸卡将发送到此邮箱。
+delegation-public-form = 团组登记页
+delegation-none = 还没有团组
+delegation-none-hint = 企业或代表团可集体登记：领队收到链接后填报成员。
+delegation-not-found = 没有符合条件的团组。
+delegation-send-link = 向领队发送链接
+delegation-close = 关闭
+delegation-reopen = 重新开放
+delegation-created-flash = 团组已创建，链接将发送给领队。
+delegation-saved = 已保存。
+delegation-closed-flash = 团组不再接收人员。
+delegation-opened-flash = 团组已重新开放。
+delegation-link-flash = 链接已发送。
+delegation-added-flash = 登记成功，胸卡即将发送。
+
+delegation-mail-subject = 登记您的团组“{ $group }” · { $edition }
+delegation-mail-text = 请通过此链接为“{ $group }”填报参加{ $edition }的人员：可逐一填写，也可上传表格。每人将通过邮件收到胸卡。您可随时返回添加或取消人员。
+delegation-mail-button = 打开我的团组
+delegation-mail-bye = 请妥善保管此链接：持有者可以添加或取消您团组的人员。
+
+group-title = 团组登记
+group-link = 多人前来？请使用团组登记。
+group-hint = 适用于企业和代表团。我们会把链接发到您的邮箱，您在该页面填报成员。
+group-your-name = 您的姓名
+group-email-hint = 团组链接将发送到此邮箱。
+group-consent = 我有权提供所登记人员的信息，并同意主办方为办理登记处理我和他们的信息。
+group-submit = 发送链接给我
+group-thanks-text = 我们已将团组链接发送到您的邮箱，请打开链接填报成员。
+group-own-hint = 请妥善保管本页链接：持有者可以更改您的团组。
+group-count = { $count } 人
+group-count-of = { $count } 人，最多 { $quota } 人
+
+refusal-delegation-closed = 该团组不再接收人员，请联系主办方。
+refusal-delegation-full = 名额不足：剩余 { $left }，共 { $quota }。
+refusal-member-known = 该人员已经登记，胸卡已重新发送给本人。不会重复登记。
+
+subject-delegation = 团组
+fact-delegation-created = 创建团组 { $number }：{ $name }
+fact-delegation-changed = 修改团组“{ $name }”
+fact-delegation-closed = 不再接收人员
+fact-delegation-opened = 重新接收人员
+fact-delegation-link-sent = 已向领队发送链接
+fact-delegation-member-added = 添加{ $name }，登记号 { $number }

@@ -1,0 +1,45 @@
+# 登记目标与到场预测。
+turnout-title = 到场预测
+turnout-registered = 已登记
+turnout-planned = 计划 { $planned }，{ $difference }
+turnout-final = 预计登记总数
+turnout-of-goal = 目标 { $goal }
+turnout-visitors = 预计到场人数
+turnout-came = 已到场
+turnout-none = 还没有登记。
+turnout-curve = 累计登记、计划与展望
+turnout-actual = 已登记
+turnout-plan = 计划
+turnout-expected = 展望
+turnout-cohorts = 按登记早晚的到场率
+turnout-cohort = 登记时间
+turnout-cohort-very-early = 开展前 60 天以上
+turnout-cohort-early = 开展前 29 至 60 天
+turnout-cohort-month = 开展前 15 至 28 天
+turnout-cohort-fortnight = 开展前 8 至 14 天
+turnout-cohort-week = 最后一周
+turnout-cohort-on-site = 展期内
+turnout-rate = 预计到场率
+turnout-interval = 80% 区间
+turnout-share = 实际到场率
+turnout-all = 合计
+turnout-bars = 各时段预计与实际到场人数
+turnout-follows = 到场率和曲线参照“{ $edition }”。区间在五次中有四次成立。
+turnout-usual = 没有可参照的往届：采用通常到场率和通常曲线。区间在五次中有四次成立。
+turnout-goal = 目标
+turnout-target = 目标登记数
+turnout-reference = 参照
+turnout-latest = 最近一届，或通常曲线
+turnout-reference-hint = 以其曲线推算每天应有的登记数，以其到场率推算到场人数。
+turnout-goal-saved = 目标已设定。
+turnout-history = 其他系统运行的往届数据
+turnout-days = 逐日数据
+turnout-days-hint = 每行一天：日期、登记数、其中到场数。可直接粘贴表格内容。
+turnout-keep = 保存数据
+turnout-history-kept = 数据已保存，后续届次可参照。
+
+refusal-history-line = 第 { $line } 行需要日期、登记数和不大于它的到场数。
+refusal-history-own = 本届已有自己的登记数据。
+
+fact-edition-registration-goal-set = 设定登记目标 { $target }
+fact-edition-registration-history-kept = 保存 { $days } 天的数据
