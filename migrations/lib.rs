@@ -28,6 +28,7 @@ mod m20261128_12_intake;
 mod m20261128_12_letter;
 mod m20261128_12_turnout;
 mod m20261128_12_voucher;
+mod m20261128_17_password_reset;
 mod sheet;
 
 use sea_orm_migration::prelude::*;

@@ -51,7 +51,9 @@ pub async fn invite(stage: &mut Stage, made: &Made, holders: &[Holder], guests: 
         stage.tell(campaign.created_at.max(at), &by, [fact]);
     }
     let table = table(stage, made, &mut chance);
+    let target = i32::try_from(stage.scaled(22_000, 220)).expect("a small number");
     let tx = stage.app.store().begin().await?;
+    turnout::save_goal(&tx, made.edition.id, &Goal { target, reference: None, version: 0 }).await?;
     record::insert_campaigns(&tx, &rows.campaigns).await?;
     record::insert_vouchers(&tx, &rows.vouchers).await?;
     record::insert_redemptions(&tx, &rows.redemptions).await?;
@@ -66,11 +68,11 @@ pub async fn invite(stage: &mut Stage, made: &Made, holders: &[Holder], guests: 
     Ok(tx.commit().await?)
 }
 
-/// What the edition before came to, and the goal of this one that follows it.
+/// What the edition before came to, day by day: it was run elsewhere.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remember(stage: &mut Stage, show: EditionId, before: EditionId) -> Result<(), Error> {
+pub async fn remember(stage: &Stage, before: EditionId) -> Result<(), Error> {
     let mut chance = stage.chance("turnout");
     let opened = stage.calendar.day(-364);
     let size = stage.scaled(17_400, 170) as f64;
@@ -83,10 +85,8 @@ pub async fn remember(stage: &mut Stage, show: EditionId, before: EditionId) -> 
         let came = (registered as f64 * (rate + 0.04 * (chance.unit() - 0.5)).clamp(0.2, 1.0)).round() as i64;
         days.push(Day { day: opened - Duration::days(distance), registered, came: came.min(registered) });
     }
-    let target = i32::try_from(stage.scaled(22_000, 220)).expect("a small number");
     let tx = stage.app.store().begin().await?;
     turnout::replace_history(&tx, before, &days).await?;
-    turnout::save_goal(&tx, show, &Goal { target, reference: Some(before), version: 0 }).await?;
     Ok(tx.commit().await?)
 }
 

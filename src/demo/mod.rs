@@ -132,7 +132,6 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     inviting::invite(&mut stage, &show, &holders, &guests).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
-    inviting::remember(&mut stage, show.edition.id, others[0]).await?;
     let reader = stage.app.reader();
     for edition in store::read::edition::all(&reader).await? {
         forecast::look_ahead(&mut stage, &edition).await?;

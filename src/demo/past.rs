@@ -37,6 +37,7 @@ pub async fn others(
     )
     .await?;
     veterans(stage, site, &before, holders).await?;
+    super::inviting::remember(stage, before.edition.id).await?;
     super::lived::lived(stage, &before.edition).await?;
     let forum = site::series(stage, "forum", ("Smart Factory Forum", "智能工厂论坛"), SeriesKind::Conference).await?;
     let conference = site::edition(

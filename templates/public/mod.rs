@@ -3,8 +3,8 @@
 mod api_docs;
 pub mod apply;
 pub mod badge;
-mod forgotten;
 pub mod delegation;
+mod forgotten;
 pub mod invited;
 pub mod letter;
 mod problem;

@@ -1,7 +1,7 @@
 //! What pages show of registrations and badges: plain values, no rules.
 
 use super::{Category, Channel, Status};
-use crate::{Bilingual, CredentialId, Locale, PartyId, RegistrationId};
+use crate::{Bilingual, CampaignId, CredentialId, DelegationId, Locale, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
@@ -90,6 +90,15 @@ pub struct CredentialRow {
     pub valid_from: NaiveDate,
     pub valid_until: NaiveDate,
     pub issued_at: DateTime<Utc>,
+}
+
+/// By what a registration came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The campaign whose voucher was redeemed: id, name, code.
+    pub campaign: Option<(CampaignId, String, String)>,
+    /// The group it belongs to: id, name.
+    pub group: Option<(DelegationId, String)>,
 }
 
 /// A presentation of the badge at a gate.

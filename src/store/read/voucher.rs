@@ -11,6 +11,7 @@ use domain::{
     registration::{
         allowance::{self, Account, AccountRow},
         invitation::{InvitationRow, Reached},
+        view::Origin,
         voucher::{Campaign, CampaignRow, VoucherRow, plain},
     },
     sales::view::Page,
@@ -217,6 +218,31 @@ pub async fn invitations(
         })
     };
     rows.iter().map(one).collect()
+}
+
+/// By what a registration came in: the voucher that was redeemed, the group it belongs to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn origin(reader: &Reader, edition: EditionId, id: RegistrationId) -> Outcome<Origin> {
+    let sql = "select c.id, c.name, v.code, g.id, g.name from registration r
+               left join redemption d on d.edition_id = r.edition_id and d.registration_id = r.id
+               left join voucher v on v.edition_id = d.edition_id and v.id = d.voucher_id
+               left join campaign c on c.id = d.campaign_id
+               left join delegation_member m on m.edition_id = r.edition_id and m.registration_id = r.id
+               left join delegation g on g.id = m.delegation_id
+               where r.edition_id = $1 and r.id = $2";
+    let rows = reader.rows(sql, values![edition.uuid(), id.uuid()]).await?;
+    let Some(row) = rows.first() else { return Ok(Origin::default()) };
+    let campaign = match row.get::<Option<Uuid>>(0)? {
+        Some(id) => Some((CampaignId::from_uuid(id), row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())),
+        None => None,
+    };
+    let group = match row.get::<Option<Uuid>>(3)? {
+        Some(id) => Some((domain::DelegationId::from_uuid(id), row.get(4)?)),
+        None => None,
+    };
+    Ok(Origin { campaign, group })
 }
 
 /// What the invitations of a campaign came to.

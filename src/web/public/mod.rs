@@ -4,8 +4,8 @@ use crate::Surface;
 
 mod apply;
 mod calendar;
-mod forgotten;
 mod delegation;
+mod forgotten;
 mod invited;
 mod letter;
 mod preferences;

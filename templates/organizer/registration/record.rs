@@ -5,7 +5,8 @@ use domain::{
     journal,
     registration::{
         Consent, CredentialState, Purpose, Registration, Status,
-        view::{CredentialRow, ScanRow},
+        view::{CredentialRow, Origin, ScanRow},
+        voucher::shown,
     },
 };
 use maud::{Markup, html};
@@ -24,6 +25,8 @@ pub struct RecordPage<'a> {
     pub scans: &'a [ScanRow],
     pub consents: &'a [Consent],
     pub history: &'a [journal::Entry],
+    /// By what it came in.
+    pub origin: &'a Origin,
     /// Characters of the badge that cannot be printed.
     pub missing_glyphs: &'a [char],
     pub zone: Tz,
@@ -114,6 +117,14 @@ impl RecordPage<'_> {
         ];
         if !d.other_name.is_empty() {
             pairs.insert(1, (lang.t("party-other-script"), html! { (d.other_name) }));
+        }
+        if let Some((id, name, code)) = &self.origin.campaign {
+            let link =
+                html! { a href=(links::voucher::record(slug, *id)) { (name) } " " span.code.muted { (shown(code)) } };
+            pairs.push((lang.t("voucher-campaigns"), link));
+        }
+        if let Some((id, name)) = &self.origin.group {
+            pairs.push((lang.t("delegation-list"), html! { a href=(links::delegation::record(slug, *id)) { (name) } }));
         }
         if let (Some(party), true) = (self.registration.party, self.may_see_party) {
             let link = html! { a href=(links::party::record(slug, party)) { (d.display_name) } };

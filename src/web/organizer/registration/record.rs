@@ -11,7 +11,7 @@ use domain::{
     access::Permission,
     journal::{Subject, SubjectKind},
 };
-use store::read::{journal, registration as read};
+use store::read::{journal, registration as read, voucher as read_voucher};
 use templates::{links, organizer::registration::RecordPage, public::badge::BadgeSheet};
 
 /// Lines of history and scans shown.
@@ -35,6 +35,7 @@ pub(super) async fn record(
         scans: &scans,
         consents: &consents,
         history: &history,
+        origin: &read_voucher::origin(&reader, edition, id).await?,
         missing_glyphs: &badge.as_ref().map(verbs::missing_glyphs).unwrap_or_default(),
         zone: staff.edition.time_zone,
         may_edit: staff.may(Permission::RegistrationEdit),
