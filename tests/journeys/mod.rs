@@ -1,6 +1,7 @@
 //! What people come to do, from the first click to the last, on both databases.
 
 mod admission;
+mod certifying;
 mod changing_the_plan;
 mod conformance;
 mod contingency;
