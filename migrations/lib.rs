@@ -21,13 +21,12 @@ mod m20261128_06_gate;
 mod m20261128_07_edit;
 mod m20261128_09_watch;
 mod m20261128_10_list_speed;
-mod m20261128_14_door;
-mod m20261128_17_password_reset;
 mod m20261128_12_delegation;
 mod m20261128_12_intake;
 mod m20261128_12_letter;
 mod m20261128_12_turnout;
 mod m20261128_12_voucher;
+mod m20261128_14_door;
 mod m20261128_17_password_reset;
 mod sheet;
 

@@ -34,7 +34,9 @@ pub async fn crowd(
     day: Option<NaiveDate>,
     since: Option<DateTime<Utc>>,
 ) -> Outcome<Vec<CrowdRow>> {
-    let mut sql = "select s.registration_id, s.category, r.company, r.voucher, s.gate_id, s.direction, s.entry_time,
+    let mut sql = "select s.registration_id, s.category, r.company,
+                          (select g.name from delegation_member m join delegation g on g.id = m.delegation_id
+                           where m.edition_id = r.edition_id and m.registration_id = r.id), s.gate_id, s.direction, s.entry_time,
                           s.local_day, s.id
                    from scan s join registration r on r.id = s.registration_id
                    where s.edition_id = $1 and s.verdict <> 'deny'"

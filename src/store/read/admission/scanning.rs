@@ -76,7 +76,9 @@ pub async fn badges(tx: &Tx, edition: EditionId, hashes: &[String]) -> Outcome<V
     };
     let sql = format!(
         "select c.code_hash, c.id, c.registration_id, c.category, c.state, c.reprint_no, c.valid_from, c.valid_until,
-                v.reprint_no, r.status, r.number, r.display_name, r.company, r.voucher
+                v.reprint_no, r.status, r.number, r.display_name, r.company,
+                (select g.name from delegation_member m join delegation g on g.id = m.delegation_id
+                 where m.edition_id = r.edition_id and m.registration_id = r.id)
          from credential c
          join registration r on r.id = c.registration_id
          left join credential v on v.edition_id = c.edition_id and v.registration_id = c.registration_id and v.state = 'active'
