@@ -17,7 +17,7 @@ assets_stamp   := $(assets_dir)/dist/.stamp
 assets_sources := $(shell find $(assets_dir) \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 browser_dir    := tests/browser
 
-.PHONY: help run build test fmt lint suite browser assets bench load clean tools test-tools
+.PHONY: help run build test fmt lint suite browser assets bench load crash clean tools test-tools
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,8 +63,11 @@ $(assets_stamp): $(assets_sources)
 bench: tools assets ## micro-benchmarks, one figure a line
 	@$(CARGO) bench --workspace --benches
 
-load: build ## load test against the release binary (32 connections, SQLite and PostgreSQL)
+load: build ## load test against the release binary: 10,000 to 1,000,000 registrations, 1 to 128 connections, bulk upload, both databases
 	@$(CARGO) run --release --example load -- --binary $(target)/release/fairlead
+
+crash: assets ## kills the server 100 times under load on each database, and counts what was acknowledged
+	@FAIRLEAD_CRASH_KILLS=$(or $(kills),100) $(CARGO) test --test suite crash:: -- --test-threads=1 --nocapture
 
 clean: ## what was built; the database in ./data stays
 	@$(CARGO) clean

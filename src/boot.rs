@@ -10,6 +10,26 @@ pub async fn open(config: &Config) -> Result<Store, Ended> {
     Store::open(&config.database(), config.connections).await.map_err(|e| Ended::Database(e.to_string()))
 }
 
+/// The variable that makes a debug build acknowledge scans before they are committed: for the crash test, which must
+/// notice. Any other build refuses to start with it.
+pub const NEGATIVE_CONTROL: &str = "FAIRLEAD_TEST_ACKNOWLEDGE_BEFORE_COMMIT";
+
+/// Turns the negative control on where it was asked for.
+#[expect(clippy::disallowed_methods, reason = "not a setting of the installation, so no part of its settings")]
+pub fn negative_control() -> Result<(), Ended> {
+    if std::env::var_os(NEGATIVE_CONTROL).is_none() {
+        return Ok(());
+    }
+    #[cfg(debug_assertions)]
+    {
+        app::admission::acknowledge_before_commit();
+        tracing::warn!("scans are acknowledged before they are committed: this loses data and is for the crash test only");
+        Ok(())
+    }
+    #[cfg(not(debug_assertions))]
+    Err(Ended::Usage(format!("{NEGATIVE_CONTROL} is for tests; this build does not start with it")))
+}
+
 /// Opens the database, migrates it and wires the app.
 pub async fn app(config: &Config) -> Result<App, Ended> {
     let store = open(config).await?;

@@ -4,6 +4,7 @@ mod boot;
 mod command;
 mod config;
 mod demo;
+mod edge;
 mod worker;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Serve pages, API and live screens; migrates first.
     Serve,
+    /// Serve as a hub on the venue's own network, with an upstream.
+    Edge(command::edge::Edge),
     /// Bring the database to the schema of this binary.
     Migrate,
     /// Load the demonstration show into an empty database.
@@ -77,6 +80,7 @@ async fn run(arguments: Arguments) -> Result<(), Ended> {
     boot::start_log(&config);
     match arguments.command {
         Command::Serve => command::serve(&config).await,
+        Command::Edge(it) => command::edge::run(it, &config).await,
         Command::Migrate => command::migrate(&config).await,
         Command::Demo(it) => command::demo::run(it, &config).await,
         Command::User(it) => command::user::run(it, &config).await,

@@ -12,6 +12,7 @@ mod harness;
 mod access;
 mod api;
 mod commands;
+mod crash;
 mod dialects;
 mod house;
 mod journeys;

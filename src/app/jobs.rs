@@ -50,12 +50,14 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     }
 }
 
-/// What time does by itself, looked at every minute: gates close again when a condition is missed or a waiver runs out.
+/// What time does by itself, looked at every minute: gates close again when a condition is missed or a waiver runs out;
+/// codes that no gate knew may have found their badge.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<(), Error> {
     intake::resume_silent(app).await?;
+    crate::admission::look_again_everywhere(app).await?;
     crate::plan::gate::keep_all(app).await
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod demo;
 pub mod doctor;
+pub mod edge;
 pub mod lab;
 mod serve;
 pub mod settings;

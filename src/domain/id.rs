@@ -170,6 +170,10 @@ id! {
     GateConditionId,
     /// Something let pass at such a gate.
     GateWaiverId,
+    /// A count of visitors that was frozen.
+    FreezeId,
+    /// A hub on the venue's own network.
+    HubId,
 }
 
 #[cfg(test)]

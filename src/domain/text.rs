@@ -24,6 +24,16 @@ pub fn fold_phone(text: &str) -> String {
     }
 }
 
+/// Bytes as hexadecimal text, lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+/// The bytes of a hexadecimal text, in either case.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    data_encoding::HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok()
+}
+
 /// Whether a character is written without blanks between words (Chinese ideographs).
 pub const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')

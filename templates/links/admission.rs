@@ -1,6 +1,6 @@
 //! Addresses of `admission`: gates, devices, rules, the scan log, the live board.
 
-use domain::{AccessRuleId, DeviceId, PlaceId, RegistrationId};
+use domain::{AccessRuleId, DeviceId, FreezeId, HubId, PlaceId, RegistrationId, ScanId};
 
 use super::{Href, segment};
 
@@ -91,6 +91,61 @@ pub fn messages(edition: &str) -> Href {
 /// Withdraws a device.
 pub fn device_revoke(edition: &str, device: DeviceId) -> Href {
     under(edition, &format!("/devices/{device}/revoke"))
+}
+
+/// The count of the log by an auditor's rules.
+pub fn counts(edition: &str) -> Href {
+    under(edition, "/counts")
+}
+
+/// The same as a workbook.
+pub fn counts_export(edition: &str) -> Href {
+    under(edition, "/counts.xlsx")
+}
+
+/// A frozen count.
+pub fn freeze(edition: &str, freeze: FreezeId) -> Href {
+    under(edition, &format!("/counts/{freeze}"))
+}
+
+/// Looks at a frozen count again.
+pub fn freeze_check(edition: &str, freeze: FreezeId) -> Href {
+    under(edition, &format!("/counts/{freeze}/check"))
+}
+
+/// A file of a frozen count: `certificate.pdf`, `figures.xlsx`, `log.csv`.
+pub fn freeze_file(edition: &str, freeze: FreezeId, file: &str) -> Href {
+    under(edition, &format!("/counts/{freeze}/{file}"))
+}
+
+/// Hubs on the venue's own network.
+pub fn hubs(edition: &str) -> Href {
+    under(edition, "/hubs")
+}
+
+/// Withdraws a hub.
+pub fn hub_withdraw(edition: &str, hub: HubId) -> Href {
+    under(edition, &format!("/hubs/{hub}/withdraw"))
+}
+
+/// The conflict inbox.
+pub fn conflicts(edition: &str) -> Href {
+    under(edition, "/conflicts")
+}
+
+/// The conflict inbox as a file.
+pub fn conflicts_export(edition: &str, format: &str) -> Href {
+    under(edition, &format!("/conflicts.{format}"))
+}
+
+/// One conflict, by its scan.
+pub fn conflict(edition: &str, scan: ScanId) -> Href {
+    under(edition, &format!("/conflicts/{scan}"))
+}
+
+/// Opens a conflict again.
+pub fn conflict_reopen(edition: &str, scan: ScanId) -> Href {
+    under(edition, &format!("/conflicts/{scan}/reopen"))
 }
 
 /// The scan log.

@@ -2,6 +2,21 @@
 
 use super::{Href, segment};
 
+/// Where the code of a frozen count is typed.
+pub fn verify_counts() -> Href {
+    Href::new("/verify/count")
+}
+
+/// A frozen count, for whoever holds its code.
+pub fn count(code: &str) -> Href {
+    Href::new(format!("/verify/count/{}", segment(code)))
+}
+
+/// The text of its certificate, exactly as it was sealed.
+pub fn count_text(code: &str) -> Href {
+    Href::new(format!("/verify/count/{}/certificate.json", segment(code)))
+}
+
 /// The public page of an edition.
 pub fn home(edition: &str) -> Href {
     Href::new(format!("/x/{}", segment(edition)))

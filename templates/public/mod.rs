@@ -7,6 +7,7 @@ pub mod delegation;
 mod forgotten;
 pub mod invited;
 pub mod letter;
+pub mod count;
 mod problem;
 pub mod registration;
 mod sign_in;

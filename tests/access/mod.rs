@@ -48,6 +48,9 @@ const ENDING: &[&str] = &["/signout", "/portal/signout", "/desk/leave"];
 /// Downloads need the right to download (declared) and the right to see what is in them.
 const ALSO: &[(&str, Permission)] = &[
     ("/e/{edition}/admission/scans.", Permission::AdmissionRead),
+    ("/e/{edition}/admission/conflicts.", Permission::AdmissionRead),
+    ("/e/{edition}/admission/counts.", Permission::AdmissionRead),
+    ("/e/{edition}/admission/counts/{freeze}/", Permission::AdmissionRead),
     ("/e/{edition}/plan/pictures/", Permission::PlanRead),
     ("/e/{edition}/sales/stands/export", Permission::SalesRead),
     ("/e/{edition}/sales/applications/export", Permission::SalesRead),

@@ -87,6 +87,11 @@ impl Caller {
         Self { bearer: Some(secret.to_owned()), ..self.clone() }
     }
 
+    /// The secret it speaks with, if it has one.
+    pub fn bearer(&self) -> Option<&str> {
+        self.bearer.as_deref()
+    }
+
     /// This caller's address with the key of another.
     pub fn with_bearer_of(&self, other: &Self) -> Self {
         Self { bearer: other.bearer.clone(), ..self.clone() }

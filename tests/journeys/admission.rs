@@ -12,13 +12,13 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 /// A show whose first open day is today, with a program that may manage its gates.
-struct Gates {
-    edition: Edition,
-    program: Caller,
+pub(super) struct Gates {
+    pub edition: Edition,
+    pub program: Caller,
 }
 
 impl Gates {
-    async fn of(t: &TestApp, slug: &str) -> Self {
+    pub async fn of(t: &TestApp, slug: &str) -> Self {
         let edition = t.edition(slug).await;
         t.wait(chrono::Duration::days(1));
         let rights = [Permission::AdmissionRead, Permission::AdmissionManage];
@@ -26,22 +26,27 @@ impl Gates {
         Self { edition, program }
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub fn path(&self, rest: &str) -> String {
         format!("/api/v1/editions/{}/{rest}", self.edition.slug)
     }
 
-    async fn make(&mut self, what: &str, body: Value) -> Value {
+    pub async fn make(&mut self, what: &str, body: Value) -> Value {
         let path = self.path(what);
         self.program.send_json(Method::POST, &path, &body).await.expect(201).json()
     }
 
-    async fn gate(&mut self, code: &str) -> String {
+    pub async fn make_list(&mut self, what: &str) -> Vec<Value> {
+        let path = self.path(what);
+        self.program.get(&path).await.expect(200).json()["items"].as_array().expect("a list").clone()
+    }
+
+    pub async fn gate(&mut self, code: &str) -> String {
         let body = json!({"code": code, "name_en": format!("Gate {code}"), "direction": "both", "open": true});
         self.make("gates", body).await["id"].as_str().expect("an id").to_owned()
     }
 
     /// A device at a gate, paired, speaking with its key.
-    async fn device(&mut self, t: &TestApp, gate: &str, profile: &str) -> Caller {
+    pub async fn device(&mut self, t: &TestApp, gate: &str, profile: &str) -> Caller {
         let body = json!({"name": format!("{profile} at {gate}"), "gate": gate, "profile": profile});
         let code = self.make("devices", body).await["code"].as_str().expect("a code").to_owned();
         let mut nobody = t.visitor();
@@ -52,7 +57,7 @@ impl Gates {
     }
 
     /// Somebody with a badge; the badge's code.
-    async fn badge(&self, t: &TestApp, name: &str) -> (RegistrationId, String) {
+    pub async fn badge(&self, t: &TestApp, name: &str) -> (RegistrationId, String) {
         let draft = Draft {
             submission: uuid::Uuid::now_v7().to_string(),
             family_name: name.to_owned(),
@@ -65,25 +70,25 @@ impl Gates {
         (entered.id, code_of(t, &self.edition, entered.id).await)
     }
 
-    async fn scan(&self, device: &mut Caller, body: Value) -> Value {
+    pub async fn scan(&self, device: &mut Caller, body: Value) -> Value {
         device.send_json(Method::POST, &self.path("scans"), &body).await.expect(200).json()
     }
 }
 
-async fn code_of(t: &TestApp, edition: &Edition, id: RegistrationId) -> String {
+pub(super) async fn code_of(t: &TestApp, edition: &Edition, id: RegistrationId) -> String {
     let badge = store::read::registration::active_credential(&t.app.reader(), edition.id, id).await.expect("an answer");
     badge.expect("a badge").code
 }
 
-fn scan_id() -> String {
+pub(super) fn scan_id() -> String {
     app::chance::id::<ScanId>().to_string()
 }
 
-fn presented(code: &str) -> Value {
+pub(super) fn presented(code: &str) -> Value {
     json!({"id": scan_id(), "sequence": 1, "code": code})
 }
 
-async fn rows(gates: &mut Gates) -> Vec<Value> {
+pub(super) async fn rows(gates: &mut Gates) -> Vec<Value> {
     let path = gates.path("scans?limit=500");
     gates.program.get(&path).await.expect(200).json()["items"].as_array().expect("a list").clone()
 }

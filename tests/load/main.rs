@@ -1,12 +1,17 @@
-//! Load test of the gates: starts the given binary on a database of its own with the demonstration show (20,000
-//! registrations), pairs devices, and presents distinct badges through the API at 1, 8 and 32 connections.
-//! Prints one figure a line. The server runs with its usual settings; the cluster flushes to disk.
+//! Load test of the gates: starts the given binary on a database of its own with 10,000, 200,000 and 1,000,000
+//! registrations, pairs devices, and presents distinct badges through the API at 1, 8, 32 and 128 connections; then
+//! hands in 500,000 scans made without network. Prints one figure a line. The server runs with its usual settings; the
+//! cluster flushes to disk.
 //!
-//! `cargo run --release --example load -- --binary target/release/fairlead [--scans 20000] [--only sqlite|postgres]`
+//! `cargo run --release --example load -- --binary target/release/fairlead [--scans 20000] [--only sqlite|postgres]
+//! [--registrations 10000,200000,1000000] [--bulk 500000]`
 //!
+//! `--bulk 0` leaves the bulk upload out; it is made once, with the second size (or the only one).
 //! With `--plans 1000,10000` it measures the pages of plans of these sizes instead.
 
+mod bulk;
 mod cluster;
+mod crowd;
 mod plan;
 mod wire;
 
@@ -16,24 +21,36 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use store::{Query, Store};
 use wire::Wire;
 
 const EDITION: &str = "east-2027";
 const DIRECTOR: &str = "director@fairlead.example";
-const CONNECTIONS: [usize; 3] = [1, 8, 32];
+const CONNECTIONS: [usize; 4] = [1, 8, 32, 128];
 
 struct Given {
     binary: PathBuf,
     scans: usize,
     only: Option<String>,
+    /// Sizes of the edition.
+    registrations: Vec<usize>,
+    /// Scans of the bulk upload.
+    bulk: usize,
     /// Sizes of plans whose pages are measured; the gates are then left out.
     plans: Vec<usize>,
 }
 
 fn given() -> Given {
-    let mut given =
-        Given { binary: PathBuf::from("target/release/fairlead"), scans: 20_000, only: None, plans: Vec::new() };
+    let mut given = Given {
+        binary: PathBuf::from("target/release/fairlead"),
+        scans: 20_000,
+        only: None,
+        registrations: vec![10_000, 200_000, 1_000_000],
+        bulk: 500_000,
+        plans: Vec::new(),
+    };
+    let list = |value: &str, name: &str| -> Vec<usize> {
+        value.split(',').map(|one| one.parse().unwrap_or_else(|_| panic!("{name} are numbers"))).collect()
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().unwrap_or_default();
@@ -41,7 +58,9 @@ fn given() -> Given {
             "--binary" => given.binary = value.into(),
             "--scans" => given.scans = value.parse().expect("--scans is a number"),
             "--only" => given.only = Some(value),
-            "--plans" => given.plans = value.split(',').map(|one| one.parse().expect("--plans are numbers")).collect(),
+            "--registrations" => given.registrations = list(&value, "--registrations"),
+            "--bulk" => given.bulk = value.parse().expect("--bulk is a number"),
+            "--plans" => given.plans = list(&value, "--plans"),
             other => panic!("unknown word {other}"),
         }
     }
@@ -53,15 +72,20 @@ fn given() -> Given {
 async fn main() {
     let given = given();
     let wanted = |name: &str| given.only.as_deref().is_none_or(|only| only == name);
-    if wanted("sqlite") {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:{}", folder.path().join("load.db").display());
-        run("sqlite", &given, &url, folder.path()).await;
-    }
-    if wanted("postgres") {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let cluster = cluster::Cluster::start();
-        run("postgres", &given, &cluster.url(), folder.path()).await;
+    // Plans need no crowd; one run of them is enough.
+    let sizes = if given.plans.is_empty() { given.registrations.clone() } else { vec![0] };
+    for (number, size) in sizes.iter().enumerate() {
+        let bulk = number == 1.min(sizes.len() - 1);
+        if wanted("sqlite") {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let url = format!("sqlite:{}", folder.path().join("load.db").display());
+            run("sqlite", &given, (&url, folder.path()), *size, bulk).await;
+        }
+        if wanted("postgres") {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let cluster = cluster::Cluster::start();
+            run("postgres", &given, (&cluster.url(), folder.path()), *size, bulk).await;
+        }
     }
 }
 
@@ -81,10 +105,11 @@ fn command(given: &Given, url: &str, folder: &Path, words: &[&str]) -> Command {
     command
 }
 
-async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
+async fn run(name: &str, given: &Given, (url, folder): (&str, &Path), size: usize, bulk: bool) {
     let begun = Instant::now();
+    let percent = if given.plans.is_empty() { "5" } else { "1" };
     let demo =
-        command(given, url, folder, if given.plans.is_empty() { &["demo"] } else { &["demo", "--percent", "1"] })
+        command(given, url, folder, &["demo", "--percent", percent])
             .stdout(Stdio::null())
             .status()
             .expect("the binary runs");
@@ -94,6 +119,10 @@ async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
     let token = command(given, url, folder, &words).output().expect("the binary runs");
     let token = String::from_utf8_lossy(&token.stdout);
     let token = token.split_whitespace().find(|word| word.starts_with("flt_")).expect("a token").to_owned();
+    let codes = match given.plans.is_empty() {
+        true => Arc::new(crowd::fill(name, url, EDITION, size).await),
+        false => Arc::default(),
+    };
     let port = free_port();
     let address = format!("127.0.0.1:{port}");
     let mut serve = command(given, url, folder, &["serve"]);
@@ -107,10 +136,12 @@ async fn run(name: &str, given: &Given, url: &str, folder: &Path) {
         return;
     }
     let keys = Arc::new(devices(&address, &token, 32).await);
-    let codes = Arc::new(codes(url, given.scans).await);
-    println!("{name} badges {}", codes.len());
+    let label = format!("{name} registrations {size}");
     for connections in CONNECTIONS {
-        measure(name, &address, connections, given.scans, &keys, &codes).await;
+        measure(&label, &address, connections, given.scans, &keys, &codes).await;
+    }
+    if bulk && given.bulk > 0 {
+        bulk::measure(&label, &address, url, given.bulk, &keys, &codes).await;
     }
 }
 
@@ -125,6 +156,9 @@ async fn devices(address: &str, token: &str, count: usize) -> Vec<String> {
     let path = |rest: &str| format!("/api/v1/editions/{EDITION}/{rest}");
     let gate = json!({"code": "LOAD", "name_en": "Load test", "direction": "both", "open": true});
     let gate: Value = wire.post(&path("gates"), token, &gate.to_string()).await.expect_json(201);
+    // What happens at the gate is measured, not how many are turned away.
+    let rule = json!({"place": gate["id"], "limit": "unlimited", "effect": "allow", "sort": 1});
+    wire.post(&path("access-rules"), token, &rule.to_string()).await.expect_json(201);
     let mut keys = Vec::new();
     for number in 0..count {
         let device = json!({"name": format!("Load {number}"), "gate": gate["id"], "profile": "steward"});
@@ -134,13 +168,6 @@ async fn devices(address: &str, token: &str, count: usize) -> Vec<String> {
         keys.push(paired["key"].as_str().expect("a key").to_owned());
     }
     keys
-}
-
-async fn codes(url: &str, most: usize) -> Vec<String> {
-    let store = Store::open(url, 2).await.expect("the database opens");
-    let sql = format!("select code from credential where state = 'active' order by serial limit {most}");
-    let rows = store.reader().rows(&sql, Vec::new()).await.expect("badges");
-    rows.iter().map(|row| row.get(0).expect("a code")).collect()
 }
 
 /// Presents badges at so many connections and says how fast.

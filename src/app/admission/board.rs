@@ -1,9 +1,11 @@
 //! The live board, computed from the log at most about once a second however many people look at it.
 
+use super::operations::operations;
 use crate::{App, Error};
 use chrono::NaiveDate;
 use domain::EditionId;
 use domain::admission::view::Board;
+use domain::edition::Edition;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +22,8 @@ pub(super) struct Boards(Mutex<HashMap<EditionId, (Instant, Arc<Board>)>>);
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn board(app: &App, edition: EditionId, day: NaiveDate) -> Result<Arc<Board>, Error> {
+pub async fn board(app: &App, edition: &Edition, day: NaiveDate) -> Result<Arc<Board>, Error> {
+    let (edition, zone) = (edition.id, edition.time_zone);
     // Held while computing, so that many viewers wait for one computation instead of starting their own.
     let mut boards = app.admission().boards.0.lock().await;
     if let Some((since, board)) = boards.get(&edition)
@@ -29,7 +32,9 @@ pub async fn board(app: &App, edition: EditionId, day: NaiveDate) -> Result<Arc<
     {
         return Ok(board.clone());
     }
-    let board = Arc::new(store::read::admission::board(&app.reader(), edition, day, app.now()).await?);
+    let mut board = store::read::admission::board(&app.reader(), edition, day, app.now()).await?;
+    board.operations = operations(app, edition, day, zone).await?;
+    let board = Arc::new(board);
     boards.insert(edition, (Instant::now(), board.clone()));
     Ok(board)
 }

@@ -6,14 +6,14 @@ use domain::EditionId;
 use domain::admission::view::{ScanFilter, ScanLine};
 
 /// Writes the cells of a row.
-type Cells<'a> = Box<dyn Fn(&ScanLine) -> Vec<String> + Send + Sync + 'a>;
+type Cells<'a, L> = Box<dyn Fn(&L) -> Vec<String> + Send + Sync + 'a>;
 
 /// Names of the columns and how a row is written, in the reader's language.
-pub struct Columns<'a> {
+pub struct Columns<'a, L = ScanLine> {
     /// Headings.
     pub heads: Vec<String>,
     /// The cells of a row.
-    pub cells: Cells<'a>,
+    pub cells: Cells<'a, L>,
 }
 
 async fn each(

@@ -97,18 +97,17 @@ impl Writer {
 
     /// One batch. A fault of the moment (a deadlock between nodes, a lost connection) is tried once more.
     async fn serve(&mut self, app: &App, requests: Vec<Request>) {
+        #[cfg(debug_assertions)]
+        if negative_control::is_on() {
+            return self.serve_wrongly(app, requests).await;
+        }
         let mut outcome = self.record(app, &requests).await;
         if let Err(error) = &outcome {
             tracing::warn!(%error, "a batch of scans failed; trying once more");
             outcome = self.record(app, &requests).await;
         }
         match outcome {
-            Ok(answers) => {
-                for (request, answers) in requests.into_iter().zip(answers) {
-                    // A caller that went away will ask again with the same ids.
-                    request.answer.send(Ok(answers)).ok();
-                }
-            }
+            Ok(answers) => answer(requests, answers),
             Err(error) => {
                 tracing::error!(%error, "scans could not be recorded");
                 for request in requests {
@@ -119,6 +118,29 @@ impl Writer {
     }
 
     async fn record(&mut self, app: &App, requests: &[Request]) -> Result<Vec<Answers>, Error> {
+        let decided = self.decide(app, requests).await?;
+        decided.tx.commit().await?;
+        for (edition, kept) in decided.crowds {
+            app.admission().loads.show(edition, app.admission().generation(), &kept.crowd);
+            self.crowds.insert(edition, kept);
+        }
+        for event in decided.events {
+            app.events().publish(event);
+        }
+        Ok(decided.answers)
+    }
+
+    /// What the crash test must notice: everybody is answered although nothing is on the disk yet.
+    #[cfg(debug_assertions)]
+    async fn serve_wrongly(&mut self, app: &App, requests: Vec<Request>) {
+        if let Ok(decided) = self.decide(app, &requests).await {
+            answer(requests, decided.answers);
+            tokio::time::sleep(Duration::from_millis(40)).await;
+            decided.tx.commit().await.ok();
+        }
+    }
+
+    async fn decide(&mut self, app: &App, requests: &[Request]) -> Result<Decided, Error> {
         let tx = app.store().begin().await?;
         let now = app.now();
         let mut answers: Vec<Vec<Option<Result<Answer, Refusal>>>> =
@@ -143,16 +165,10 @@ impl Writer {
         }
         let heard_of = self.heard_of(requests);
         store::record::admission::touch_devices(&tx, &heard_of, now).await?;
-        tx.commit().await?;
-        for (edition, kept) in crowds {
-            app.admission().loads.show(edition, app.admission().generation(), &kept.crowd);
-            self.crowds.insert(edition, kept);
-        }
-        for event in events {
-            app.events().publish(event);
-        }
         let unanswered = || Err(Refusal::missing("scan-unanswered"));
-        Ok(answers.into_iter().map(|list| list.into_iter().map(|a| a.unwrap_or_else(unanswered)).collect()).collect())
+        let answers =
+            answers.into_iter().map(|list| list.into_iter().map(|a| a.unwrap_or_else(unanswered)).collect()).collect();
+        Ok(Decided { tx, answers, events, crowds })
     }
 
     /// What is known about the gates of an edition, read again when it may have changed.
@@ -183,6 +199,38 @@ impl Writer {
         }
         fresh.sort_unstable();
         fresh
+    }
+}
+
+/// A batch that is decided and written, and not yet committed.
+struct Decided {
+    tx: store::Tx,
+    answers: Vec<Answers>,
+    events: Vec<crate::Event>,
+    crowds: Vec<(EditionId, Kept)>,
+}
+
+fn answer(requests: Vec<Request>, answers: Vec<Answers>) {
+    for (request, answers) in requests.into_iter().zip(answers) {
+        // A caller that went away will ask again with the same ids.
+        request.answer.send(Ok(answers)).ok();
+    }
+}
+
+/// The negative control of the crash test: builds for use do not contain it, and refuse to start when asked for it.
+#[cfg(debug_assertions)]
+pub(super) mod negative_control {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static ON: AtomicBool = AtomicBool::new(false);
+
+    /// From now on scans are acknowledged before they are committed.
+    pub fn acknowledge_before_commit() {
+        ON.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_on() -> bool {
+        ON.load(Ordering::Acquire)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the writer does with a batch of scans of one edition: loads every badge and its history in two questions,
 //! decides one scan after the other (each sees the admissions before it, also those of this batch), and writes.
 
+use super::rejudge::rejudge;
 use crate::{App, Error};
 use chrono::{DateTime, Utc};
 use domain::admission::clock::entry_time;
@@ -17,7 +18,7 @@ use domain::registration::credential::code_hash;
 use domain::{DeviceId, EditionId, FactId, PlaceId, Refusal, RegistrationId, ScanId};
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::read::admission::{BadgeRow, Checkpoint, answers, badges, passages};
+use store::read::admission::{BadgeRow, Checkpoint, PassageRow, TraceRow, answers, badges, passages, traces};
 use store::{Tx, record};
 use uuid::Uuid;
 
@@ -50,8 +51,16 @@ impl Post {
         Self { checkpoint, ring }
     }
 
-    fn gate_code(&self, id: PlaceId) -> Option<String> {
+    pub(super) fn gate_code(&self, id: PlaceId) -> Option<String> {
         self.checkpoint.gates.get(&id).map(|gate| gate.code.clone())
+    }
+
+    pub(super) fn edition(&self) -> EditionId {
+        self.checkpoint.edition
+    }
+
+    pub(super) fn checkpoint(&self) -> &Checkpoint {
+        &self.checkpoint
     }
 }
 
@@ -95,12 +104,14 @@ struct Known {
     badges: HashMap<String, BadgeRow>,
     history: HashMap<RegistrationId, Vec<Passage>>,
     answered: HashMap<ScanId, Answer>,
+    /// Everything these people did, where the server was not asked about some scan of the batch.
+    traces: Option<Vec<TraceRow>>,
 }
 
 pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>], crowd: &mut Crowd) -> Result<Judged, Error> {
     let hashes: Vec<Option<String>> = seats.iter().map(|seat| hash_of(&seat.scan.code)).collect();
     let mut known = load(batch, seats, &hashes).await?;
-    let mut rows: Vec<ScanRow> = Vec::new();
+    let (mut rows, mut places): (Vec<ScanRow>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut answers: Vec<Option<Result<Answer, Refusal>>> = seats.iter().map(|_| None).collect();
     let mut overrides = Vec::new();
     for index in in_order(batch.now, seats) {
@@ -115,11 +126,19 @@ pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>], crowd: &mut Cro
                 known.answered.insert(seat.scan.id, answer.clone());
                 answers[index] = Some(Ok(answer));
                 rows.push(row);
+                places.push(index);
             }
             Err(refusal) => answers[index] = Some(Err(refusal)),
         }
     }
+    let settled = known.traces.take().map(|traces| rejudge(batch.post, &traces, &mut rows, known.badges.values()));
+    if settled.is_some() {
+        say_what_is_thought(&rows, &places, &mut answers);
+    }
     let written = record::admission::insert_scans(batch.tx, &rows).await?;
+    if let Some(settled) = settled {
+        settled.save(batch.tx, batch.post.edition(), batch.now).await?;
+    }
     take_first_answers(batch, seats, &rows, &written, &mut answers).await?;
     let missing = || Err(Refusal::missing("scan-unanswered"));
     Ok(Judged {
@@ -131,6 +150,16 @@ pub(super) async fn batch(batch: &Batch<'_>, seats: &[Seat<'_>], crowd: &mut Cro
             .map(|(_, actor, fact)| (actor, fact))
             .collect(),
     })
+}
+
+/// The answers of scans handed in later carry what is thought of them with all that was handed in.
+fn say_what_is_thought(rows: &[ScanRow], places: &[usize], answers: &mut [Option<Result<Answer, Refusal>>]) {
+    for (row, place) in rows.iter().zip(places).filter(|(row, _)| row.is_remote()) {
+        if let Some(Ok(answer)) = &mut answers[*place] {
+            answer.reason.clone_from(&row.reason);
+            answer.details.clone_from(&row.details);
+        }
+    }
 }
 
 fn hash_of(code: &Code) -> Option<String> {
@@ -149,19 +178,46 @@ async fn load(batch: &Batch<'_>, seats: &[Seat<'_>], hashes: &[Option<String>]) 
     let badges = badges(batch.tx, edition, &wanted).await?;
     let ids: Vec<Uuid> = seats.iter().map(|seat| seat.scan.id.uuid()).collect();
     let answered = answers(batch.tx, edition, &ids).await?;
-    let nowhere: Arc<[PlaceId]> = Arc::from([]);
-    let mut history: HashMap<RegistrationId, Vec<Passage>> = HashMap::new();
-    for row in passages(batch.tx, edition, &badges).await? {
-        let gate = batch.post.checkpoint.gates.get(&row.gate);
-        let zones = gate.map_or_else(|| nowhere.clone(), |gate| gate.zones.clone());
-        let passage = Passage { at: row.at, day: row.day, gate: row.gate, zones, direction: row.direction };
-        history.entry(row.registration).or_default().push(passage);
-    }
+    let remote = seats.iter().any(|seat| seat.scan.shown.is_some());
+    let (history, traces) = if remote {
+        let mut people: Vec<RegistrationId> = badges.iter().map(|badge| badge.person.registration).collect();
+        people.sort_unstable();
+        people.dedup();
+        let mut traces = traces(batch.tx, edition, &people).await?;
+        traces.sort_by_key(|row| (row.at, row.device, row.sequence, row.scan));
+        (history(batch.post, traces.iter().filter(|row| row.verdict.admits()).map(passage_of)), Some(traces))
+    } else {
+        (history(batch.post, passages(batch.tx, edition, &badges).await?), None)
+    };
     Ok(Known {
         badges: badges.into_iter().map(|badge| (badge.code_hash.clone(), badge)).collect(),
         history,
         answered: answered.into_iter().map(|answer| (answer.scan, answer)).collect(),
+        traces,
     })
+}
+
+fn passage_of(row: &TraceRow) -> PassageRow {
+    PassageRow {
+        registration: row.registration,
+        at: row.at,
+        day: row.day,
+        gate: row.gate,
+        direction: row.direction,
+    }
+}
+
+/// Where people have been, oldest first.
+fn history(post: &Post, rows: impl IntoIterator<Item = PassageRow>) -> HashMap<RegistrationId, Vec<Passage>> {
+    let nowhere: Arc<[PlaceId]> = Arc::from([]);
+    let mut history: HashMap<RegistrationId, Vec<Passage>> = HashMap::new();
+    for row in rows {
+        let gate = post.checkpoint.gates.get(&row.gate);
+        let zones = gate.map_or_else(|| nowhere.clone(), |gate| gate.zones.clone());
+        let passage = Passage { at: row.at, day: row.day, gate: row.gate, zones, direction: row.direction };
+        history.entry(row.registration).or_default().push(passage);
+    }
+    history
 }
 
 /// The order of decisions: by the moment a scan counts for; those of now in the order they came.
@@ -230,8 +286,11 @@ fn one(
         registration: badge.map(|badge| badge.person.registration),
         category: badge.map(|badge| badge.facts.category),
         verdict,
-        reason: judged.reason().map(|reason| reason.code().to_owned()),
-        offline: scan.shown.is_some(),
+        reason: match scan.told.as_ref().filter(|_| !verdict.admits()) {
+            Some(told) => told.reason.clone(),
+            None => judged.reason().map(|reason| reason.code().to_owned()),
+        },
+        offline: scan.told.as_ref().map_or(scan.shown.is_some(), |told| told.offline),
         override_by: seat.by.device.filter(|_| overridden).map(DeviceId::uuid),
         override_reason: scan.override_reason.clone().filter(|_| overridden),
         first_entry,
@@ -289,7 +348,9 @@ fn shown(post: &Post, scan: &Scan, judged: &Verdict) -> (VerdictKind, Details) {
     let mut details = Details::of(judged, |id| post.gate_code(id));
     let Some(shown) = scan.shown else { return (judged.kind(), details) };
     details.judged = Some(judged.kind().code().to_owned());
-    details.notice = (shown == VerdictKind::AdmitWithNotice).then(|| OFFLINE_NOTICE.to_owned());
+    let offline = scan.told.as_ref().is_none_or(|told| told.offline);
+    details.notice = (shown == VerdictKind::AdmitWithNotice && offline).then(|| OFFLINE_NOTICE.to_owned());
+    details.hub = scan.told.as_ref().map(|told| told.hub.clone());
     details.clock_unknown = scan.offset_ms.is_none();
     (shown, details)
 }

@@ -1,11 +1,15 @@
 //! Admission: recording scans, and what the back office does with gates, rules and devices.
 //!
 //! Begin with `gatekeeper` (one writer task a node, many scans a transaction) and `judge` (what it does with a
-//! batch). [`Admission`] is what a node keeps in memory: the way to the writer, keys of devices, the last board.
+//! batch; `rejudge` says what it thinks of earlier scans once it hears of others). [`Admission`] is what a node keeps in memory: the way to the writer, keys of devices, the last board.
 
 mod board;
 mod crowd;
+mod certificate;
+mod conflicts;
+mod counting;
 mod devices;
+mod edge;
 mod export;
 mod gatekeeper;
 mod gates;
@@ -18,10 +22,27 @@ mod rules;
 
 pub use board::board;
 pub use crowd::zone_loads;
+mod hubs;
+mod judge;
+mod keys;
+mod operations;
+mod rejudge;
+mod rules;
+
+pub use board::board;
+pub use conflicts::{
+    export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict, settle_conflicts,
+};
+pub use certificate::{Sealed, certificate_pdf, count_workbook};
+pub use counting::{check_freeze, count, freeze_count, frozen_log, seal_holds};
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
+pub use edge::{Exchanged, Upstream, exchange, join};
 pub use export::{Columns, export};
+#[cfg(debug_assertions)]
+pub use gatekeeper::negative_control::acknowledge_before_commit;
 pub use gates::{change_gate, create_gate, switch_gate};
 pub use handheld::{BadgeRecord, Briefing, Piece, badge_page, contact, passage_page};
+pub use hubs::{enrol_hub, hear_hub, hub_config, take_people, take_scans, withdraw_hub};
 pub use judge::ScanBy;
 pub use keys::{KnownDevice, device_by_key, withdrawn_by_key};
 pub use message::send_message;
@@ -43,6 +64,7 @@ pub struct Admission {
     boards: board::Boards,
     loads: crowd::Loads,
     reports: handheld::Reports,
+    looks: operations::Looks,
     /// Raised when gates, rules or devices changed on this node; other nodes notice by age.
     generation: AtomicU64,
 }

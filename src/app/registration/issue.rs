@@ -46,7 +46,7 @@ pub(super) async fn issue(
 /// The key that signs the edition's badges now.
 pub(crate) async fn signing_key(work: &Work, edition: EditionId) -> Result<(u8, SigningKey), Error> {
     let keys = read::edition::keys(work.tx(), edition).await?;
-    let active = keys.iter().find(|key| key.active).ok_or(Error::Missing)?;
+    let active = keys.iter().find(|key| key.active && !key.secret.is_empty()).ok_or(Error::Missing)?;
     let secret: [u8; 32] = active.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
     let key_no = u8::try_from(active.key_no).map_err(|_| Error::Outside("key number".to_owned()))?;
     Ok((key_no, SigningKey::from_bytes(&secret)))

@@ -40,7 +40,8 @@ use store::{Query, read};
 /// `Missing` when the edition has no key.
 pub async fn access_key(db: &impl Query, edition: EditionId, id: RegistrationId) -> Result<String, Error> {
     let keys = read::edition::keys(db, edition).await?;
-    let first = keys.last().ok_or(Error::Missing)?;
+    // The keys of hubs are here only with their public halves; a hub has only its own.
+    let first = keys.iter().rev().find(|key| !key.secret.is_empty()).ok_or(Error::Missing)?;
     let secret: [u8; 32] = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
     Ok(access::key(&secret, id))
 }

@@ -10,13 +10,22 @@
 //! - `seal`: what a device keeps of a badge so that only the badge itself opens it
 //! - `gate`, `device`, `message`: what the back office edits; `report`: what a device tells of itself; `scan`: what a device sends and what
 //!   the log keeps; `clock`: which moment an entry counts for
+//! - `conflict`: what the log shows once devices that could not see each other have been heard
+//! - `audit`, `count`: who counts as a visitor by whose rules, and the figures of the log
+//! - `hub`: what a hub on the venue's network and its upstream say to each other
+//! - `outlook`: the next hour at the gates
 //! - `view`: plain read models that pages show
 //!
 //! Absent on purpose: reading a badge code (that is `registration::badge_code`) and any
 //! bare counter. Every figure is computed from the scan log.
 
+pub mod audit;
 pub mod clock;
 pub mod crowd;
+pub mod conflict;
+pub mod conflict_view;
+pub mod count;
+pub mod count_view;
 pub mod decide;
 pub mod device;
 pub mod facts;
@@ -24,6 +33,8 @@ pub mod gate;
 pub mod message;
 pub mod quota;
 pub mod report;
+pub mod hub;
+pub mod outlook;
 pub mod rule;
 pub mod scan;
 pub mod seal;
@@ -32,6 +43,7 @@ pub mod view;
 
 pub use clock::Moment;
 pub use crowd::{Crowd, ZoneLimit};
+pub use conflict::{Conflict, ConflictKind, ConflictState};
 pub use decide::{CHECKS, Step, decide, explain};
 pub use device::{Device, Profile};
 pub use facts::{CredentialFacts, CredentialState, Presented, Quota, Reading, ScanFacts, Standing, ZoneLoad};

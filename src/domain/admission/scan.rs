@@ -61,6 +61,19 @@ pub struct Scan {
     pub shown: Option<VerdictKind>,
     /// Where it stood then.
     pub gate: Option<PlaceId>,
+    /// A hub decided it and hands it on; `shown` is then the hub's verdict.
+    pub told: Option<Told>,
+}
+
+/// What a hub says about a scan it decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Name of the hub.
+    pub hub: String,
+    /// The device had no way to the hub either.
+    pub offline: bool,
+    /// The hub's reason.
+    pub reason: Option<String>,
 }
 
 /// A code as read.
@@ -127,6 +140,7 @@ impl ScanDraft {
             override_reason: (!reason.is_empty()).then_some(reason),
             shown,
             gate,
+            told: None,
         })
     }
 }
@@ -175,6 +189,9 @@ pub struct Details {
     /// The device was withdrawn before it handed this scan in.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
+    /// Decided by this hub on the venue's network, and handed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
 }
 
 impl Details {
@@ -248,6 +265,13 @@ pub struct ScanRow {
     pub first_entry: bool,
     /// More about the verdict.
     pub details: Details,
+}
+
+impl ScanRow {
+    /// Whether this server was not asked: made without network, or decided by a hub.
+    pub fn is_remote(&self) -> bool {
+        self.offline || self.details.hub.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -209,9 +209,46 @@ pub struct MinuteCount {
     pub count: i64,
 }
 
+/// A zone behind gates with the people in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneLine {
+    /// The zone.
+    pub zone: PlaceId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// People in it, by the log.
+    pub inside: i64,
+    /// People it may hold, when limited.
+    pub capacity: Option<i64>,
+}
+
+/// How the paired devices are doing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeviceTally {
+    /// Paired and not withdrawn.
+    pub paired: i64,
+    /// At open gates and not heard of for minutes: name, gate, when last heard of.
+    pub silent: Vec<(String, String, Option<DateTime<Utc>>)>,
+}
+
+/// What the board shows beside the counts of the day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Operations {
+    /// Zones behind the gates.
+    pub zones: Vec<ZoneLine>,
+    /// Devices.
+    pub devices: DeviceTally,
+    /// The next hour, when something can be said about it.
+    pub outlook: Option<super::outlook::Outlook>,
+}
+
 /// The live board.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
+    /// Zones, devices, the next hour.
+    pub operations: std::sync::Arc<Operations>,
     /// The venue's day it shows.
     pub day: NaiveDate,
     /// Different people who came in today.
@@ -226,7 +263,7 @@ pub struct Board {
     pub overrides: i64,
     /// Scans made without network today.
     pub offline: i64,
-    /// Offline admissions of which the server thinks otherwise.
+    /// Conflicts of the inbox that nobody has looked at, of all days.
     pub conflicts: i64,
     /// Gates, by code.
     pub gates: Vec<GateCount>,

@@ -2,4 +2,5 @@
 
 pub mod lock;
 pub mod search;
+pub mod shape;
 pub mod time;

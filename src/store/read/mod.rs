@@ -7,6 +7,7 @@ pub mod document;
 pub mod edition;
 pub mod exhibitor;
 pub mod intake;
+pub mod hub;
 pub mod journal;
 pub mod letter;
 pub mod metric;

@@ -241,8 +241,8 @@ pub async fn touch_devices(tx: &Tx, devices: &[DeviceId], now: DateTime<Utc>) ->
 
 const SCAN_COLUMNS: &str = "edition_id, id, device_id, sequence, gate_id, direction, device_time, offset_ms, server_time,
     entry_time, local_day, local_hour, code, credential_id, registration_id, category, verdict, reason, offline, override_by,
-    override_reason, first_entry, note";
-const SCAN_WIDTH: usize = 23;
+    override_reason, first_entry, note, via";
+const SCAN_WIDTH: usize = 24;
 /// Rows in one statement: the database binds a limited number of values, and a handful of sizes is prepared.
 const SCAN_STEPS: [usize; 10] = [1, 2, 4, 8, 12, 16, 24, 32, 64, 128];
 
@@ -303,6 +303,7 @@ fn scan_values(row: &ScanRow) -> Vec<Value> {
         row.override_by,
         row.override_reason.as_deref(),
         row.first_entry,
-        serde_json::to_value(&row.details).unwrap_or_default()
+        serde_json::to_value(&row.details).unwrap_or_default(),
+        row.details.hub.as_deref()
     ]
 }

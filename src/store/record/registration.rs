@@ -224,16 +224,15 @@ pub async fn queue(tx: &Tx, edition: EditionId) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn next_numbers(tx: &Tx, edition: EditionId) -> Outcome<(i32, u32)> {
     queue(tx, edition).await?;
-    let number = tx
-        .scalar::<Option<i32>>("select max(number) from registration where edition_id = $1", values![edition.uuid()])
-        .await?
-        .flatten();
-    let serial = tx
-        .scalar::<Option<i64>>("select max(serial) from credential where edition_id = $1", values![edition.uuid()])
-        .await?
-        .flatten();
-    let serial = u32::try_from(serial.unwrap_or(0) + 1).map_err(|e| Fault::impossible("credential", e))?;
-    Ok((number.unwrap_or(0) + 1, serial))
+    // A hub gives out numbers of its own, so that nobody else gives the same while it is alone.
+    let (first, last) = crate::read::hub::own_numbers(tx, edition).await?;
+    let sql = "select max(number) from registration where edition_id = $1 and number between $2 and $3";
+    let number = tx.scalar::<Option<i32>>(sql, values![edition.uuid(), first, last]).await?.flatten();
+    let sql = "select max(serial) from credential where edition_id = $1 and serial between $2 and $3";
+    let serial = tx.scalar::<Option<i64>>(sql, values![edition.uuid(), i64::from(first), i64::from(last)]).await?;
+    let serial = serial.flatten().map_or(i64::from(first), |serial| serial + 1);
+    let serial = u32::try_from(serial).map_err(|e| Fault::impossible("credential", e))?;
+    Ok((number.map_or(first, |number| number + 1), serial))
 }
 
 /// Adds consents.

@@ -8,6 +8,7 @@ mod delegation;
 mod forgotten;
 mod invited;
 mod letter;
+mod count;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -22,4 +23,5 @@ pub(crate) fn routes(s: &mut Surface) {
     delegation::routes(s);
     invited::routes(s);
     letter::routes(s);
+    count::routes(s);
 }

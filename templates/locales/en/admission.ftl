@@ -179,10 +179,10 @@ admission-denied-share = { $share } of all at the gates
 admission-overrides-today = Overrides
 admission-offline-today = Made offline
 admission-conflicts = { $count ->
-    [one] One admission made offline would have been denied
-   *[other] { $count } admissions made offline would have been denied
+    [one] One conflict to look at
+   *[other] { $count } conflicts to look at
 }
-admission-conflicts-see = See them in the log
+admission-conflicts-see = Open the inbox
 admission-curve = Entries
 admission-curve-unit = per minute, last hour
 admission-other-gates = Other gates

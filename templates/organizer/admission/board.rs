@@ -65,13 +65,14 @@ impl BoardPage<'_> {
         html! {
             @if board.conflicts > 0 {
                 @let text = lang.with("admission-conflicts", &[("count", board.conflicts.into())]);
-                (callout(Tone::Warn, &text, &html! { p { a href=(self.scans(&[("special", "offline")])) { (lang.t("admission-conflicts-see")) } } }))
+                (callout(Tone::Warn, &text, &html! { p { a href=(links::admission::conflicts(self.edition)) { (lang.t("admission-conflicts-see")) } } }))
             }
             (tiles(&self.tiles(lang)))
             div.board-grid {
                 (card("", &html! {}, &curve(lang, self.zone, board)))
                 (card(&lang.t("admission-reasons"), &html! {}, &self.reasons(lang)))
             }
+            (super::operations::part(lang, self.zone, self.edition, &self.board.operations, self.manage))
             (card(&lang.t("admission-by-gate"), &html! {}, &self.by_gate(lang)))
             div.board-grid {
                 (card(&lang.t("admission-last"), &html! {}, &self.last(lang)))
@@ -98,6 +99,7 @@ impl BoardPage<'_> {
                 .tone(Tone::Accent)
                 .hint(lang.t("admission-people-hint")),
             Tile::new(lang.t("admission-entries-today"), lang.number(board.entries)).icon(Icon::Door).link(admitted),
+            super::operations::outlook(lang, self.board.operations.outlook.as_ref()),
             Tile::new(lang.t("admission-exits-today"), lang.number(board.exits)).icon(Icon::SignOut),
             Tile::new(lang.t("admission-denied-today"), lang.number(board.denied))
                 .icon(Icon::Ban)

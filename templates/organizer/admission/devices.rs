@@ -244,7 +244,7 @@ impl DevicePage<'_> {
 }
 
 /// Dark on white in both themes: cameras read nothing else well.
-fn qr_picture(qr: &Qr, label: &str) -> Markup {
+pub(super) fn qr_picture(qr: &Qr, label: &str) -> Markup {
     let side = qr.size + 8;
     html! {
         svg.pairing-qr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(label) shape-rendering="crispEdges" {

@@ -2,9 +2,13 @@
 
 pub mod board;
 pub mod care;
+pub mod conflicts;
+pub mod counts;
 mod curve;
 pub mod devices;
 pub mod gates;
+pub mod hubs;
+mod operations;
 pub mod rules;
 pub mod scans;
 pub mod simulate;
@@ -21,12 +25,18 @@ pub enum View {
     Board,
     /// The scan log.
     Scans,
+    /// The conflict inbox.
+    Conflicts,
+    /// Counts.
+    Counts,
     /// Gates.
     Gates,
     /// Rules.
     Rules,
     /// Devices.
     Devices,
+    /// Hubs.
+    Hubs,
 }
 
 /// The tabs of this context. Gates, rules and devices are for those who may manage them.
@@ -35,11 +45,14 @@ pub fn views(lang: Lang, edition: &str, here: View, manage: bool) -> Markup {
     let mut all = vec![
         (View::Board, "admission-board", to::home(edition), Icon::Activity),
         (View::Scans, "admission-scans", to::scans(edition), Icon::History),
+        (View::Conflicts, "conflict-title", to::conflicts(edition), Icon::Inbox),
+        (View::Counts, "count-title", to::counts(edition), Icon::Chart),
     ];
     if manage {
         all.push((View::Gates, "admission-gates", to::gates(edition), Icon::Door));
         all.push((View::Rules, "admission-rules", to::rules(edition), Icon::Shield));
         all.push((View::Devices, "admission-devices", to::devices(edition), Icon::Smartphone));
+        all.push((View::Hubs, "hub-title", to::hubs(edition), Icon::Network));
     }
     let list: Vec<Tab> =
         all.into_iter().map(|(view, key, link, icon)| Tab::new(lang.t(key), link, view == here).icon(icon)).collect();

@@ -31,6 +31,8 @@ pub async fn board(reader: &Reader, edition: EditionId, day: NaiveDate, now: Dat
     let places: HashMap<Uuid, usize> = board.gates.iter().enumerate().map(|(i, g)| (g.gate.uuid(), i)).collect();
     tally(reader, edition, &places, &mut board).await?;
     curve(reader, edition, &places, now, &mut board).await?;
+    let sql = "select count(*) from scan_conflict where edition_id = $1 and state = 'open'";
+    board.conflicts = reader.scalar(sql, values![edition.uuid()]).await?.unwrap_or(0);
     let today = ScanFilter { day: Some(day), ..ScanFilter::default() };
     board.last = log(reader, edition, &today, None, 12).await?.lines;
     Ok(board)
@@ -59,7 +61,6 @@ async fn tally(reader: &Reader, edition: EditionId, places: &HashMap<Uuid, usize
         board.people += people;
         board.overrides += if overridden { count } else { 0 };
         board.offline += if offline { count } else { 0 };
-        board.conflicts += if offline && admitted && reason.is_some() && !overridden { count } else { 0 };
         *hours.entry(row.get(5)?).or_default() += entries;
         if let Some(reason) = reason.filter(|_| !admitted) {
             *reasons.entry(reason).or_default() += count;

@@ -36,8 +36,9 @@ pub(super) async fn scans(q: &impl Query, scope: &Scope, used: &MetricUse) -> Ou
         }
         Metric::ScanConflicts => {
             only.and(
-                "s.offline = ? and s.verdict <> 'deny' and s.reason is not null and s.override_reason is null",
-                values![true],
+                "exists (select 1 from scan_conflict f where f.edition_id = s.edition_id and f.scan_id = s.id
+                 and f.state = 'open')",
+                vec![],
             );
             "count(*), count(*)".to_owned()
         }

@@ -22,6 +22,9 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 
 mod care;
 pub(crate) mod handheld;
+mod conflicts;
+mod counts;
+mod hubs;
 mod setup;
 
 /// This context's part of the description.
@@ -38,14 +41,32 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
     document.merge(setup::Doc::openapi());
     document.merge(handheld::Doc::openapi());
     document.merge(care::Doc::openapi());
+    document.merge(conflicts::Doc::openapi());
+    document.merge(counts::Doc::openapi());
+    document.merge(hubs::Doc::openapi());
     document
 }
 
 pub(crate) fn routes(s: &mut Surface) {
-    use Permission::{AdmissionManage, AdmissionRead};
+    use Permission::{AdmissionManage, AdmissionRead, RegistrationEdit, RegistrationRead};
     s.post("/api/v1/editions/{edition}/scans", Need::Device, scan);
     s.post("/api/v1/editions/{edition}/scans/batch", Need::Device, batch);
     s.get("/api/v1/editions/{edition}/scans", Need::Token(AdmissionRead), scans);
+    s.get("/api/v1/editions/{edition}/conflicts", Need::Token(AdmissionRead), conflicts::conflicts);
+    s.post("/api/v1/editions/{edition}/conflicts/{scan}", Need::Token(AdmissionManage), conflicts::settle);
+    s.get("/api/v1/editions/{edition}/count", Need::Token(AdmissionRead), counts::count);
+    s.get("/api/v1/editions/{edition}/counts", Need::Token(AdmissionRead), counts::freezes);
+    s.post("/api/v1/editions/{edition}/counts", Need::Token(AdmissionManage), counts::freeze);
+    s.get("/api/v1/counts/{code}", Need::Public, counts::certificate);
+    s.get("/api/v1/editions/{edition}/hubs", Need::Token(AdmissionRead), hubs::hubs);
+    s.post("/api/v1/editions/{edition}/hubs", Need::Token(AdmissionManage), hubs::enrol);
+    s.post("/api/v1/editions/{edition}/hubs/config", Need::Token(AdmissionManage), hubs::config);
+    s.get("/api/v1/editions/{edition}/hubs/digests", Need::Token(AdmissionManage), hubs::digests);
+    s.get("/api/v1/editions/{edition}/hubs/people/{bucket}", Need::Token(RegistrationRead), hubs::people);
+    s.post("/api/v1/editions/{edition}/hubs/people", Need::Token(RegistrationEdit), hubs::take_people);
+    s.post("/api/v1/editions/{edition}/hubs/scans", Need::Token(AdmissionManage), hubs::take_scans);
+    s.get("/api/v1/editions/{edition}/hubs/log", Need::Token(AdmissionManage), hubs::log);
+    s.post("/api/v1/editions/{edition}/hubs/report", Need::Token(AdmissionManage), hubs::report);
     s.get("/api/v1/editions/{edition}/gates", Need::Token(AdmissionRead), setup::gates);
     s.post("/api/v1/editions/{edition}/gates", Need::Token(AdmissionManage), setup::create_gate);
     s.get("/api/v1/editions/{edition}/access-rules", Need::Token(AdmissionRead), setup::rules);

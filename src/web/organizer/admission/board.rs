@@ -32,7 +32,7 @@ pub(crate) fn routes(s: &mut Surface) {
 
 async fn board(staff: Staff<may::AdmissionRead>, State(app): State<App>) -> Answer {
     let (edition, now) = (&staff.edition, app.now());
-    let board = admission::board(&app, edition.id, edition.day(now)).await?;
+    let board = admission::board(&app, edition, edition.day(now)).await?;
     let html = BoardPage {
         edition: &edition.slug,
         board: &board,
@@ -86,7 +86,7 @@ fn is_ours(subject: SubjectKind, kind: &str) -> bool {
 
 async fn fragment(app: &App, edition: &Edition, lang: Lang) -> Result<String, app::Error> {
     let now = app.now();
-    let board = admission::board(app, edition.id, edition.day(now)).await?;
+    let board = admission::board(app, edition, edition.day(now)).await?;
     let html = BoardPage { edition: &edition.slug, board: &board, zone: edition.time_zone, now, manage: false };
     Ok(html.part(lang).into_string())
 }

@@ -6,15 +6,21 @@ use domain::admission::view::PlaceChoice;
 
 mod board;
 mod care;
+mod conflicts;
+mod counts;
 mod devices;
 mod gates;
+mod hubs;
 mod rules;
 mod scans;
 
 pub(crate) fn routes(s: &mut Surface) {
     board::routes(s);
+    conflicts::routes(s);
+    counts::routes(s);
     scans::routes(s);
     gates::routes(s);
+    hubs::routes(s);
     rules::routes(s);
     devices::routes(s);
     care::routes(s);

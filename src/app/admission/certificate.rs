@@ -1,0 +1,446 @@
+//! A count to take away: the certificate as a PDF of A4 sheets with the address anybody can check it at, and the figures
+//! as a workbook with a sheet for each way of looking at them.
+
+use crate::Error;
+use crate::picture::fitting::{self, Room};
+use crate::picture::{BOLD, Face, REGULAR};
+use crate::registration::qr;
+use crate::spreadsheet::{Format, Written};
+use chrono_tz::Tz;
+use domain::Bilingual;
+use domain::admission::audit::AuditProfile;
+use domain::admission::count::Figures;
+use domain::admission::count_view::Freeze;
+use krilla::Document;
+use krilla::color::rgb;
+use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::text::TextDirection;
+use rust_xlsxwriter::{Format as Look, Workbook};
+use std::io::Seek;
+use templates::Lang;
+
+/// Points in a millimetre.
+const MM: f32 = 72.0 / 25.4;
+/// A4 upright.
+const SHEET: (f32, f32) = (210.0 * MM, 297.0 * MM);
+const MARGIN: f32 = 20.0 * MM;
+const INK: (u8, u8, u8) = (22, 27, 34);
+const QUIET: (u8, u8, u8) = (87, 96, 106);
+const LINE: (u8, u8, u8) = (208, 215, 222);
+/// Lines of a table on a sheet.
+const ROW: f32 = 5.4 * MM;
+
+/// What is written on the certificate.
+pub struct Sealed<'a> {
+    /// The frozen count.
+    pub freeze: &'a Freeze,
+    /// Its figures.
+    pub figures: &'a Figures,
+    /// Whose rules.
+    pub profile: &'a AuditProfile,
+    /// Name of the edition.
+    pub edition: &'a Bilingual,
+    /// The venue's time zone.
+    pub zone: Tz,
+    /// Where anybody can check it, with scheme and host.
+    pub address: String,
+}
+
+fn broken(error: impl ToString) -> Error {
+    Error::Outside(error.to_string())
+}
+
+/// The certificate as a PDF, made aside so that no other request waits for it.
+///
+/// # Errors
+/// When this build has no fonts, or the writer fails.
+pub async fn certificate_pdf(sealed: Sealed<'_>, lang: Lang) -> Result<Vec<u8>, Error> {
+    let text = Text::of(&sealed, lang);
+    tokio::task::spawn_blocking(move || text.pdf()).await.map_err(broken)?
+}
+
+/// The words of the certificate, laid out later.
+struct Text {
+    title: String,
+    edition: String,
+    big: Vec<(String, String)>,
+    facts: Vec<(String, String)>,
+    rule: Vec<String>,
+    tables: Vec<(String, Vec<String>, Vec<Vec<String>>)>,
+    hashes: Vec<(String, String)>,
+    address: String,
+    foot: String,
+    language: &'static str,
+}
+
+impl Text {
+    fn of(sealed: &Sealed<'_>, lang: Lang) -> Self {
+        let (freeze, figures, locale) = (sealed.freeze, sealed.figures, lang.locale());
+        let number = |figure: i64| lang.number(figure);
+        let moment = |at| lang.instant(at, sealed.zone);
+        let days = figures.days.iter().map(|day| {
+            vec![
+                lang.weekday_date(day.day),
+                number(day.visitors),
+                number(day.new_visitors),
+                number(day.visits),
+                number(day.entries),
+                number(day.exits),
+            ]
+        });
+        let heads = ["count-day", "count-visitors", "count-new", "count-visits", "count-entries", "count-exits"];
+        let groups = |list: &[domain::admission::count::GroupFigures], words: &dyn Fn(&str) -> String| {
+            let row = |group: &domain::admission::count::GroupFigures| {
+                vec![words(&group.code), number(group.visitors), number(group.visits)]
+            };
+            list.iter().take(25).map(row).collect::<Vec<_>>()
+        };
+        let group_heads = |first: &str| vec![lang.t(first), lang.t("count-visitors"), lang.t("count-visits")];
+        let category = |code: &str| lang.term("category", code);
+        let country = |code: &str| country_name(lang, code);
+        Self {
+            title: lang.t("count-certificate"),
+            edition: sealed.edition.get(locale).to_owned(),
+            big: vec![
+                (lang.t("count-visitors"), number(figures.visitors)),
+                (lang.t("count-visits"), number(figures.visits)),
+                (lang.t("count-abroad"), lang.percent(figures.share_abroad())),
+            ],
+            facts: vec![
+                (lang.t("count-number"), freeze.number.to_string()),
+                (lang.t("count-days"), lang.date_range(figures.from, figures.until)),
+                (lang.t("count-frozen-at"), format!("{} · {}", moment(freeze.frozen_at), freeze.frozen_name)),
+                (lang.t("count-scans"), number(freeze.scans)),
+                (lang.t("count-unnamed"), number(figures.unnamed)),
+            ],
+            rule: vec![
+                sealed.profile.name.get(locale).to_owned(),
+                sealed.profile.rule.get(locale).to_owned(),
+                sealed.profile.source.get(locale).to_owned(),
+            ],
+            tables: vec![
+                (lang.t("count-by-day"), heads.into_iter().map(|key| lang.t(key)).collect(), days.collect()),
+                (
+                    lang.t("count-by-category"),
+                    group_heads("count-category"),
+                    groups(&figures.categories, &category),
+                ),
+                (lang.t("count-by-country"), group_heads("count-country"), groups(&figures.countries, &country)),
+                (lang.t("count-others"), group_heads("count-category"), groups(&figures.others, &category)),
+            ],
+            hashes: vec![
+                (lang.t("count-log-hash"), freeze.log_hash.clone()),
+                (lang.t("count-seal"), freeze.seal.clone()),
+            ],
+            address: sealed.address.clone(),
+            foot: lang.t("count-certificate-foot"),
+            language: locale.code(),
+        }
+    }
+
+    fn pdf(&self) -> Result<Vec<u8>, Error> {
+        let missing = || broken("the fonts are not part of this build (run `make assets` first)");
+        let (regular, bold) = REGULAR.as_ref().zip(BOLD.as_ref()).ok_or_else(missing)?;
+        let mut document = Document::new();
+        document.set_metadata(
+            Metadata::new().title(format!("{} – {}", self.title, self.edition)).language(self.language.to_owned()),
+        );
+        let mut waiting = self.tables.iter().filter(|(.., rows)| !rows.is_empty()).peekable();
+        let mut number = 1;
+        loop {
+            let settings = PageSettings::from_wh(SHEET.0, SHEET.1).expect("the size of a sheet is positive");
+            let mut page = document.start_page_with(settings);
+            let mut pen = Pen { surface: page.surface(), regular, bold, y: MARGIN };
+            if number == 1 {
+                pen.front(self);
+            }
+            while let Some((title, heads, rows)) = waiting.peek() {
+                let needed = ROW * (rows.len() as f32 + 3.0);
+                if pen.y + needed > SHEET.1 - MARGIN - ROW && pen.y > MARGIN + 1.0 {
+                    break;
+                }
+                pen.table(title, heads, rows);
+                waiting.next();
+            }
+            pen.foot(&format!("{} · {number}", self.foot));
+            pen.done();
+            page.finish();
+            number += 1;
+            if waiting.peek().is_none() {
+                break;
+            }
+        }
+        document.finish().map_err(|error| broken(format!("the PDF could not be written: {error:?}")))
+    }
+}
+
+struct Pen<'a> {
+    surface: Surface<'a>,
+    regular: &'static Face,
+    bold: &'static Face,
+    y: f32,
+}
+
+impl Pen<'_> {
+    fn done(self) {
+        self.surface.finish();
+    }
+
+    fn front(&mut self, text: &Text) {
+        let wide = SHEET.0 - 2.0 * MARGIN;
+        self.block(&text.title, true, (20.0, 14.0, 1), wide, INK);
+        self.block(&text.edition, false, (13.0, 9.0, 2), wide, QUIET);
+        self.y += 6.0 * MM;
+        let third = wide / text.big.len() as f32;
+        for (at, (label, value)) in text.big.iter().enumerate() {
+            let x = MARGIN + third * at as f32;
+            self.words(label, 9.0, false, x, self.y, QUIET);
+            self.words(value, 24.0, true, x, self.y + 10.0 * MM, INK);
+        }
+        self.y += 18.0 * MM;
+        for (label, value) in &text.facts {
+            self.words(label, 9.0, false, MARGIN, self.y, QUIET);
+            self.words(value, 9.0, false, MARGIN + 52.0 * MM, self.y, INK);
+            self.y += ROW;
+        }
+        self.y += 3.0 * MM;
+        for (number, line) in text.rule.iter().enumerate() {
+            let colour = if number == 1 { INK } else { QUIET };
+            self.block(line, number == 0, (9.0, 9.0, 6), wide, colour);
+            self.y += 1.0 * MM;
+        }
+        self.y += 3.0 * MM;
+        let side = 34.0 * MM;
+        self.code(&text.address, SHEET.0 - MARGIN - side, self.y - 2.0 * MM, side);
+        for (label, value) in &text.hashes {
+            self.words(label, 9.0, false, MARGIN, self.y, QUIET);
+            let (head, tail) = value.split_at(value.len() / 2);
+            self.words(head, 8.5, false, MARGIN, self.y + ROW, INK);
+            self.words(tail, 8.5, false, MARGIN, self.y + 2.0 * ROW - 1.0 * MM, INK);
+            self.y += 3.0 * ROW;
+        }
+        self.words(&text.address, 9.0, true, MARGIN, self.y, INK);
+        self.y += 12.0 * MM;
+    }
+
+    fn table(&mut self, title: &str, heads: &[String], rows: &[Vec<String>]) {
+        let wide = SHEET.0 - 2.0 * MARGIN;
+        self.words(title, 11.0, true, MARGIN, self.y, INK);
+        self.y += ROW + 1.0 * MM;
+        let first = wide * 0.4;
+        let column = (wide - first) / (heads.len().max(2) - 1) as f32;
+        let line = |pen: &mut Self, cells: &[String], bold: bool, colour: (u8, u8, u8)| {
+            for (at, cell) in cells.iter().enumerate() {
+                let face = if bold { pen.bold } else { pen.regular };
+                let x = if at == 0 {
+                    MARGIN
+                } else {
+                    MARGIN + first + column * at as f32 - face.width(cell) * 8.5
+                };
+                pen.words(cell, 8.5, bold, x, pen.y, colour);
+            }
+            pen.fill(LINE, MARGIN, pen.y + 1.6 * MM, wide, 0.4);
+            pen.y += ROW;
+        };
+        line(self, heads, true, QUIET);
+        for row in rows {
+            line(self, row, false, INK);
+        }
+        self.y += 5.0 * MM;
+    }
+
+    fn foot(&mut self, text: &str) {
+        self.words(text, 7.5, false, MARGIN, SHEET.1 - 12.0 * MM, QUIET);
+    }
+
+    fn block(&mut self, text: &str, bold: bool, (largest, smallest, lines): (f32, f32, usize), wide: f32, colour: (u8, u8, u8)) {
+        let face = if bold { self.bold } else { self.regular };
+        let fitted = fitting::fit(face, text, Room { width: wide, largest, smallest, lines });
+        for line in &fitted.lines {
+            self.y += fitted.size * 0.3;
+            self.words(line, fitted.size, bold, MARGIN, self.y + fitted.size * 0.7, colour);
+            self.y += fitted.size * 1.05;
+        }
+    }
+
+    fn code(&mut self, text: &str, left: f32, top: f32, side: f32) {
+        let picture = qr(text);
+        let module = side / (picture.size as f32).max(1.0);
+        let mut path = PathBuilder::new();
+        for (x, y, length) in picture.runs() {
+            let (x, y, wide) = (x as f32 * module, y as f32 * module, length as f32 * module);
+            if let Some(rect) = Rect::from_xywh(left + x, top + y, wide, module) {
+                path.push_rect(rect);
+            }
+        }
+        self.paint((0, 0, 0));
+        if let Some(path) = path.finish() {
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn words(&mut self, text: &str, size: f32, bold: bool, x: f32, y: f32, colour: (u8, u8, u8)) {
+        let face = if bold { self.bold } else { self.regular };
+        self.paint(colour);
+        self.surface.draw_text(Point::from_xy(x, y), face.font.clone(), size, text, false, TextDirection::Auto);
+    }
+
+    fn fill(&mut self, colour: (u8, u8, u8), x: f32, y: f32, w: f32, h: f32) {
+        self.paint(colour);
+        let mut path = PathBuilder::new();
+        if let Some(rect) = Rect::from_xywh(x, y, w, h) {
+            path.push_rect(rect);
+        }
+        if let Some(path) = path.finish() {
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn paint(&mut self, (r, g, b): (u8, u8, u8)) {
+        self.surface.set_fill(Some(Fill {
+            paint: rgb::Color::new(r, g, b).into(),
+            opacity: NormalizedF32::ONE,
+            rule: FillRule::NonZero,
+        }));
+    }
+}
+
+/// A country's name, or what there is of it.
+fn country_name(lang: Lang, code: &str) -> String {
+    if code.is_empty() {
+        return lang.t("count-country-unknown");
+    }
+    lang.term_opt("country", code).unwrap_or_else(|| code.to_owned())
+}
+
+/// A sheet of the workbook: its name, headings, rows of words and figures.
+struct Page {
+    name: String,
+    heads: Vec<String>,
+    rows: Vec<(Vec<String>, Vec<i64>)>,
+}
+
+fn pages(figures: &Figures, lang: Lang) -> Vec<Page> {
+    let heads = |keys: &[&str]| keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>();
+    let groups = |list: &[domain::admission::count::GroupFigures], words: &dyn Fn(&str) -> String| {
+        list.iter().map(|g| (vec![words(&g.code)], vec![g.visitors, g.visits])).collect::<Vec<_>>()
+    };
+    let category = |code: &str| lang.term("category", code);
+    let country = |code: &str| country_name(lang, code);
+    let summary = [
+        ("count-visitors", figures.visitors),
+        ("count-visits", figures.visits),
+        ("count-repeat-visits", figures.repeat_visits()),
+        ("count-entries", figures.entries),
+        ("count-repeat-entries", figures.repeat_entries()),
+        ("count-exits", figures.exits),
+        ("count-visitors-abroad", figures.visitors_abroad),
+        ("count-visits-abroad", figures.visits_abroad),
+        ("count-unnamed", figures.unnamed),
+    ];
+    vec![
+        Page {
+            name: lang.t("count-summary"),
+            heads: heads(&["count-figure", "count-value"]),
+            rows: summary.into_iter().map(|(key, figure)| (vec![lang.t(key)], vec![figure])).collect(),
+        },
+        Page {
+            name: lang.t("count-by-day"),
+            heads: heads(&[
+                "count-day",
+                "count-visitors",
+                "count-new",
+                "count-visits",
+                "count-entries",
+                "count-exits",
+                "count-peak",
+            ]),
+            rows: figures
+                .days
+                .iter()
+                .map(|d| {
+                    let cells = vec![d.visitors, d.new_visitors, d.visits, d.entries, d.exits, d.peak];
+                    (vec![d.day.to_string()], cells)
+                })
+                .collect(),
+        },
+        Page {
+            name: lang.t("count-by-hour"),
+            heads: heads(&[
+                "count-day",
+                "count-hour",
+                "count-visits",
+                "count-entries",
+                "count-exits",
+                "count-inside",
+                "count-present",
+            ]),
+            rows: figures
+                .hours
+                .iter()
+                .map(|h| {
+                    let words = vec![h.day.to_string(), format!("{:02}:00", h.hour)];
+                    (words, vec![h.visits, h.entries, h.exits, h.inside, h.present])
+                })
+                .collect(),
+        },
+        Page {
+            name: lang.t("count-by-gate"),
+            heads: heads(&["count-gate", "count-visits", "count-entries", "count-exits"]),
+            rows: figures.gates.iter().map(|g| (vec![g.code.clone()], vec![g.visits, g.entries, g.exits])).collect(),
+        },
+        Page {
+            name: lang.t("count-by-category"),
+            heads: heads(&["count-category", "count-visitors", "count-visits"]),
+            rows: groups(&figures.categories, &category),
+        },
+        Page {
+            name: lang.t("count-by-country"),
+            heads: heads(&["count-country", "count-visitors", "count-visits"]),
+            rows: groups(&figures.countries, &country),
+        },
+        Page {
+            name: lang.t("count-others"),
+            heads: heads(&["count-category", "count-visitors", "count-visits"]),
+            rows: groups(&figures.others, &category),
+        },
+    ]
+}
+
+/// The figures as a workbook.
+///
+/// # Errors
+/// When the disk is full.
+pub fn count_workbook(figures: &Figures, lang: Lang) -> Result<Written, Error> {
+    let mut book = Workbook::new();
+    let bold = Look::new().set_bold();
+    for page in pages(figures, lang) {
+        let sheet = book.add_worksheet();
+        // Thirty characters are what a sheet's name may have.
+        sheet.set_name(page.name.chars().take(30).collect::<String>()).map_err(broken)?;
+        sheet.set_freeze_panes(1, 0).map_err(broken)?;
+        for (column, head) in (0u16..).zip(&page.heads) {
+            sheet.set_column_width(column, if column == 0 { 30.0 } else { 16.0 }).map_err(broken)?;
+            sheet.write_string_with_format(0, column, head, &bold).map_err(broken)?;
+        }
+        for (line, (words, figures)) in (1u32..).zip(&page.rows) {
+            for (column, word) in (0u16..).zip(words) {
+                sheet.write_string(line, column, crate::spreadsheet::plain(word.as_str())).map_err(broken)?;
+            }
+            let from = u16::try_from(words.len()).map_err(broken)?;
+            for (column, figure) in (from..).zip(figures) {
+                sheet.write_number(line, column, *figure as f64).map_err(broken)?;
+            }
+        }
+    }
+    let mut file = tempfile::tempfile().map_err(broken)?;
+    book.save_to_writer(file.try_clone().map_err(broken)?).map_err(broken)?;
+    let bytes = file.metadata().map_err(broken)?.len();
+    file.rewind().map_err(broken)?;
+    Ok(Written { file, bytes, format: Format::Xlsx })
+}

@@ -1,0 +1,19 @@
+# 实时看板的运行情况用语。
+operations-next-hour = 下一小时预计
+operations-next-hour-unknown = 尚无人入场
+operations-band = { $low } 至 { $high } 人
+operations-basis-days = 参照前 { $count } 天
+operations-basis-trend = 参照最近一小时
+operations-inside = 在场人数
+operations-zone = 区域
+operations-people = 在场
+operations-capacity = 容量
+operations-load = 负荷
+operations-full = 已满
+operations-nearly-full = 接近满员
+operations-room = 有余量
+operations-zones-none = 尚无闸口通向任何区域。
+operations-devices = 设备
+operations-paired = 已配对 { $count } 台设备
+operations-all-heard = 开放闸口的设备均有响应
+operations-silent = 无响应

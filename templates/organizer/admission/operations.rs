@@ -1,0 +1,102 @@
+//! Parts of the live board: people inside by zone against what it holds, devices that are silent, the next hour.
+
+use chrono_tz::Tz;
+use domain::admission::outlook::{Basis, Outlook};
+use domain::admission::view::{DeviceTally, Operations, ZoneLine};
+use maud::{Markup, Render, html};
+
+use crate::components::{Badge, Col, Icon, Table, Tile, Tone, card, cell_lines};
+use crate::{Lang, links};
+
+/// From this share of what a zone holds on, somebody should look.
+const NEARLY_FULL: f64 = 0.85;
+
+/// The next hour as a figure.
+pub fn outlook(lang: Lang, outlook: Option<&Outlook>) -> Tile {
+    let Some(outlook) = outlook else {
+        return Tile::new(lang.t("operations-next-hour"), "–")
+            .icon(Icon::Trend)
+            .hint(lang.t("operations-next-hour-unknown"));
+    };
+    let whole = |figure: f64| lang.number(figure.round() as i64);
+    let band = [("low", whole(outlook.low).into()), ("high", whole(outlook.high).into())];
+    let basis = match outlook.basis {
+        Basis::Days(days) => lang.with("operations-basis-days", &[("count", days.into())]),
+        Basis::Trend => lang.t("operations-basis-trend"),
+    };
+    Tile::new(lang.t("operations-next-hour"), whole(outlook.expected))
+        .icon(Icon::Trend)
+        .hint(format!("{} · {basis}", lang.with("operations-band", &band)))
+}
+
+/// Zones and devices side by side.
+pub fn part(lang: Lang, zone: Tz, edition: &str, operations: &Operations, manage: bool) -> Markup {
+    html! {
+        div.board-grid {
+            (card(&lang.t("operations-inside"), &html! {}, &zones(lang, &operations.zones)))
+            (card(&lang.t("operations-devices"), &html! {}, &devices(lang, zone, edition, &operations.devices, manage)))
+        }
+    }
+}
+
+fn zones(lang: Lang, zones: &[ZoneLine]) -> Markup {
+    if zones.is_empty() {
+        return html! { p.muted { (lang.t("operations-zones-none")) } };
+    }
+    let mut table = Table::new(
+        lang.t("operations-inside"),
+        vec![
+            Col::main(lang.t("operations-zone")),
+            Col::num(lang.t("operations-people")),
+            Col::num(lang.t("operations-capacity")),
+            Col::new(lang.t("operations-load")),
+        ],
+    );
+    for line in zones {
+        table.row(vec![
+            cell_lines(line.name.get(lang.locale()), &line.code),
+            html! { (lang.number(line.inside)) },
+            html! { @match line.capacity { Some(capacity) => (lang.number(capacity)), None => span.muted { "–" } } },
+            load(lang, line),
+        ]);
+    }
+    table.render()
+}
+
+fn load(lang: Lang, line: &ZoneLine) -> Markup {
+    let Some(capacity) = line.capacity.filter(|capacity| *capacity > 0) else { return html! {} };
+    let share = line.inside as f64 / capacity as f64;
+    let (tone, key) = match share {
+        share if share >= 1.0 => (Tone::Bad, "operations-full"),
+        share if share >= NEARLY_FULL => (Tone::Warn, "operations-nearly-full"),
+        _ => (Tone::Good, "operations-room"),
+    };
+    html! {
+        span.zone-load {
+            meter min="0" max=(capacity) value=(line.inside.min(capacity)) aria-hidden="true" {}
+            (Badge::new(format!("{} · {}", lang.percent(share), lang.t(key)), tone))
+        }
+    }
+}
+
+fn devices(lang: Lang, zone: Tz, edition: &str, tally: &DeviceTally, manage: bool) -> Markup {
+    let all = lang.with("operations-paired", &[("count", tally.paired.into())]);
+    html! {
+        p {
+            @if manage { a href=(links::admission::devices(edition)) { (all) } } @else { (all) }
+        }
+        @if tally.silent.is_empty() {
+            p { (Badge::new(lang.t("operations-all-heard"), Tone::Good).icon(Icon::Online)) }
+        } @else {
+            ul.plain-rows {
+                @for (name, gate, seen) in &tally.silent {
+                    li {
+                        (Badge::new(lang.t("operations-silent"), Tone::Warn).icon(Icon::Offline))
+                        " " strong { (name) } " " span.muted { (gate) }
+                        @if let Some(seen) = seen { " · " time datetime=(seen.to_rfc3339()) data-ago { (lang.moment(*seen, zone)) } }
+                    }
+                }
+            }
+        }
+    }
+}
