@@ -1,6 +1,7 @@
 //! The gates of the show with their rules and devices, and the scans of the first day.
 
 use super::door::{Bearer, Door, Plan, Post};
+use super::ledger;
 use super::people::Guest;
 use super::site::{Made, Site};
 use super::stage::Stage;
@@ -101,6 +102,8 @@ pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest])
     let badges = guests.iter().map(|guest| guest.credentials.len()).sum();
     super::care::tell(&tx, stage, made.edition.id, &standing, badges, &mut chance).await?;
     tx.commit().await?;
+    ledger::fall_apart(stage, made, &posts[PLAN.visitors[2]], &scans).await?;
+    ledger::keep(stage, made).await?;
     Ok(scans.len())
 }
 

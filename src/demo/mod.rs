@@ -22,6 +22,7 @@ mod floor;
 mod forecast;
 mod gates;
 mod inviting;
+mod ledger;
 mod lived;
 mod names;
 mod past;

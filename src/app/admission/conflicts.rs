@@ -86,6 +86,17 @@ pub async fn settle_conflicts(
     Ok(settled)
 }
 
+/// Scans of open conflicts, oldest first, a few.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn conflict_scans(app: &App, edition: EditionId, most: usize) -> Result<Vec<ScanId>, Error> {
+    let filter = ConflictFilter { state: Some(ConflictState::Open), ..ConflictFilter::default() };
+    let mut page = read::conflicts(&app.reader(), edition, &filter, None, 200).await?.lines;
+    page.reverse();
+    Ok(page.into_iter().take(most).map(|line| line.scan.id).collect())
+}
+
 /// Looks whether codes that nobody knew belong to badges by now, and judges those people anew; how many were found.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ mod rules;
 
 pub use board::board;
 pub use conflicts::{
-    export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict, settle_conflicts,
+    conflict_scans, export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict, settle_conflicts,
 };
 pub use certificate::{Sealed, certificate_pdf, count_workbook};
 pub use counting::{check_freeze, count, freeze_count, frozen_log, seal_holds};

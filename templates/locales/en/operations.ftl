@@ -23,3 +23,4 @@ operations-paired = { $count ->
 }
 operations-all-heard = Every device at an open gate was heard of
 operations-silent = Silent
+operations-more = and { $count } more

@@ -17,3 +17,4 @@ operations-devices = 设备
 operations-paired = 已配对 { $count } 台设备
 operations-all-heard = 开放闸口的设备均有响应
 operations-silent = 无响应
+operations-more = 另有 { $count } 台

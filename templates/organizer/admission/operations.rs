@@ -8,6 +8,8 @@ use maud::{Markup, Render, html};
 use crate::components::{Badge, Col, Icon, Table, Tile, Tone, card, cell_lines};
 use crate::{Lang, links};
 
+/// As many silent devices are named.
+const SHOWN: usize = 6;
 /// From this share of what a zone holds on, somebody should look.
 const NEARLY_FULL: f64 = 0.85;
 
@@ -89,12 +91,15 @@ fn devices(lang: Lang, zone: Tz, edition: &str, tally: &DeviceTally, manage: boo
             p { (Badge::new(lang.t("operations-all-heard"), Tone::Good).icon(Icon::Online)) }
         } @else {
             ul.plain-rows {
-                @for (name, gate, seen) in &tally.silent {
+                @for (name, gate, seen) in tally.silent.iter().take(SHOWN) {
                     li {
                         (Badge::new(lang.t("operations-silent"), Tone::Warn).icon(Icon::Offline))
                         " " strong { (name) } " " span.muted { (gate) }
                         @if let Some(seen) = seen { " · " time datetime=(seen.to_rfc3339()) data-ago { (lang.moment(*seen, zone)) } }
                     }
+                }
+                @if tally.silent.len() > SHOWN {
+                    li.muted { (lang.with("operations-more", &[("count", (tally.silent.len() - SHOWN).into())])) }
                 }
             }
         }
