@@ -17,7 +17,7 @@ pub const NEGATIVE_CONTROL: &str = "FAIRLEAD_TEST_ACKNOWLEDGE_BEFORE_COMMIT";
 /// Turns the negative control on where it was asked for.
 #[expect(clippy::disallowed_methods, reason = "not a setting of the installation, so no part of its settings")]
 pub fn negative_control() -> Result<(), Ended> {
-    if std::env::var_os(NEGATIVE_CONTROL).is_none() {
+    if std::env::var(NEGATIVE_CONTROL).is_err() {
         return Ok(());
     }
     #[cfg(debug_assertions)]

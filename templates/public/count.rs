@@ -73,6 +73,7 @@ impl CertificatePage<'_> {
             (card(&lang.t("count-yourself"), &text, &html! {
                 p { (lang.t("count-yourself-help")) }
                 (hashes(lang, self.freeze))
+                p { a href=(links::public::verify_counts()) { (lang.t("count-verify-other")) } }
             }))
         };
         shell.page(lang.t("count-certificate")).subtitle(html! { (self.edition.get(lang.locale())) }).body(&body)

@@ -3,7 +3,8 @@
 
 use crate::EDITION;
 use crate::wire::Wire;
-use chrono::{Duration, Utc};
+use app::{Clock, SystemClock};
+use chrono::Duration;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,7 +60,7 @@ async fn rows(url: &str) -> i64 {
 
 /// The requests, made before the clock starts: people come in, leave, come in again, over the last hours.
 fn bodies(scans: usize, codes: &[String]) -> Vec<String> {
-    let from = Utc::now() - Duration::hours(6);
+    let from = SystemClock.now() - Duration::hours(6);
     let step = Duration::hours(5) / i32::try_from(scans.max(1)).expect("a few million");
     let mut bodies = Vec::new();
     let mut number = 0;

@@ -2,6 +2,7 @@
 //! Badges have random codes; a gate finds them as it finds any other, by the hash.
 
 use domain::registration::credential::code_hash;
+use app::{Clock, SystemClock};
 use std::time::Instant;
 use store::{Query, Store};
 use uuid::Uuid;
@@ -46,7 +47,7 @@ pub async fn fill(name: &str, url: &str, slug: &str, wanted: usize) -> Vec<Strin
     let mut made = 0;
     while made < missing {
         let size = PIECE.min(missing - made);
-        let people: Vec<(Uuid, usize)> = (0..size).map(|at| (Uuid::now_v7(), made + at)).collect();
+        let people: Vec<(Uuid, usize)> = (0..size).map(|at| (app::chance::id::<domain::FactId>().uuid(), made + at)).collect();
         let tx = store.begin().await.expect("a transaction");
         registrations(&tx, edition, number, &people).await;
         badges(&tx, edition, serial, &people, &mut dice).await;
@@ -93,7 +94,7 @@ async fn registrations(tx: &store::Tx, edition: Uuid, number: i32, people: &[(Uu
         "local_day",
         "version",
     ];
-    let now = chrono::Utc::now();
+    let now = SystemClock.now();
     let rows = people.iter().map(|(id, at)| {
         let at = i32::try_from(*at).expect("a crowd of millions");
         let name = format!("Visitor {at}");
@@ -102,7 +103,7 @@ async fn registrations(tx: &store::Tx, edition: Uuid, number: i32, people: &[(Uu
             edition.into(),
             (*id).into(),
             (number + 1 + at).into(),
-            Uuid::now_v7().into(),
+            app::chance::id::<domain::FactId>().uuid().into(),
             "trade_visitor".into(),
             "pre".into(),
             "approved".into(),
@@ -143,13 +144,13 @@ async fn badges(tx: &store::Tx, edition: Uuid, serial: i64, people: &[(Uuid, usi
         "issued_at",
     ];
     let day = |year| chrono::NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
-    let now = chrono::Utc::now();
+    let now = SystemClock.now();
     let mut rows = Vec::with_capacity(people.len());
     for (id, at) in people {
         let code = dice.code();
         rows.push(vec![
             edition.into(),
-            Uuid::now_v7().into(),
+            app::chance::id::<domain::FactId>().uuid().into(),
             (*id).into(),
             (serial + 1 + i64::try_from(*at).expect("small")).into(),
             "trade_visitor".into(),

@@ -136,6 +136,10 @@ pub async fn take_people(
     for id in &fresh {
         settle_in(&mut work, edition, RegistrationId::from_uuid(*id)).await?;
     }
+    let changed = taken.registrations.iter().filter_map(|row| row.get("id")?.as_str()?.parse::<RegistrationId>().ok());
+    for id in changed.filter(|id| !fresh.contains(&id.uuid())) {
+        find_by(&work, edition, id).await?;
+    }
     let count = fresh.len();
     record::took(work.tx(), hub.id, (0, i64::try_from(count).unwrap_or(i64::MAX)), work.now()).await?;
     if count > 0 {

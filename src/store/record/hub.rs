@@ -36,6 +36,8 @@ pub enum There {
     Stays,
     /// It becomes like the one that came.
     Follows,
+    /// It becomes like the one that came if that was changed more often.
+    Later,
 }
 
 /// Writes rows of a table, by `id` (of a table by edition: by edition and id). Columns of `keep` stay as they are here.
@@ -51,14 +53,19 @@ pub async fn put(tx: &Tx, sheet: &Sheet, there: There, keep: &[&str]) -> Outcome
     let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
     let act = match there {
         There::Stays => "nothing".to_owned(),
-        There::Follows => {
+        There::Follows | There::Later => {
+            let later = if there == There::Later {
+                format!(" where excluded.version > \"{table}\".version")
+            } else {
+                String::new()
+            };
             let set: Vec<String> = columns
                 .iter()
                 .map(|column| column.name.as_str())
                 .filter(|name| !key.contains(name) && !keep.contains(name) && !CUT.contains(name))
                 .map(|name| format!("\"{name}\" = excluded.\"{name}\""))
                 .collect();
-            format!("update set {}", set.join(", "))
+            format!("update set {}{later}", set.join(", "))
         }
     };
     let mut touched = 0;
@@ -174,7 +181,8 @@ pub async fn follow_people(tx: &Tx, edition: EditionId, people: &People) -> Outc
     Ok(())
 }
 
-/// Writes people that came from a hub: new ones are added, known ones stay; answers the ids of the new ones.
+/// Writes people that came from the hub that registered them: new ones are added, known ones follow what the hub changed
+/// since; answers the ids of the new ones.
 ///
 /// # Errors
 /// When a value is not what its column says.
@@ -182,9 +190,9 @@ pub async fn add_people(tx: &Tx, edition: EditionId, people: &People) -> Outcome
     let mut fresh = Vec::new();
     for row in &people.registrations {
         let sheet = Sheet { table: "registration".to_owned(), rows: vec![row.clone()] };
-        if put(tx, &sheet, There::Stays, &[]).await? > 0
-            && let Some(id) = row.get("id").and_then(|id| id.as_str()?.parse().ok())
-        {
+        if put(tx, &sheet, There::Stays, &[]).await? == 0 {
+            put(tx, &sheet, There::Later, &["access_hash", "submission"]).await?;
+        } else if let Some(id) = row.get("id").and_then(|id| id.as_str()?.parse().ok()) {
             fresh.push(id);
         }
     }

@@ -82,6 +82,7 @@ count-yourself-help = The SHA-256 of the downloaded text is the seal below, and 
 count-verify = Check a certificate
 count-verify-help = Type the code from the certificate, or scan its QR code.
 count-verify-do = Check
+count-verify-other = Check another certificate
 count-code = Code
 refusal-count-code-unknown = There is no certificate with this code.
 refusal-count-unreadable = This frozen count cannot be read.

@@ -82,6 +82,7 @@ count-yourself-help = 下载文本的 SHA-256 即为下方及纸质证书上的�
 count-verify = 核验证书
 count-verify-help = 输入证书上的编码，或扫描其二维码。
 count-verify-do = 核验
+count-verify-other = 核验其他证书
 count-code = 编码
 refusal-count-code-unknown = 没有此编码对应的证书。
 refusal-count-unreadable = 无法读取此封存统计。
