@@ -28,6 +28,7 @@ pub struct Load {
     keys: Arc<Vec<String>>,
     codes: Arc<Vec<String>>,
     next: Arc<AtomicUsize>,
+    answers: Arc<AtomicUsize>,
 }
 
 /// Callers under way.
@@ -77,6 +78,7 @@ impl Load {
             keys: Arc::new(keys),
             codes: Arc::new(codes),
             next: Arc::new(AtomicUsize::new(0)),
+            answers: Arc::new(AtomicUsize::new(0)),
         }
     }
 
@@ -92,6 +94,7 @@ impl Load {
                 client: client(),
                 url: format!("http://{address}{}", self.path),
                 key: self.keys[number % self.keys.len()].clone(),
+                answers: self.answers.clone(),
             };
             let (codes, next, stop) = (self.codes.clone(), self.next.clone(), stop.clone());
             tokio::spawn(async move { caller.call(again, &codes, &next, &stop).await })
@@ -99,10 +102,21 @@ impl Load {
         Callers { tasks: tasks.collect(), stop }
     }
 
+    /// Waits until the server has answered somebody, so that it is killed under load and not before.
+    pub async fn under_way(&self) {
+        let before = self.answers.load(Ordering::Acquire);
+        for _ in 0..1_000 {
+            if self.answers.load(Ordering::Acquire) > before {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// Sends what is still open to a server that stays up.
     pub async fn finish(&self, address: &str, open: Vec<Sent>) -> Vec<(uuid::Uuid, String)> {
         let url = format!("http://{address}{}", self.path);
-        let caller = Caller { client: client(), url, key: self.keys[0].clone() };
+        let caller = Caller { client: client(), url, key: self.keys[0].clone(), answers: self.answers.clone() };
         let mut answered = Vec::new();
         for sent in open {
             let verdict = caller.send(&sent).await.expect("the server stays up");
@@ -132,6 +146,7 @@ struct Caller {
     client: reqwest::Client,
     url: String,
     key: String,
+    answers: Arc<AtomicUsize>,
 }
 
 impl Caller {
@@ -168,6 +183,7 @@ impl Caller {
         let text = answer.text().await.ok()?;
         assert!(status.is_success(), "{status}: {text}");
         let answer: Value = serde_json::from_str(&text).ok()?;
+        self.answers.fetch_add(1, Ordering::Release);
         answer["verdict"].as_str().map(str::to_owned)
     }
 }
