@@ -37,14 +37,17 @@ pub async fn fall_apart(stage: &Stage, made: &Made, post: &Post, day: &[ScanRow]
         name: post.gate.code.clone(),
         gate: Some(post.gate.id),
         profile: Profile::Steward,
+        withdrawn: false,
     });
+    // The phone found the network again a while ago.
+    let back = stage.calendar.now - Duration::minutes(40);
     let visits = |row: &&ScanRow| {
         row.verdict.admits()
             && row.direction == Direction::In
             && row.first_entry
             && row.gate != post.gate.id
             && row.category == Some(Category::TradeVisitor)
-            && row.entry_time < stage.calendar.now - Duration::minutes(20)
+            && row.entry_time < back - Duration::minutes(20)
     };
     let entered: Vec<&ScanRow> = day.iter().filter(visits).collect();
     let every = (entered.len() / TWICE).max(1);
@@ -60,6 +63,7 @@ pub async fn fall_apart(stage: &Stage, made: &Made, post: &Post, day: &[ScanRow]
             offset_ms: known.then_some(0),
             override_reason: None,
             shown: Some(VerdictKind::AdmitWithNotice),
+            gate: None,
             told: None,
         });
     };
@@ -68,11 +72,14 @@ pub async fn fall_apart(stage: &Stage, made: &Made, post: &Post, day: &[ScanRow]
         scan(&row.code, row.entry_time + Duration::minutes(minutes), number != 2);
     }
     let turned_away = |row: &&ScanRow| row.reason.as_deref() == Some("revoked") && !row.verdict.admits();
-    for row in day.iter().filter(turned_away).take(2) {
+    for row in day.iter().filter(turned_away).filter(|row| row.entry_time < back - Duration::minutes(10)).take(2) {
         scan(&row.code, row.entry_time + Duration::minutes(6), true);
     }
-    scan("QDJ7KX3MPA9TVH5RWE2C", stage.calendar.now - Duration::minutes(55), true);
-    record_scans(&stage.app, by, scans).await?;
+    scan("QDJ7KX3MPA9TVH5RWE2C", back - Duration::minutes(15), true);
+    stage.clock.set(back);
+    let taken = record_scans(&stage.app, by, scans).await;
+    stage.clock.set(stage.calendar.now);
+    taken?;
     let supervisor = viewer(stage, Role::GateSupervisor);
     let notes =
         ["Badge handed back over the barrier; spoken to at the entrance.", "双胞胎同事互换证件，已当面核实。"];

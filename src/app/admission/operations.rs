@@ -1,12 +1,13 @@
 //! The slower half of the live board: people inside by zone, devices, the next hour. Computed every few seconds at most,
 //! however many look; the shape of the days before once a day.
 
+use super::zone_loads;
 use crate::{App, Error};
-use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use domain::EditionId;
+use domain::{EditionId, PlaceId};
 use domain::admission::outlook::{SLOTS, outlook};
-use domain::admission::view::Operations;
+use domain::admission::view::{DeviceLine, DeviceTally, Operations, ZoneLine};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,12 +52,39 @@ pub(super) async fn operations(
     let midnight = midnight(day, zone);
     let slot = usize::try_from((now.timestamp() / 60 - midnight) / 15).unwrap_or(0);
     let operations = Arc::new(Operations {
-        zones: read::zones(&reader, edition, day).await?,
-        devices: read::device_tally(&reader, edition, now).await?,
+        zones: zones(app, edition, day).await?,
+        devices: tally(&read::paired(&reader, edition).await?, now),
         outlook: outlook(&today, &before, slot),
     });
     looks.insert(edition, (Instant::now(), day, operations.clone()));
     Ok(operations)
+}
+
+/// Zones behind the gates with the people in them: as the scan writer counts them where a zone has a capacity, else by
+/// the log.
+async fn zones(app: &App, edition: EditionId, day: NaiveDate) -> Result<Vec<ZoneLine>, Error> {
+    let reader = app.reader();
+    let mut zones = read::zones(&reader, edition).await?;
+    let loads: HashMap<PlaceId, i64> =
+        zone_loads(app, edition).await?.into_iter().map(|(zone, load)| (zone, load.inside)).collect();
+    let by_log = if zones.iter().all(|line| loads.contains_key(&line.zone)) {
+        HashMap::new()
+    } else {
+        read::inside(&reader, edition, day).await?
+    };
+    for line in &mut zones {
+        line.inside = loads.get(&line.zone).or_else(|| by_log.get(&line.zone)).copied().unwrap_or(0);
+    }
+    Ok(zones)
+}
+
+fn tally(lines: &[DeviceLine], now: DateTime<Utc>) -> DeviceTally {
+    let told = |line: &DeviceLine| line.report.as_ref().map_or(0, |report| i64::from(report.unsent));
+    let cares = lines.iter().filter_map(|line| {
+        let cares = line.cares(now);
+        (!cares.is_empty()).then(|| (line.device.name.clone(), line.gate.clone().unwrap_or_default(), cares))
+    });
+    DeviceTally { paired: lines.len(), unsent: lines.iter().map(told).sum(), cares: cares.collect() }
 }
 
 /// Minutes from 1970 to the venue's midnight.

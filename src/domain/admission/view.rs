@@ -228,9 +228,11 @@ pub struct ZoneLine {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeviceTally {
     /// Paired and not withdrawn.
-    pub paired: i64,
-    /// At open gates and not heard of for minutes: name, gate, when last heard of.
-    pub silent: Vec<(String, String, Option<DateTime<Utc>>)>,
+    pub paired: usize,
+    /// Scans they have not sent yet, as they told last.
+    pub unsent: i64,
+    /// Those somebody should look after: name, gate, why.
+    pub cares: Vec<(String, String, Vec<Care>)>,
 }
 
 /// What the board shows beside the counts of the day.

@@ -21,6 +21,6 @@ operations-paired = { $count ->
     [one] One device paired
    *[other] { $count } devices paired
 }
-operations-all-heard = Every device at an open gate was heard of
-operations-silent = Silent
+operations-all-heard = No device needs anybody now
+operations-unsent = { $count } scans not sent yet
 operations-more = and { $count } more

@@ -72,7 +72,7 @@ impl BoardPage<'_> {
                 (card("", &html! {}, &curve(lang, self.zone, board)))
                 (card(&lang.t("admission-reasons"), &html! {}, &self.reasons(lang)))
             }
-            (super::operations::part(lang, self.zone, self.edition, &self.board.operations, self.manage))
+            (super::operations::part(lang, self.edition, &self.board.operations, self.manage))
             (card(&lang.t("admission-by-gate"), &html! {}, &self.by_gate(lang)))
             div.board-grid {
                 (card(&lang.t("admission-last"), &html! {}, &self.last(lang)))

@@ -29,11 +29,14 @@ pub fn cares(lang: Lang, line: &DeviceLine, now: DateTime<Utc>) -> Markup {
     let cares = line.cares(now);
     html! {
         @if cares.is_empty() { span.muted { "–" } }
-        @for care in cares {
-            @let (tone, icon) = care_look(care);
-            (Badge::new(lang.term("door-care", care.code()), tone).icon(icon)) " "
-        }
+        @for care in cares { (care_badge(lang, care)) " " }
     }
+}
+
+/// One thing to look after.
+pub(super) fn care_badge(lang: Lang, care: Care) -> Badge {
+    let (tone, icon) = care_look(care);
+    Badge::new(lang.term("door-care", care.code()), tone).icon(icon)
 }
 
 /// Charge of the battery in words.

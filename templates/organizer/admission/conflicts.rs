@@ -173,7 +173,7 @@ impl ConflictsPage<'_> {
                 Col::tight(lang.t("admission-time")),
                 Col::main(lang.t("conflict-kind")),
                 Col::new(lang.t("admission-person")),
-                Col::new(lang.t("admission-gate")),
+                Col::tight(lang.t("admission-gate")),
                 Col::new(lang.t("conflict-against")),
                 Col::new(lang.t("admission-state")),
             ],

@@ -143,7 +143,7 @@ impl HubsPage<'_> {
             format!("fairlead edge --upstream {} --edition {} --name \"Hall N1\"", self.address, self.edition);
         let body = html! {
             p { (lang.t("hub-how")) }
-            pre.command { code { "FAIRLEAD_UPSTREAM_TOKEN=flt_… " (command) } }
+            pre.command tabindex="0" { code { "FAIRLEAD_UPSTREAM_TOKEN=flt_… " (command) } }
             p.muted { (lang.t("hub-how-rights")) }
         };
         card(&lang.t("hub-new"), &html! {}, &body)

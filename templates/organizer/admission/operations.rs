@@ -1,14 +1,14 @@
 //! Parts of the live board: people inside by zone against what it holds, devices that are silent, the next hour.
 
-use chrono_tz::Tz;
 use domain::admission::outlook::{Basis, Outlook};
 use domain::admission::view::{DeviceTally, Operations, ZoneLine};
 use maud::{Markup, Render, html};
 
+use super::care::care_badge;
 use crate::components::{Badge, Col, Icon, Table, Tile, Tone, card, cell_lines};
 use crate::{Lang, links};
 
-/// As many silent devices are named.
+/// As many devices to look after are named.
 const SHOWN: usize = 6;
 /// From this share of what a zone holds on, somebody should look.
 const NEARLY_FULL: f64 = 0.85;
@@ -32,11 +32,11 @@ pub fn outlook(lang: Lang, outlook: Option<&Outlook>) -> Tile {
 }
 
 /// Zones and devices side by side.
-pub fn part(lang: Lang, zone: Tz, edition: &str, operations: &Operations, manage: bool) -> Markup {
+pub fn part(lang: Lang, edition: &str, operations: &Operations, manage: bool) -> Markup {
     html! {
         div.board-grid {
             (card(&lang.t("operations-inside"), &html! {}, &zones(lang, &operations.zones)))
-            (card(&lang.t("operations-devices"), &html! {}, &devices(lang, zone, edition, &operations.devices, manage)))
+            (card(&lang.t("operations-devices"), &html! {}, &devices(lang, edition, &operations.devices, manage)))
         }
     }
 }
@@ -81,25 +81,25 @@ fn load(lang: Lang, line: &ZoneLine) -> Markup {
     }
 }
 
-fn devices(lang: Lang, zone: Tz, edition: &str, tally: &DeviceTally, manage: bool) -> Markup {
+fn devices(lang: Lang, edition: &str, tally: &DeviceTally, manage: bool) -> Markup {
     let all = lang.with("operations-paired", &[("count", tally.paired.into())]);
     html! {
         p {
             @if manage { a href=(links::admission::devices(edition)) { (all) } } @else { (all) }
         }
-        @if tally.silent.is_empty() {
+        @if tally.unsent > 0 { p { (lang.with("operations-unsent", &[("count", tally.unsent.into())])) } }
+        @if tally.cares.is_empty() {
             p { (Badge::new(lang.t("operations-all-heard"), Tone::Good).icon(Icon::Online)) }
         } @else {
             ul.plain-rows {
-                @for (name, gate, seen) in tally.silent.iter().take(SHOWN) {
+                @for (name, gate, cares) in tally.cares.iter().take(SHOWN) {
                     li {
-                        (Badge::new(lang.t("operations-silent"), Tone::Warn).icon(Icon::Offline))
-                        " " strong { (name) } " " span.muted { (gate) }
-                        @if let Some(seen) = seen { " · " time datetime=(seen.to_rfc3339()) data-ago { (lang.moment(*seen, zone)) } }
+                        strong { (name) } " " span.muted { (gate) } " "
+                        @for care in cares { (care_badge(lang, *care)) " " }
                     }
                 }
-                @if tally.silent.len() > SHOWN {
-                    li.muted { (lang.with("operations-more", &[("count", (tally.silent.len() - SHOWN).into())])) }
+                @if tally.cares.len() > SHOWN {
+                    li.muted { (lang.with("operations-more", &[("count", (tally.cares.len() - SHOWN).into())])) }
                 }
             }
         }

@@ -68,6 +68,17 @@ pub async fn devices(reader: &Reader, edition: EditionId) -> Outcome<Vec<DeviceL
     rows.iter().map(|row| line_of(row, scans.get(&row.get::<Uuid>(0)?).copied().unwrap_or(0))).collect()
 }
 
+/// The devices in use, by name, without the count of their scans.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn paired(reader: &Reader, edition: EditionId) -> Outcome<Vec<DeviceLine>> {
+    let sql = format!(
+        "{DEVICE} where d.edition_id = $1 and d.paired_at is not null and d.revoked_at is null order by d.name, d.id"
+    );
+    reader.rows(&sql, values![edition.uuid()]).await?.iter().map(|row| line_of(row, 0)).collect()
+}
+
 /// One device of an edition.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ mod scanning;
 
 pub use board::board;
 pub use crowd::{CrowdRow, crowd};
-pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, withdrawn_by_key};
+pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, withdrawn_by_key, paired};
 pub use conflicts::{
     ConflictPage, TraceRow, conflict, conflict_counts, conflict_record, conflicts, editions_with_strangers, strangers,
     traces,
@@ -21,13 +21,13 @@ pub use conflicts::{
 pub use counting::{
     After, Passed, freeze, freeze_by_code, freeze_checks, freezes, home_country, log_lines, passed, unnamed,
 };
-pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices};
+pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired};
 pub use gates::{Checkpoint, checkpoint, gate, gate_lines, gates, places, rule, rule_lines, rules};
 pub use handheld::{
     BadgeKept, PassageKept, active_code, badges_after, badges_of, messages, messages_for, newest_fact, passages_after,
     registrations_after,
 };
 pub use log::{LogPage, answers, count, export, log};
-pub use operations::{device_tally, quarters, zones};
+pub use operations::{inside, quarters, zones};
 pub(crate) use scanning::{bind, places as listed};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};

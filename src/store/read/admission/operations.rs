@@ -2,20 +2,36 @@
 //! days before.
 
 use crate::{Outcome, Query, Reader, Row, dialect, values};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::admission::view::{DeviceTally, ZoneLine};
+use chrono::NaiveDate;
+use domain::admission::view::ZoneLine;
 use domain::{Bilingual, EditionId, PlaceId};
-use uuid::Uuid;
+use std::collections::HashMap;
 
-/// A device at an open gate that was not heard of for so long is silent.
-const SILENT: TimeDelta = TimeDelta::minutes(5);
-
-/// The zones behind the gates with the people in them by the log of a day: those whose last passage at the gates of
-/// the zone was inward. A badge that was replaced counts only until its successor is used.
+/// The zones behind the gates with what they hold; nobody is counted in them yet.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn zones(reader: &Reader, edition: EditionId, day: NaiveDate) -> Outcome<Vec<ZoneLine>> {
+pub async fn zones(reader: &Reader, edition: EditionId) -> Outcome<Vec<ZoneLine>> {
+    let sql = "select p.id, p.code, p.name_en, p.name_zh, p.capacity_persons from place p
+               where p.id in (select zone_id from gate where edition_id = $1) order by p.sort, p.code, p.id";
+    let zone = |row: &Row| -> Outcome<ZoneLine> {
+        Ok(ZoneLine {
+            zone: PlaceId::from_uuid(row.get(0)?),
+            code: row.get(1)?,
+            name: Bilingual::new(row.get::<String>(2)?, row.get::<String>(3)?),
+            inside: 0,
+            capacity: row.get::<Option<i32>>(4)?.map(i64::from),
+        })
+    };
+    reader.rows(sql, values![edition.uuid()]).await?.iter().map(zone).collect()
+}
+
+/// People in the zones behind the gates by the log of a day: those whose last passage at the gates of the zone was
+/// inward. A badge that was replaced counts only until its successor is used.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn inside(reader: &Reader, edition: EditionId, day: NaiveDate) -> Outcome<HashMap<PlaceId, i64>> {
     let sql = "select g.zone_id, count(*) from scan s join gate g on g.id = s.gate_id
          join credential c on c.id = s.credential_id
          where s.edition_id = $1 and s.local_day = $2 and s.verdict <> 'deny' and s.direction = 'in'
@@ -29,42 +45,11 @@ pub async fn zones(reader: &Reader, edition: EditionId, day: NaiveDate) -> Outco
               where o.registration_id = c.registration_id and o.id <> c.id and n.verdict <> 'deny'
                 and n.entry_time > s.entry_time))
          group by g.zone_id";
-    let mut inside = std::collections::HashMap::new();
+    let mut inside = HashMap::new();
     for row in reader.rows(sql, values![edition.uuid(), day]).await? {
-        inside.insert(row.get::<Uuid>(0)?, row.get::<i64>(1)?);
+        inside.insert(PlaceId::from_uuid(row.get(0)?), row.get(1)?);
     }
-    let sql = "select p.id, p.code, p.name_en, p.name_zh, p.capacity_persons from place p
-               where p.id in (select zone_id from gate where edition_id = $1) order by p.sort, p.code, p.id";
-    let zone = |row: &Row| -> Outcome<ZoneLine> {
-        let id: Uuid = row.get(0)?;
-        Ok(ZoneLine {
-            zone: PlaceId::from_uuid(id),
-            code: row.get(1)?,
-            name: Bilingual::new(row.get::<String>(2)?, row.get::<String>(3)?),
-            inside: inside.get(&id).copied().unwrap_or(0),
-            capacity: row.get::<Option<i32>>(4)?.map(i64::from),
-        })
-    };
-    reader.rows(sql, values![edition.uuid()]).await?.iter().map(zone).collect()
-}
-
-/// How the paired devices are doing.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn device_tally(reader: &Reader, edition: EditionId, now: DateTime<Utc>) -> Outcome<DeviceTally> {
-    let sql = "select d.name, g.code, d.seen_at, g.open from device d left join gate g on g.id = d.gate_id
-               where d.edition_id = $1 and d.paired_at is not null and d.revoked_at is null order by d.name";
-    let mut tally = DeviceTally::default();
-    for row in reader.rows(sql, values![edition.uuid()]).await? {
-        tally.paired += 1;
-        let seen: Option<DateTime<Utc>> = row.get(2)?;
-        let at_open_gate = row.get::<Option<bool>>(3)?.unwrap_or(false);
-        if at_open_gate && seen.is_none_or(|seen| now - seen > SILENT) {
-            tally.silent.push((row.get(0)?, row.get::<Option<String>>(1)?.unwrap_or_default(), seen));
-        }
-    }
-    Ok(tally)
+    Ok(inside)
 }
 
 /// Entries by quarter of an hour since 1970, of the days from the first to the last.
