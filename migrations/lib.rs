@@ -27,10 +27,10 @@ mod m20261128_12_letter;
 mod m20261128_12_turnout;
 mod m20261128_12_voucher;
 mod m20261128_14_door;
-mod m20261128_17_password_reset;
 mod m20261128_15_conflict;
 mod m20261128_15_count;
 mod m20261128_15_hub;
+mod m20261128_17_password_reset;
 mod sheet;
 
 use sea_orm_migration::prelude::*;

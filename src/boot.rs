@@ -23,7 +23,9 @@ pub fn negative_control() -> Result<(), Ended> {
     #[cfg(debug_assertions)]
     {
         app::admission::acknowledge_before_commit();
-        tracing::warn!("scans are acknowledged before they are committed: this loses data and is for the crash test only");
+        tracing::warn!(
+            "scans are acknowledged before they are committed: this loses data and is for the crash test only"
+        );
         Ok(())
     }
     #[cfg(not(debug_assertions))]

@@ -51,10 +51,9 @@ async fn joined(app: &app::App, wire: &edge::Wire, it: &Edge) -> Result<Edition,
         let own = store::read::hub::hub_self(&app.reader(), edition.id).await.map_err(database)?;
         return match own {
             Some(_) => Ok(edition),
-            None => Err(Ended::Usage(format!(
-                "this database holds {} itself; a hub begins with an empty one",
-                it.edition
-            ))),
+            None => {
+                Err(Ended::Usage(format!("this database holds {} itself; a hub begins with an empty one", it.edition)))
+            }
         };
     }
     let mut tries = 0;

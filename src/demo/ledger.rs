@@ -81,8 +81,7 @@ pub async fn fall_apart(stage: &Stage, made: &Made, post: &Post, day: &[ScanRow]
     stage.clock.set(stage.calendar.now);
     taken?;
     let supervisor = viewer(stage, Role::GateSupervisor);
-    let notes =
-        ["Badge handed back over the barrier; spoken to at the entrance.", "双胞胎同事互换证件，已当面核实。"];
+    let notes = ["Badge handed back over the barrier; spoken to at the entrance.", "双胞胎同事互换证件，已当面核实。"];
     for (scan, note) in conflict_scans(&stage.app, made.edition.id, notes.len()).await?.into_iter().zip(notes) {
         settle_conflict(&stage.app, &supervisor, made.edition.id, scan, (note.to_owned(), 1)).await?;
     }
@@ -99,7 +98,8 @@ pub async fn keep(stage: &Stage, made: &Made) -> Result<(), Error> {
     let key = ed25519_dalek::SigningKey::from_bytes(&chance::bytes::<32>()).verifying_key().to_bytes();
     let enrolled = stage.calendar.at(-2, 10 * 60);
     store::record::hub::enrol(&tx, made.edition.id, hub, ("Hall N1–N3", &key), enrolled).await?;
-    let report = Report { hub: hub.to_string(), unsent: 0, offset_ms: 140, release: env!("CARGO_PKG_VERSION").to_owned() };
+    let report =
+        Report { hub: hub.to_string(), unsent: 0, offset_ms: 140, release: env!("CARGO_PKG_VERSION").to_owned() };
     store::record::hub::heard_of(&tx, hub, &report, stage.calendar.now).await?;
     tx.commit().await?;
     let director = viewer(stage, Role::Director);

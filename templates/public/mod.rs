@@ -8,6 +8,7 @@ mod forgotten;
 pub mod invited;
 pub mod letter;
 pub mod count;
+mod forgotten;
 mod problem;
 pub mod registration;
 mod sign_in;

@@ -71,7 +71,8 @@ impl Load {
         let days = days.map(|day| day.expect("a day").into()).to_vec();
         store::Query::run(&tx, always, days).await.expect("done");
         tx.commit().await.expect("committed");
-        let rows = store::Query::rows(&t.app.reader(), "select code from credential", Vec::new()).await.expect("badges");
+        let rows =
+            store::Query::rows(&t.app.reader(), "select code from credential", Vec::new()).await.expect("badges");
         let codes: Vec<String> = rows.iter().map(|row| row.get(0).expect("a code")).collect();
         Self {
             path: format!("{base}/scans"),

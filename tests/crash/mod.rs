@@ -138,7 +138,10 @@ async fn crash(kind: Kind, kills: usize, early: bool) -> (Faults, usize, usize) 
 async fn survives(kind: Kind, name: &str) {
     let kills = kills();
     let (faults, acknowledged, rows) = crash(kind, kills, false).await;
-    println!("{name} kills {kills} acknowledged {acknowledged} rows {rows} lost {} changed {} twice {}", faults.lost, faults.changed, faults.twice);
+    println!(
+        "{name} kills {kills} acknowledged {acknowledged} rows {rows} lost {} changed {} twice {}",
+        faults.lost, faults.changed, faults.twice
+    );
     assert!(faults.none(), "{faults:?}");
     assert!(acknowledged > kills, "the server was hardly used: {acknowledged}");
 }

@@ -3,12 +3,12 @@
 mod admission;
 mod certifying;
 mod changing_the_plan;
+mod conflicts;
 mod conformance;
 mod contingency;
-mod door;
-mod conflicts;
 mod contingency;
 mod counting;
+mod door;
 mod editions;
 mod exchange;
 mod exhibiting;

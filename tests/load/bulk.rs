@@ -19,7 +19,14 @@ const CONNECTIONS: usize = 8;
 const AGAIN: usize = 20;
 
 /// Hands in so many scans.
-pub async fn measure(name: &str, address: &str, url: &str, scans: usize, keys: &Arc<Vec<String>>, codes: &Arc<Vec<String>>) {
+pub async fn measure(
+    name: &str,
+    address: &str,
+    url: &str,
+    scans: usize,
+    keys: &Arc<Vec<String>>,
+    codes: &Arc<Vec<String>>,
+) {
     let before = rows(url).await;
     let pieces = Arc::new(bodies(scans, codes));
     let next = Arc::new(AtomicUsize::new(0));
@@ -47,7 +54,10 @@ pub async fn measure(name: &str, address: &str, url: &str, scans: usize, keys: &
     let took = begun.elapsed().as_secs_f64();
     let there = rows(url).await - before;
     println!("{name} bulk_scans {scans} seconds {took:.1} scans_per_second {:.0}", scans as f64 / took);
-    println!("{name} bulk_scans {scans} rows {there} lost_or_doubled {}", (there - i64::try_from(scans).expect("small")).abs());
+    println!(
+        "{name} bulk_scans {scans} rows {there} lost_or_doubled {}",
+        (there - i64::try_from(scans).expect("small")).abs()
+    );
     assert_eq!(there, i64::try_from(scans).expect("small"), "each scan is there once");
 }
 
@@ -70,7 +80,8 @@ fn bodies(scans: usize, codes: &[String]) -> Vec<String> {
         body.push_str(r#"{"scans":["#);
         for at in 0..size {
             let scan = number + at;
-            let (code, direction) = (&codes[scan % codes.len()], if scan / codes.len() % 2 == 0 { "in" } else { "out" });
+            let (code, direction) =
+                (&codes[scan % codes.len()], if scan / codes.len() % 2 == 0 { "in" } else { "out" });
             let (id, time) = (app::chance::id::<domain::ScanId>(), from + step * i32::try_from(scan).expect("small"));
             let comma = if at == 0 { "" } else { "," };
             let time = time.to_rfc3339();

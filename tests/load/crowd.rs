@@ -1,8 +1,8 @@
 //! As many registrations with badges as are asked for, written in bulk: what is measured is the gate, not the form.
 //! Badges have random codes; a gate finds them as it finds any other, by the hash.
 
-use domain::registration::credential::code_hash;
 use app::{Clock, SystemClock};
+use domain::registration::credential::code_hash;
 use std::time::Instant;
 use store::{Query, Store};
 use uuid::Uuid;
@@ -35,7 +35,8 @@ pub async fn fill(name: &str, url: &str, slug: &str, wanted: usize) -> Vec<Strin
         .await
         .expect("an answer")
         .expect("the edition");
-    let highest = |column: &str, table: &str| format!("select coalesce(max({column}), 0) from {table} where edition_id = $1");
+    let highest =
+        |column: &str, table: &str| format!("select coalesce(max({column}), 0) from {table} where edition_id = $1");
     let bound = || vec![edition.into()];
     let number: Option<i32> = reader.scalar(&highest("number", "registration"), bound()).await.expect("an answer");
     let serial: Option<i64> = reader.scalar(&highest("serial", "credential"), bound()).await.expect("an answer");
@@ -47,14 +48,19 @@ pub async fn fill(name: &str, url: &str, slug: &str, wanted: usize) -> Vec<Strin
     let mut made = 0;
     while made < missing {
         let size = PIECE.min(missing - made);
-        let people: Vec<(Uuid, usize)> = (0..size).map(|at| (app::chance::id::<domain::FactId>().uuid(), made + at)).collect();
+        let people: Vec<(Uuid, usize)> =
+            (0..size).map(|at| (app::chance::id::<domain::FactId>().uuid(), made + at)).collect();
         let tx = store.begin().await.expect("a transaction");
         registrations(&tx, edition, number, &people).await;
         badges(&tx, edition, serial, &people, &mut dice).await;
         tx.commit().await.expect("committed");
         made += size;
     }
-    println!("{name} registrations {} filled_seconds {:.1}", wanted.max(usize::try_from(there).unwrap_or(0)), begun.elapsed().as_secs_f64());
+    println!(
+        "{name} registrations {} filled_seconds {:.1}",
+        wanted.max(usize::try_from(there).unwrap_or(0)),
+        begun.elapsed().as_secs_f64()
+    );
     if url.starts_with("postgres") {
         // What a running installation's autovacuum does; a freshly filled table has no statistics.
         let tx = store.begin().await.expect("a transaction");

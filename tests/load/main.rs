@@ -108,11 +108,10 @@ fn command(given: &Given, url: &str, folder: &Path, words: &[&str]) -> Command {
 async fn run(name: &str, given: &Given, (url, folder): (&str, &Path), size: usize, bulk: bool) {
     let begun = Instant::now();
     let percent = if given.plans.is_empty() { "5" } else { "1" };
-    let demo =
-        command(given, url, folder, &["demo", "--percent", percent])
-            .stdout(Stdio::null())
-            .status()
-            .expect("the binary runs");
+    let demo = command(given, url, folder, &["demo", "--percent", percent])
+        .stdout(Stdio::null())
+        .status()
+        .expect("the binary runs");
     assert!(demo.success(), "the demonstration show loads");
     println!("{name} demonstration_seconds {:.1}", begun.elapsed().as_secs_f64());
     let words = ["token", "create", "--user", DIRECTOR, "--name", "load", "--scope", "all"];

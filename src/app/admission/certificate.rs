@@ -125,11 +125,7 @@ impl Text {
             ],
             tables: vec![
                 (lang.t("count-by-day"), heads.into_iter().map(|key| lang.t(key)).collect(), days.collect()),
-                (
-                    lang.t("count-by-category"),
-                    group_heads("count-category"),
-                    groups(&figures.categories, &category),
-                ),
+                (lang.t("count-by-category"), group_heads("count-category"), groups(&figures.categories, &category)),
                 (lang.t("count-by-country"), group_heads("count-country"), groups(&figures.countries, &country)),
                 (lang.t("count-others"), group_heads("count-category"), groups(&figures.others, &category)),
             ],
@@ -237,11 +233,7 @@ impl Pen<'_> {
         let line = |pen: &mut Self, cells: &[String], bold: bool, colour: (u8, u8, u8)| {
             for (at, cell) in cells.iter().enumerate() {
                 let face = if bold { pen.bold } else { pen.regular };
-                let x = if at == 0 {
-                    MARGIN
-                } else {
-                    MARGIN + first + column * at as f32 - face.width(cell) * 8.5
-                };
+                let x = if at == 0 { MARGIN } else { MARGIN + first + column * at as f32 - face.width(cell) * 8.5 };
                 pen.words(cell, 8.5, bold, x, pen.y, colour);
             }
             pen.fill(LINE, MARGIN, pen.y + 1.6 * MM, wide, 0.4);
@@ -258,7 +250,14 @@ impl Pen<'_> {
         self.words(text, 7.5, false, MARGIN, SHEET.1 - 12.0 * MM, QUIET);
     }
 
-    fn block(&mut self, text: &str, bold: bool, (largest, smallest, lines): (f32, f32, usize), wide: f32, colour: (u8, u8, u8)) {
+    fn block(
+        &mut self,
+        text: &str,
+        bold: bool,
+        (largest, smallest, lines): (f32, f32, usize),
+        wide: f32,
+        colour: (u8, u8, u8),
+    ) {
         let face = if bold { self.bold } else { self.regular };
         let fitted = fitting::fit(face, text, Room { width: wide, largest, smallest, lines });
         for line in &fitted.lines {

@@ -187,12 +187,7 @@ pub fn seal_holds(freeze: &Freeze) -> bool {
 ///
 /// # Errors
 /// `Missing`; when the database does not answer.
-pub async fn check_freeze(
-    app: &App,
-    viewer: &Viewer,
-    edition: EditionId,
-    id: FreezeId,
-) -> Result<FreezeCheck, Error> {
+pub async fn check_freeze(app: &App, viewer: &Viewer, edition: EditionId, id: FreezeId) -> Result<FreezeCheck, Error> {
     let freeze = read::freeze(&app.reader(), edition, id).await?.ok_or(Error::Missing)?;
     let (log_hash, scans) = log_hash(app, edition, freeze.cutoff).await?;
     let mut work = app.begin(viewer.actor()).await?;

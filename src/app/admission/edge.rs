@@ -5,7 +5,7 @@ use super::hubs::find_by;
 use super::look_again;
 use crate::{App, Error, chance};
 use domain::admission::hub::{
-    Config, ConfigAsked, Digest, EnrolDraft, Enrolled, HubSelf, HubScans, LogPiece, PIECE, People, Report, Sheet,
+    Config, ConfigAsked, Digest, EnrolDraft, Enrolled, HubScans, HubSelf, LogPiece, PIECE, People, Report, Sheet,
     differing, numbers,
 };
 use domain::edition::Edition;
@@ -158,8 +158,7 @@ async fn follow_config(app: &App, upstream: &impl Upstream, edition: EditionId) 
     let known = read::hub::mark(&app.reader(), edition, "config").await?;
     let schema = read::hub::schema(&app.reader()).await?;
     let asked_at = app.now();
-    let config: Config =
-        read_as(upstream.call("POST", "hubs/config", body(ConfigAsked { known, schema })?).await?)?;
+    let config: Config = read_as(upstream.call("POST", "hubs/config", body(ConfigAsked { known, schema })?).await?)?;
     let took = app.now() - asked_at;
     let offset = config.now.map_or(0, |now| (now - (asked_at + took / 2)).num_milliseconds());
     if !config.sheets.is_empty() {

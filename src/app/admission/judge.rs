@@ -198,13 +198,7 @@ async fn load(batch: &Batch<'_>, seats: &[Seat<'_>], hashes: &[Option<String>]) 
 }
 
 fn passage_of(row: &TraceRow) -> PassageRow {
-    PassageRow {
-        registration: row.registration,
-        at: row.at,
-        day: row.day,
-        gate: row.gate,
-        direction: row.direction,
-    }
+    PassageRow { registration: row.registration, at: row.at, day: row.day, gate: row.gate, direction: row.direction }
 }
 
 /// Where people have been, oldest first.

@@ -4,10 +4,10 @@
 //! batch; `rejudge` says what it thinks of earlier scans once it hears of others). [`Admission`] is what a node keeps in memory: the way to the writer, keys of devices, the last board.
 
 mod board;
-mod crowd;
 mod certificate;
 mod conflicts;
 mod counting;
+mod crowd;
 mod devices;
 mod edge;
 mod export;
@@ -30,10 +30,11 @@ mod rejudge;
 mod rules;
 
 pub use board::board;
-pub use conflicts::{
-    conflict_scans, export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict, settle_conflicts,
-};
 pub use certificate::{Sealed, certificate_pdf, count_workbook};
+pub use conflicts::{
+    conflict_scans, export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict,
+    settle_conflicts,
+};
 pub use counting::{check_freeze, count, freeze_count, frozen_log, seal_holds};
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
 pub use edge::{Exchanged, Upstream, exchange, join};

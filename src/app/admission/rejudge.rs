@@ -6,7 +6,9 @@ use crate::Error;
 use chrono::{DateTime, Utc};
 use domain::admission::conflict::{self, Finding, Trace, replay};
 use domain::admission::scan::{Details, ScanRow};
-use domain::admission::{Conflict, ConflictKind, CredentialFacts, CredentialState, Gate, GateDirection, Moment, Standing, Verdict};
+use domain::admission::{
+    Conflict, ConflictKind, CredentialFacts, CredentialState, Gate, GateDirection, Moment, Standing, Verdict,
+};
 use domain::{Bilingual, CredentialId, EditionId, PlaceId, RegistrationId, ScanId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -70,8 +72,7 @@ pub(super) fn rejudge<'a>(
         let Some(badge) = row.credential.and_then(|id| badges.get(&id)) else { continue };
         people.entry(person).or_default().push(trace_of(row, gates.get(row.gate), badge, post));
     }
-    let findings: Vec<Finding> =
-        people.values().flat_map(|traces| replay(traces, &post.checkpoint().rules)).collect();
+    let findings: Vec<Finding> = people.values().flat_map(|traces| replay(traces, &post.checkpoint().rules)).collect();
     let findings: HashMap<ScanId, Finding> = findings.into_iter().map(|finding| (finding.scan, finding)).collect();
     let mut out = Rejudged::default();
     for row in stored {

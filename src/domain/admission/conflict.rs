@@ -73,11 +73,9 @@ impl ConflictKind {
     pub const fn of(reason: &Reason) -> Self {
         match reason {
             Reason::AlreadyInside(_) | Reason::AlreadyUsed(_) => Self::AdmittedTwice,
-            Reason::Blocked
-            | Reason::Revoked
-            | Reason::Replaced { .. }
-            | Reason::NotApproved
-            | Reason::Unpaid => Self::Withdrawn,
+            Reason::Blocked | Reason::Revoked | Reason::Replaced { .. } | Reason::NotApproved | Reason::Unpaid => {
+                Self::Withdrawn
+            }
             Reason::UnknownCode { malformed: false } => Self::UnknownBadge,
             Reason::UnknownCode { malformed: true } | Reason::Forged | Reason::WrongEdition => Self::NotOurs,
             Reason::NotYetValid { .. }
@@ -212,8 +210,8 @@ impl<'a> Walked<'a, '_> {
             Some(judged) => self.remote(trace, judged),
             None => self.overtaken(trace),
         };
-        let first_entry = trace.enters()
-            && !self.passages.iter().any(|p| p.day == trace.moment.day && p.direction == Direction::In);
+        let first_entry =
+            trace.enters() && !self.passages.iter().any(|p| p.day == trace.moment.day && p.direction == Direction::In);
         if trace.admitted {
             self.passages.push(Passage {
                 at: trace.moment.at,
@@ -236,8 +234,7 @@ impl<'a> Walked<'a, '_> {
             quota: None,
             zone: None,
         };
-        let presented =
-            Presented { direction: trace.direction, moment: trace.moment, overriding: trace.overridden };
+        let presented = Presented { direction: trace.direction, moment: trace.moment, overriding: trace.overridden };
         decide(&facts, self.rules, &presented)
     }
 
@@ -250,7 +247,9 @@ impl<'a> Walked<'a, '_> {
                 Some(Conflict { kind: ConflictKind::of(reason), other: other.map(|o| o.scan), order_unknown })
             }
             (true, _) if trace.clock_unknown && !trace.overridden => plain(ConflictKind::ClockUnknown),
-            (false, Verdict::Admit | Verdict::AdmitWithNotice(_)) if trace.direction == Direction::In && !trace.told => {
+            (false, Verdict::Admit | Verdict::AdmitWithNotice(_))
+                if trace.direction == Direction::In && !trace.told =>
+            {
                 plain(ConflictKind::TurnedAway)
             }
             _ => None,

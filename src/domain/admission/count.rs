@@ -183,9 +183,8 @@ impl<'a> Counter<'a> {
     pub fn new(profile: &'a AuditProfile, days: (NaiveDate, NaiveDate), home: &str, gates: &[Gate]) -> Self {
         // A gate that leads nowhere in particular has a zone of its own: the show.
         let nowhere = PlaceId::from_uuid(uuid::Uuid::nil());
-        let zone = |gate: &Gate| {
-            (gate.zone().unwrap_or(nowhere), gate.zones.iter().skip(1).copied().collect::<Vec<_>>())
-        };
+        let zone =
+            |gate: &Gate| (gate.zone().unwrap_or(nowhere), gate.zones.iter().skip(1).copied().collect::<Vec<_>>());
         Self {
             profile,
             days,

@@ -72,7 +72,10 @@ fn each_auditor_counts_by_his_own_rules() {
     let ufi = count("ufi", &crowd());
     assert_eq!((ufi.visitors, ufi.visits, ufi.entries, ufi.repeat_entries()), (1, 2, 3, 1));
     assert_eq!((ufi.visitors_abroad, ufi.unnamed), (0, 2));
-    assert_eq!(ufi.others.iter().map(|o| (o.code.as_str(), o.visits)).collect::<Vec<_>>(), [("media", 1), ("exhibitor_staff", 2)]);
+    assert_eq!(
+        ufi.others.iter().map(|o| (o.code.as_str(), o.visits)).collect::<Vec<_>>(),
+        [("media", 1), ("exhibitor_staff", 2)]
+    );
     let abc = count("abc", &crowd());
     assert_eq!((abc.visitors, abc.visits, abc.repeat_visits(), abc.visitors_abroad), (2, 3, 1, 1));
     assert!((abc.share_abroad() - 0.5).abs() < 1e-9);
@@ -89,7 +92,10 @@ fn people_inside_follow_the_zones() {
         [(8, 0, 1), (9, 1, 3), (12, 0, 2), (13, 1, 3), (17, 0, 2)],
         "whoever leaves a room is still on the floor; hours in which nothing changes are left out"
     );
-    assert_eq!(ufi.days.iter().map(|d| (d.day, d.visits, d.peak)).collect::<Vec<_>>(), [(day(9), 1, 3), (day(10), 1, 2)]);
+    assert_eq!(
+        ufi.days.iter().map(|d| (d.day, d.visits, d.peak)).collect::<Vec<_>>(),
+        [(day(9), 1, 3), (day(10), 1, 2)]
+    );
     assert_eq!(ufi.days.iter().map(|d| d.new_visitors).sum::<i64>(), ufi.visitors);
 }
 

@@ -21,20 +21,20 @@
 
 pub mod audit;
 pub mod clock;
-pub mod crowd;
 pub mod conflict;
 pub mod conflict_view;
 pub mod count;
 pub mod count_view;
+pub mod crowd;
 pub mod decide;
 pub mod device;
 pub mod facts;
 pub mod gate;
+pub mod hub;
 pub mod message;
+pub mod outlook;
 pub mod quota;
 pub mod report;
-pub mod hub;
-pub mod outlook;
 pub mod rule;
 pub mod scan;
 pub mod seal;
@@ -42,8 +42,8 @@ pub mod verdict;
 pub mod view;
 
 pub use clock::Moment;
-pub use crowd::{Crowd, ZoneLimit};
 pub use conflict::{Conflict, ConflictKind, ConflictState};
+pub use crowd::{Crowd, ZoneLimit};
 pub use decide::{CHECKS, Step, decide, explain};
 pub use device::{Device, Profile};
 pub use facts::{CredentialFacts, CredentialState, Presented, Quota, Reading, ScanFacts, Standing, ZoneLoad};

@@ -39,7 +39,8 @@ pub struct Outlook {
 
 /// Entries of the hour before `slot` (not included) and of the hour from it on.
 fn around(day: &[f64], slot: usize) -> (f64, f64) {
-    let sum = |from: usize, until: usize| day.get(from.min(day.len())..until.min(day.len())).map_or(0.0, |s| s.iter().sum());
+    let sum =
+        |from: usize, until: usize| day.get(from.min(day.len())..until.min(day.len())).map_or(0.0, |s| s.iter().sum());
     (sum(slot.saturating_sub(HOUR), slot), sum(slot, slot + HOUR))
 }
 

@@ -3,8 +3,8 @@
 
 use crate::{Backend, Fault, Outcome, Query, Row, values};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use serde_json::{Map, Value as Json};
 use sea_orm::Value;
+use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 /// What a column holds.
@@ -56,7 +56,8 @@ pub async fn columns(q: &impl Query, table: &'static str) -> Outcome<Vec<Column>
     let rows = q.rows(&sql, bound).await?;
     let column = |row: &Row| -> Outcome<Column> {
         let kind: String = row.get(1)?;
-        let holds = holds(&kind.to_ascii_lowercase()).ok_or_else(|| Fault::impossible(table, format!("type {kind}")))?;
+        let holds =
+            holds(&kind.to_ascii_lowercase()).ok_or_else(|| Fault::impossible(table, format!("type {kind}")))?;
         Ok(Column { name: row.get(0)?, holds })
     };
     rows.iter().map(column).collect()
@@ -96,9 +97,7 @@ pub fn json_of(columns: &[Column], row: &Row) -> Outcome<Map<String, Json>> {
             }
             Holds::Day => row.get::<Option<NaiveDate>>(at)?.map(|day| Json::from(day.to_string())),
             Holds::Json => row.get::<Option<Json>>(at)?,
-            Holds::Bytes => {
-                row.get::<Option<Vec<u8>>>(at)?.map(|bytes| Json::from(domain::text::hex(&bytes)))
-            }
+            Holds::Bytes => row.get::<Option<Vec<u8>>>(at)?.map(|bytes| Json::from(domain::text::hex(&bytes))),
         };
         map.insert(column.name.clone(), value.unwrap_or(Json::Null));
     }

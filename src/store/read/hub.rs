@@ -4,7 +4,9 @@ use crate::dialect::shape::{self, Column};
 use crate::read::admission::{bind, listed};
 use crate::{Fault, Outcome, Query, Reader, Row, values};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::admission::hub::{BUCKET, Digest, FIRST_NUMBER, HubLine, HubScan, HubSelf, LogPiece, People, Record, Sheet};
+use domain::admission::hub::{
+    BUCKET, Digest, FIRST_NUMBER, HubLine, HubScan, HubSelf, LogPiece, People, Record, Sheet,
+};
 use domain::admission::scan::{Details, ScanDraft};
 use domain::{EditionId, HubId, RegistrationId};
 use sea_orm::Value;
@@ -28,7 +30,8 @@ const CONFIG: [(&str, &str); 8] = [
     ("device", "edition_id = $1"),
 ];
 /// Columns that never leave an installation.
-const KEPT_BACK: [(&str, &str); 3] = [("edition_key", "secret"), ("device", "pair_hash"), ("device", "pair_expires_at")];
+const KEPT_BACK: [(&str, &str); 3] =
+    [("edition_key", "secret"), ("device", "pair_hash"), ("device", "pair_expires_at")];
 /// Rows another node may commit a moment after its time was taken are looked for once more.
 const OVERLAP: TimeDelta = TimeDelta::seconds(20);
 
@@ -161,13 +164,7 @@ async fn people_where(q: &impl Query, condition: &str, bound: Vec<Value>) -> Out
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn log_after(
-    q: &impl Query,
-    edition: EditionId,
-    hub: &str,
-    after: &str,
-    most: usize,
-) -> Outcome<LogPiece> {
+pub async fn log_after(q: &impl Query, edition: EditionId, hub: &str, after: &str, most: usize) -> Outcome<LogPiece> {
     let place = after.split_once('.').and_then(|(micros, id)| {
         Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse::<Uuid>().ok()?))
     });
@@ -240,7 +237,8 @@ pub async fn to_hand_on(
     Ok((scans, next))
 }
 
-const HUB: &str = "select id, number, name, enrolled_at, seen_at, unsent, offset_ms, scans, people, release, withdrawn_at,
+const HUB: &str =
+    "select id, number, name, enrolled_at, seen_at, unsent, offset_ms, scans, people, release, withdrawn_at,
                           version from hub";
 
 fn hub_of(row: &Row) -> Outcome<HubLine> {

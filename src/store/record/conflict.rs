@@ -106,8 +106,7 @@ pub async fn recognise(
     let sql = "update scan set credential_id = $3, registration_id = $4, category = $5
                where edition_id = $1 and id = $2 and credential_id is null";
     let (credential, registration, category) = badge;
-    let bound =
-        values![edition.uuid(), scan.uuid(), credential.uuid(), registration.uuid(), category.code()];
+    let bound = values![edition.uuid(), scan.uuid(), credential.uuid(), registration.uuid(), category.code()];
     tx.run(sql, bound).await?;
     Ok(())
 }
@@ -151,7 +150,8 @@ pub async fn settle_all(
     note: &str,
     now: DateTime<Utc>,
 ) -> Outcome<u64> {
-    let sql = "update scan_conflict set state = 'settled', settled_by = $3, settled_name = $4, settled_at = $5, note = $6,
+    let sql =
+        "update scan_conflict set state = 'settled', settled_by = $3, settled_name = $4, settled_at = $5, note = $6,
                version = version + 1 where edition_id = $1 and kind = $2 and state = 'open' and found_at <= $5";
     tx.run(sql, values![edition.uuid(), kind.code(), by.0.uuid(), by.1, now, note]).await
 }

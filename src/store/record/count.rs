@@ -67,14 +67,7 @@ pub async fn insert_freeze(tx: &Tx, freeze: &Freeze) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn insert_check(tx: &Tx, id: Uuid, freeze: FreezeId, check: &FreezeCheck) -> Outcome<()> {
     let columns = ["id", "freeze_id", "same", "scans", "log_hash", "checked_name", "checked_at"];
-    let row = values![
-        id,
-        freeze.uuid(),
-        check.same,
-        check.scans,
-        check.log_hash.as_str(),
-        check.name.as_str(),
-        check.at
-    ];
+    let row =
+        values![id, freeze.uuid(), check.same, check.scans, check.log_hash.as_str(), check.name.as_str(), check.at];
     tx.insert("count_check", &columns, vec![row]).await
 }

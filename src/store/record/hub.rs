@@ -144,7 +144,8 @@ pub async fn merge_badges(tx: &Tx, edition: EditionId, came: &[Record], follow: 
             continue;
         }
         if state == "active" {
-            let sql = "select issued_at from credential where edition_id = $1 and registration_id = $2 and state = 'active'";
+            let sql =
+                "select issued_at from credential where edition_id = $1 and registration_id = $2 and state = 'active'";
             let other = tx.scalar::<DateTime<Utc>>(sql, values![edition.uuid(), owner]).await?;
             match other {
                 Some(other) if !follow && issued.is_none_or(|issued| issued <= other) => {
@@ -243,12 +244,12 @@ pub async fn enrol(
 ) -> Outcome<(i32, i32)> {
     let lock = format!("select id from edition where id = $1{}", for_numbering(tx.backend));
     tx.rows(&lock, values![edition.uuid()]).await?;
-    let next = |what: &str, table: &str| {
-        format!("select coalesce(max({what}), 0) + 1 from {table} where edition_id = $1")
-    };
+    let next =
+        |what: &str, table: &str| format!("select coalesce(max({what}), 0) + 1 from {table} where edition_id = $1");
     let number = tx.scalar::<i32>(&next("number", "hub"), values![edition.uuid()]).await?.unwrap_or(1);
     let key_no = tx.scalar::<i32>(&next("key_no", "edition_key"), values![edition.uuid()]).await?.unwrap_or(1);
-    let sql = "insert into hub (id, edition_id, number, name, public_key, key_no, enrolled_at, unsent, offset_ms, scans,
+    let sql =
+        "insert into hub (id, edition_id, number, name, public_key, key_no, enrolled_at, unsent, offset_ms, scans,
                    people, release, version) values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, '', 1)";
     let text = domain::text::hex(key);
     tx.run(sql, values![hub.uuid(), edition.uuid(), number, name, text, key_no, now]).await?;
@@ -304,7 +305,8 @@ pub async fn become_hub(
     (number, first, last): (i32, i32, i32),
     now: DateTime<Utc>,
 ) -> Outcome<()> {
-    let sql = "insert into hub_self (edition_id, hub_id, name, upstream, number, first_number, last_number, enrolled_at,
+    let sql =
+        "insert into hub_self (edition_id, hub_id, name, upstream, number, first_number, last_number, enrolled_at,
                    offset_ms, trouble) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, '')
                on conflict (edition_id) do update set name = excluded.name, upstream = excluded.upstream";
     tx.run(sql, values![edition.uuid(), hub.uuid(), name, upstream, number, first, last, now]).await?;

@@ -9,6 +9,7 @@ mod forgotten;
 mod invited;
 mod letter;
 mod count;
+mod forgotten;
 mod preferences;
 mod registration;
 mod sign_in;

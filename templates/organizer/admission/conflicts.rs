@@ -8,8 +8,8 @@ use maud::{Markup, Render, html};
 
 use super::{View, views};
 use crate::components::{
-    Badge, Button, Choice, Col, Entry, FilterBar, Icon, Pager, Table, Tile, Tone, callout, card, cell_lines, empty_state,
-    facts, options, tiles, timeline,
+    Badge, Button, Choice, Col, Entry, FilterBar, Icon, Pager, Table, Tile, Tone, callout, card, cell_lines,
+    empty_state, facts, options, tiles, timeline,
 };
 use crate::desk::verdict::{badge, remark, short};
 use crate::{FormState, Href, Lang, Shell, links};
@@ -148,12 +148,7 @@ impl ConflictsPage<'_> {
         let mut bar = FilterBar::new(lang, links::admission::conflicts(self.edition))
             .select("state", lang.t("admission-state"), states, state)
             .select("kind", lang.t("conflict-kind"), kinds, filter.kind.map_or("", ConflictKind::code))
-            .select(
-                "gate",
-                lang.t("admission-gate"),
-                gates,
-                &filter.gate.map(|id| id.to_string()).unwrap_or_default(),
-            );
+            .select("gate", lang.t("admission-gate"), gates, &filter.gate.map(|id| id.to_string()).unwrap_or_default());
         if let Some(day) = filter.day {
             bar = bar.keep("day", day);
         }
@@ -222,10 +217,9 @@ fn person(lang: Lang, edition: &str, scan: &ScanLine) -> Markup {
 /// What speaks against the scan, in a line.
 fn against(lang: Lang, zone: Tz, line: &ConflictLine) -> Markup {
     let said = match &line.other_at {
-        Some((at, gate)) => lang.with(
-            "conflict-other",
-            &[("time", lang.moment(*at, zone).into()), ("gate", gate.clone().into())],
-        ),
+        Some((at, gate)) => {
+            lang.with("conflict-other", &[("time", lang.moment(*at, zone).into()), ("gate", gate.clone().into())])
+        }
         None => remark(lang, zone, line.scan.reason.as_deref(), &line.scan.details),
     };
     let vague = if line.order_unknown { lang.t("conflict-order-unknown") } else { String::new() };
@@ -302,15 +296,16 @@ impl ConflictPage<'_> {
         match line.state {
             ConflictState::Gone => callout(Tone::Neutral, &lang.t("conflict-gone"), &html! {}),
             ConflictState::Settled => {
-                let reopen = Button::post(lang.t("conflict-reopen"), links::admission::conflict_reopen(self.edition, line.scan.id))
-                    .value("version", line.version)
-                    .icon(Icon::Undo)
-                    .plain();
+                let reopen = Button::post(
+                    lang.t("conflict-reopen"),
+                    links::admission::conflict_reopen(self.edition, line.scan.id),
+                )
+                .value("version", line.version)
+                .icon(Icon::Undo)
+                .plain();
                 let at = line.settled_at.map(|at| lang.moment(at, self.zone)).unwrap_or_default();
-                let by = lang.with(
-                    "conflict-settled-by",
-                    &[("name", line.settled_name.clone().into()), ("time", at.into())],
-                );
+                let by = lang
+                    .with("conflict-settled-by", &[("name", line.settled_name.clone().into()), ("time", at.into())]);
                 let body = html! { p { (line.note) } p.muted { (by) } };
                 card(&lang.t("conflict-state-settled"), &html! { @if self.manage { (reopen) } }, &body)
             }

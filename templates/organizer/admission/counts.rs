@@ -12,7 +12,8 @@ use super::devices::qr_picture;
 use super::{View, views};
 use crate::charts::{BarChart, LineChart, Series};
 use crate::components::{
-    Badge, Button, Choice, Col, FilterBar, Icon, Table, Tile, Tone, callout, card, cell_lines, definitions, facts, tiles,
+    Badge, Button, Choice, Col, FilterBar, Icon, Table, Tile, Tone, callout, card, cell_lines, definitions, facts,
+    tiles,
 };
 use crate::{FormState, Lang, Shell, links};
 

@@ -44,10 +44,7 @@ impl HubsPage<'_> {
             @if !self.hubs.is_empty() { (self.table(lang)) }
             @if self.own.is_none() { (self.how(lang)) }
         };
-        shell
-            .page(lang.t("hub-title"))
-            .tabs(views(lang, self.edition, View::Hubs, true))
-            .body(&body)
+        shell.page(lang.t("hub-title")).tabs(views(lang, self.edition, View::Hubs, true)).body(&body)
     }
 
     fn own(&self, lang: Lang, own: &HubSelf) -> Markup {
@@ -56,11 +53,8 @@ impl HubsPage<'_> {
             None => html! {},
         };
         let connected = own.trouble.is_empty() && own.contact_at.is_some_and(|at| self.now - at < SILENT);
-        let (tone, title) = if connected {
-            (Tone::Good, lang.t("hub-self-connected"))
-        } else {
-            (Tone::Warn, lang.t("hub-self-alone"))
-        };
+        let (tone, title) =
+            if connected { (Tone::Good, lang.t("hub-self-connected")) } else { (Tone::Warn, lang.t("hub-self-alone")) };
         html! {
             (callout(tone, &title, &html! {
                 @if !connected { p { (lang.t("hub-self-alone-help")) } }

@@ -239,7 +239,8 @@ pub async fn conflict_counts(reader: &Reader, edition: EditionId) -> Outcome<Vec
     let rows = reader.rows(sql, values![edition.uuid()]).await?;
     let mut counts = Vec::new();
     for row in rows {
-        let kind = ConflictKind::parse(&row.get::<String>(0)?).ok_or_else(|| Fault::impossible("scan_conflict", "kind"))?;
+        let kind =
+            ConflictKind::parse(&row.get::<String>(0)?).ok_or_else(|| Fault::impossible("scan_conflict", "kind"))?;
         let state = ConflictState::parse(&row.get::<String>(1)?);
         let state = state.ok_or_else(|| Fault::impossible("scan_conflict", "state"))?;
         counts.push(ConflictCount { kind, state, count: row.get(2)? });

@@ -97,7 +97,8 @@ fn passed_of(row: &Row) -> Outcome<Passed> {
 /// # Errors
 /// When the database does not answer.
 pub async fn unnamed(q: &impl Query, edition: EditionId, cutoff: DateTime<Utc>) -> Outcome<Vec<(NaiveDate, i64)>> {
-    let sql = "select local_day, count(*) from scan where edition_id = $1 and credential_id is null and direction = 'in'
+    let sql =
+        "select local_day, count(*) from scan where edition_id = $1 and credential_id is null and direction = 'in'
                and verdict <> 'deny' and server_time <= $2 group by local_day order by local_day";
     let rows = q.rows(sql, values![edition.uuid(), cutoff]).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
@@ -133,7 +134,8 @@ pub async fn log_lines(
     q.rows(&sql, values![edition.uuid(), from, cutoff]).await?.iter().map(line).collect()
 }
 
-const FREEZE: &str = "select id, edition_id, number, profile, certificate, log_hash, seal, code, note, scans, first_day,
+const FREEZE: &str =
+    "select id, edition_id, number, profile, certificate, log_hash, seal, code, note, scans, first_day,
                              last_day, cutoff, frozen_by, frozen_name, frozen_at from count_freeze";
 
 fn freeze_of(row: &Row) -> Outcome<Freeze> {

@@ -1,9 +1,9 @@
 //! Gates, rules, devices, the scan log and the live board, as pages, devices and the scan writer read them.
 
 mod board;
-mod crowd;
 mod conflicts;
 mod counting;
+mod crowd;
 mod devices;
 mod gates;
 mod handheld;
@@ -12,8 +12,6 @@ mod operations;
 mod scanning;
 
 pub use board::board;
-pub use crowd::{CrowdRow, crowd};
-pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, withdrawn_by_key, paired};
 pub use conflicts::{
     ConflictPage, TraceRow, conflict, conflict_counts, conflict_record, conflicts, editions_with_strangers, strangers,
     traces,
@@ -21,7 +19,9 @@ pub use conflicts::{
 pub use counting::{
     After, Passed, freeze, freeze_by_code, freeze_checks, freezes, home_country, log_lines, passed, unnamed,
 };
+pub use crowd::{CrowdRow, crowd};
 pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired};
+pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired, withdrawn_by_key};
 pub use gates::{Checkpoint, checkpoint, gate, gate_lines, gates, places, rule, rule_lines, rules};
 pub use handheld::{
     BadgeKept, PassageKept, active_code, badges_after, badges_of, messages, messages_for, newest_fact, passages_after,
@@ -29,5 +29,5 @@ pub use handheld::{
 };
 pub use log::{LogPage, answers, count, export, log};
 pub use operations::{inside, quarters, zones};
-pub(crate) use scanning::{bind, places as listed};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};
+pub(crate) use scanning::{bind, places as listed};

@@ -41,9 +41,8 @@ pub(super) async fn count(
 ) -> Result<Json<serde_json::Value>, ApiFail> {
     let profile = match asked.profile.as_str() {
         "" => &audit::profiles()[0],
-        code => audit::profile(code).ok_or_else(|| {
-            ApiFail::from(Refusal::invalid("unknown-choice").at("profile").with("value", code))
-        })?,
+        code => audit::profile(code)
+            .ok_or_else(|| ApiFail::from(Refusal::invalid("unknown-choice").at("profile").with("value", code)))?,
     };
     let figures = admission::count(&app, &caller.edition, profile, app.now()).await?;
     Ok(Json(serde_json::to_value(figures).unwrap_or_default()))

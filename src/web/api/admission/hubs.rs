@@ -7,7 +7,9 @@ use app::App;
 use app::admission;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use domain::admission::hub::{Config, ConfigAsked, EnrolDraft, Enrolled, HubLine, HubScans, LogPiece, PIECE, People, Report};
+use domain::admission::hub::{
+    Config, ConfigAsked, EnrolDraft, Enrolled, HubLine, HubScans, LogPiece, PIECE, People, Report,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::read::hub as read;
@@ -141,8 +143,7 @@ pub(super) async fn take_people(
     State(app): State<App>,
     Body(given): Body<PeopleIn>,
 ) -> Result<Json<Value>, ApiFail> {
-    let taken =
-        admission::take_people(&app, &caller.viewer, &caller.edition, &given.hub, &given.people).await?;
+    let taken = admission::take_people(&app, &caller.viewer, &caller.edition, &given.hub, &given.people).await?;
     Ok(Json(json!({ "taken": taken })))
 }
 

@@ -21,9 +21,9 @@ use store::read::admission as read;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 mod care;
-pub(crate) mod handheld;
 mod conflicts;
 mod counts;
+pub(crate) mod handheld;
 mod hubs;
 mod setup;
 

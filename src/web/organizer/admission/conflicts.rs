@@ -99,7 +99,8 @@ struct All {
 }
 
 async fn settle_all(staff: Manager, State(app): State<App>, Fields(all): Fields<All>) -> Answer {
-    let kind = ConflictKind::parse(&all.kind).ok_or_else(|| Fail::from(Refusal::invalid("unknown-choice").at("kind")))?;
+    let kind =
+        ConflictKind::parse(&all.kind).ok_or_else(|| Fail::from(Refusal::invalid("unknown-choice").at("kind")))?;
     let draft = SettleDraft { note: all.note.clone(), version: String::new() };
     match draft.parse() {
         Ok((note, _)) => {

@@ -94,11 +94,7 @@ fn sees(staff: &Exporter) -> Result<(), Fail> {
 }
 
 /// A frozen count with its figures and rules.
-async fn found<P>(
-    staff: &Staff<P>,
-    app: &App,
-    id: FreezeId,
-) -> Result<(Freeze, Figures, &'static AuditProfile), Fail> {
+async fn found<P>(staff: &Staff<P>, app: &App, id: FreezeId) -> Result<(Freeze, Figures, &'static AuditProfile), Fail> {
     let freeze = read::freeze(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
     let certificate = freeze.certificate().ok_or_else(|| Fail::from(Refusal::missing("count-unreadable")))?;
     let profile = audit::profile(&freeze.profile).unwrap_or(&audit::profiles()[0]);
