@@ -6,7 +6,6 @@ mod changing_the_plan;
 mod conflicts;
 mod conformance;
 mod contingency;
-mod contingency;
 mod counting;
 mod door;
 mod editions;

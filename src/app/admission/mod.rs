@@ -1,7 +1,8 @@
 //! Admission: recording scans, and what the back office does with gates, rules and devices.
 //!
 //! Begin with `gatekeeper` (one writer task a node, many scans a transaction) and `judge` (what it does with a
-//! batch; `rejudge` says what it thinks of earlier scans once it hears of others). [`Admission`] is what a node keeps in memory: the way to the writer, keys of devices, the last board.
+//! batch; `rejudge` says what it thinks of earlier scans once it hears of others). [`Admission`] is what a node keeps in
+//! memory: the way to the writer, keys of devices, the last board.
 
 mod board;
 mod certificate;
@@ -14,17 +15,11 @@ mod export;
 mod gatekeeper;
 mod gates;
 mod handheld;
+mod hubs;
 mod judge;
 mod keys;
 mod message;
 mod move_device;
-mod rules;
-
-pub use board::board;
-pub use crowd::zone_loads;
-mod hubs;
-mod judge;
-mod keys;
 mod operations;
 mod rejudge;
 mod rules;
@@ -36,6 +31,7 @@ pub use conflicts::{
     settle_conflicts,
 };
 pub use counting::{check_freeze, count, freeze_count, frozen_log, seal_holds};
+pub use crowd::zone_loads;
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
 pub use edge::{Exchanged, Upstream, exchange, join};
 pub use export::{Columns, export};

@@ -20,7 +20,6 @@ pub use counting::{
     After, Passed, freeze, freeze_by_code, freeze_checks, freezes, home_country, log_lines, passed, unnamed,
 };
 pub use crowd::{CrowdRow, crowd};
-pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired};
 pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired, withdrawn_by_key};
 pub use gates::{Checkpoint, checkpoint, gate, gate_lines, gates, places, rule, rule_lines, rules};
 pub use handheld::{
