@@ -8,7 +8,7 @@ use crate::registration::qr;
 use crate::spreadsheet::{Format, Written};
 use chrono_tz::Tz;
 use domain::Bilingual;
-use domain::admission::audit::AuditProfile;
+use domain::admission::audit::{AuditProfile, Headline};
 use domain::admission::count::Figures;
 use domain::admission::count_view::Freeze;
 use krilla::Document;
@@ -106,11 +106,15 @@ impl Text {
         Self {
             title: lang.t("count-certificate"),
             edition: sealed.edition.get(locale).to_owned(),
-            big: vec![
-                (lang.t("count-visitors"), number(figures.visitors)),
-                (lang.t("count-visits"), number(figures.visits)),
-                (lang.t("count-abroad"), lang.percent(figures.share_abroad())),
-            ],
+            big: {
+                let visitors = (lang.t("count-visitors"), number(figures.visitors));
+                let visits = (lang.t("count-visits"), number(figures.visits));
+                let abroad = (lang.t("count-abroad"), lang.percent(figures.share_abroad()));
+                match sealed.profile.headline {
+                    Headline::Visitors => vec![visitors, visits, abroad],
+                    Headline::Visits => vec![visits, visitors, abroad],
+                }
+            },
             facts: vec![
                 (lang.t("count-number"), freeze.number.to_string()),
                 (lang.t("count-days"), lang.date_range(figures.from, figures.until)),

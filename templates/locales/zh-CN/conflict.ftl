@@ -1,6 +1,6 @@
 # 冲突处理的用语。
 conflict-title = 冲突
-conflict-help = 离线闸口的放行与服务器判断不一致之处。已入场者不会被清退：入场记录有效，统计数字准确。
+conflict-help = 离线入口的放行与服务器判断不一致之处。已入场者不会被清退：入场记录有效，统计数字准确。
 conflict-empty = 没有待处理的冲突
 conflict-empty-help = 互不联通的设备恢复联网后，前后不一致的扫描会在数秒内显示在这里。
 conflict-kind = 冲突类型
@@ -11,7 +11,7 @@ conflict-kind-unknown-badge = 证件未登记
 conflict-kind-not-ours = 非本展证件
 conflict-kind-turned-away = 误拒
 conflict-kind-clock-unknown = 时钟未校对
-conflict-say-admitted-twice = 同一证件在两个互不联通的闸口先后放行，以较早的一次为准。
+conflict-say-admitted-twice = 同一证件在两个互不联通的入口先后放行，以较早的一次为准。
 conflict-say-withdrawn = 离线放行时，该证件已被撤销、冻结、补证替换或未通过审核。
 conflict-say-against-rules = 离线放行的地点或时间不符合任何通行规则。
 conflict-say-unknown-badge = 离线放行的证件码真实有效，但登记库中尚无记录。如证件稍后由现场枢纽同步过来，此冲突会自动解除。
@@ -26,7 +26,7 @@ conflict-against = 冲突对象
 conflict-other = { $time } 于 { $gate } 入场
 conflict-order-unknown = 先后顺序不确定
 conflict-order-unknown-help = 其中一台设备从未校对时钟，无法确定哪一次入场在先。
-conflict-stands = 闸口当时的判定保留在日志中。
+conflict-stands = 入口当时的判定保留在日志中。
 conflict-nobody = 该码未对应任何人
 conflict-this = 本次扫描
 conflict-that = 另一次入场
