@@ -47,6 +47,7 @@ fn rules(limit: EntryLimit) -> Vec<AccessRule> {
         place: None,
         window: RuleWindow::default(),
         limit,
+        quota: None,
         allow: true,
         version: 1,
     }]
