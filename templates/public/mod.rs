@@ -3,12 +3,11 @@
 mod api_docs;
 pub mod apply;
 pub mod badge;
+pub mod count;
 pub mod delegation;
 mod forgotten;
 pub mod invited;
 pub mod letter;
-pub mod count;
-mod forgotten;
 mod problem;
 pub mod registration;
 mod sign_in;

@@ -4,12 +4,11 @@ use crate::Surface;
 
 mod apply;
 mod calendar;
+mod count;
 mod delegation;
 mod forgotten;
 mod invited;
 mod letter;
-mod count;
-mod forgotten;
 mod preferences;
 mod registration;
 mod sign_in;
