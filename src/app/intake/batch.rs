@@ -158,6 +158,8 @@ impl<'a> Maker<'a> {
             channel: Channel::Imported,
             party: Some(person),
             participation: Some(participation),
+            standing: Standing::Approved,
+            form: None,
             now: work.now(),
             local_day: self.edition.day(work.now()),
         };

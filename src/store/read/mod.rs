@@ -20,3 +20,4 @@ pub mod search;
 pub mod turnout;
 pub mod venue;
 pub mod voucher;
+pub mod visitor;

@@ -8,6 +8,7 @@ mod delegation;
 mod forgotten;
 mod invited;
 mod letter;
+mod own;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -16,6 +17,7 @@ pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
     forgotten::routes(s);
     registration::routes(s);
+    own::routes(s);
     preferences::routes(s);
     apply::routes(s);
     calendar::routes(s);
