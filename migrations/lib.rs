@@ -31,6 +31,9 @@ mod m20261128_15_conflict;
 mod m20261128_15_count;
 mod m20261128_15_hub;
 mod m20261128_17_password_reset;
+mod m20261128_11_forms;
+mod m20261128_17_password_reset;
+mod m20261128_11_privacy;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -96,6 +99,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_15_conflict::Migration),
             Box::new(m20261128_15_count::Migration),
             Box::new(m20261128_15_hub::Migration),
+            Box::new(m20261128_11_forms::Migration),
+            Box::new(m20261128_11_privacy::Migration),
         ]
     }
 }

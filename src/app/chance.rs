@@ -36,3 +36,11 @@ pub fn hash_secret(secret: &str) -> String {
 pub fn hash_bytes(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
 }
+
+/// An identifier that is the same whenever it is made from the same text: for things that are noted once.
+pub fn uuid_of(seed: &str) -> uuid::Uuid {
+    let digest = Sha256::digest(seed.as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}

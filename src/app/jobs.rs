@@ -40,6 +40,8 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
     match job.kind.as_str() {
         mail::SEND => mail::send(app, &job.payload).await,
         registration::CONFIRM => registration::confirm(app, &job.payload).await,
+        registration::REMIND => registration::remind_next(app, &job.payload).await,
+        registration::FORGET => registration::forget_next(app, &job.payload).await,
         plan::LEVEL => plan::run_levelling(app, &job.payload).await,
         exhibitor::REMIND => exhibitor::remind(app, &job.payload).await,
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
@@ -67,6 +69,8 @@ pub async fn tick(app: &App) -> Result<(), Error> {
 /// When the database does not answer.
 pub async fn sweep(app: &App) -> Result<(), Error> {
     exhibitor::remind_due(app).await?;
+    registration::remind_visitors_due(app).await?;
+    registration::forget_due(app).await?;
     let work = app.begin(Actor::System).await?;
     let now = work.now();
     store::record::access::sweep(work.tx(), now, now - TimeDelta::days(2)).await?;

@@ -41,6 +41,7 @@ pub async fn register(
     };
     let exhibitors: Vec<&Firm> = holders.iter().map(|holder| &holder.firm).collect();
     let mut guests = desk.guests((count, own), &exhibitors, firms, names, &mut chance);
+    super::forms::answer_all(stage, &mut guests);
     let tx = stage.app.store().begin().await?;
     party::insert(&tx, &firms.iter().map(|firm| firm.party.clone()).collect::<Vec<_>>(), made_at(stage)).await?;
     save(&tx, made, &guests, &mut chance).await?;

@@ -20,6 +20,7 @@ mod evidence;
 mod exhibitors;
 mod floor;
 mod forecast;
+mod forms;
 mod gates;
 mod inviting;
 mod ledger;
@@ -131,6 +132,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let size = (stage.scaled(20_000, 200), stage.scaled(1_800, 30));
     let guests = crowd::register(&mut stage, &show, size, &holders, &firms, &names).await?;
     inviting::invite(&mut stage, &show, &holders, &guests).await?;
+    forms::publish(&stage, &show, &guests).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
     let reader = stage.app.reader();

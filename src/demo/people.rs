@@ -9,7 +9,7 @@ use domain::journal::Fact;
 use domain::party::{ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind, name};
 use domain::registration::credential::{self, Credential, Issue, Minting};
 use domain::registration::register::{self, Setting};
-use domain::registration::{Category, Channel, Consent, Draft, Entry, Registration, Status};
+use domain::registration::{Category, Channel, Consent, Draft, Entry, Registration, Standing, Status};
 use domain::{EditionId, PartyId};
 use std::cell::Cell;
 
@@ -222,6 +222,11 @@ impl Desk<'_> {
             channel,
             party: Some(party.id),
             participation: Some(participation.id),
+            standing: match channel {
+                Channel::Pre if category.needs_approval() => Standing::Review,
+                _ => Standing::Approved,
+            },
+            form: None,
             now: at,
             local_day: self.calendar.local_day(at),
         };

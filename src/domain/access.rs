@@ -57,6 +57,8 @@ codes! {
         RegistrationRead "registration_read",
         /// Register, edit, reprint, block.
         RegistrationEdit "registration_edit",
+        /// Forms, categories, consents and texts of mails; anonymize.
+        RegistrationManage "registration_manage",
         /// See the live board and the scan log.
         AdmissionRead "admission_read",
         /// Gates, devices, access rules.
@@ -183,6 +185,7 @@ impl Role {
                 PartyEdit,
                 RegistrationRead,
                 RegistrationEdit,
+                RegistrationManage,
                 AdmissionRead,
                 AdmissionManage,
                 AdmissionScan,

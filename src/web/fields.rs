@@ -19,9 +19,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     type Rejection = Fail;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Fail> {
-        let bytes = axum::body::to_bytes(request.into_body(), LONGEST).await.map_err(|_| unreadable())?;
+        let bytes = body(request).await?;
         serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| unreadable())
     }
+}
+
+/// The bytes of a form, at most [`LONGEST`].
+pub(crate) async fn body(request: Request) -> Result<bytes::Bytes, Fail> {
+    axum::body::to_bytes(request.into_body(), LONGEST).await.map_err(|_| unreadable())
 }
 
 fn unreadable() -> Fail {

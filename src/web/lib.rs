@@ -23,6 +23,7 @@ mod portal;
 mod public;
 mod server;
 mod surface;
+mod typed;
 mod ui;
 mod upload;
 

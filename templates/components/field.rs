@@ -57,6 +57,8 @@ impl<'a> Form<'a> {
             error: self.state.error(name).cloned(),
             hint: String::new(),
             required: false,
+            required_when_shown: false,
+            steps: false,
             autocomplete: None,
             placeholder: String::new(),
             bounds: (None, None),
@@ -186,6 +188,8 @@ pub struct Field {
     error: Option<Refusal>,
     hint: String,
     required: bool,
+    required_when_shown: bool,
+    steps: bool,
     autocomplete: Option<&'static str>,
     placeholder: String,
     bounds: (Option<String>, Option<String>),
@@ -216,6 +220,24 @@ impl Field {
 
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Must be filled in, but only where a script finds that it is asked: without one the browser must not insist.
+    pub fn required_when_shown(mut self) -> Self {
+        self.required_when_shown = true;
+        self
+    }
+
+    /// The choices are steps of a scale, side by side.
+    pub fn steps(mut self) -> Self {
+        self.steps = true;
+        self
+    }
+
+    /// The label as text, where people write it themselves.
+    pub fn labelled(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
         self
     }
 
@@ -313,7 +335,7 @@ impl Field {
             Kind::Select(choices) => self.value.is_empty() && !choices.iter().any(|choice| choice.value.is_empty()),
             Kind::Group(..) | Kind::Check(_) => false,
         };
-        left_out && !self.required
+        left_out && !self.required && !self.required_when_shown
     }
 
     fn label_text(&self) -> Markup {
@@ -340,7 +362,7 @@ impl Field {
         match &self.kind {
             Kind::Input(kind) => html! {
                 input id=(id) type=(kind) name=(self.name) value=[(*kind != "file").then_some(&self.value)] required[self.required]
-                    autocomplete=[self.autocomplete] placeholder=[hint] min=[self.bounds.0.as_deref()]
+                    data-required[self.required_when_shown] autocomplete=[self.autocomplete] placeholder=[hint] min=[self.bounds.0.as_deref()]
                     max=[self.bounds.1.as_deref()] step=[self.step] maxlength=[self.max_length] list=[list.as_deref()]
                     autofocus[self.autofocus] aria-invalid=[invalid] aria-describedby=[described];
                 @if let (Some(list), Some(words)) = (&list, &self.list) {
@@ -348,12 +370,13 @@ impl Field {
                 }
             },
             Kind::Area => html! {
-                textarea id=(id) name=(self.name) rows=(self.rows) required[self.required] placeholder=[hint]
+                textarea id=(id) name=(self.name) rows=(self.rows) required[self.required]
+                    data-required[self.required_when_shown] placeholder=[hint]
                     maxlength=[self.max_length] autofocus[self.autofocus] aria-invalid=[invalid]
                     aria-describedby=[described] { (self.value) }
             },
             Kind::Select(choices) => html! {
-                select id=(id) name=(self.name) required[self.required] autocomplete=[self.autocomplete]
+                select id=(id) name=(self.name) required[self.required] data-required[self.required_when_shown] autocomplete=[self.autocomplete]
                     autofocus[self.autofocus] aria-invalid=[invalid] aria-describedby=[described] {
                     @if !choices.iter().any(|choice| choice.value.is_empty()) {
                         option value="" selected[self.value.is_empty()] { (self.lang.t("component-field-choose")) }
@@ -370,12 +393,13 @@ impl Field {
             fieldset.field.group id=(self.id()) tabindex="-1" aria-describedby=[self.described()] {
                 legend { (self.label_text()) }
                 (self.notes())
-                div.choices {
+                div class={ "choices" @if self.steps { " steps" } } {
                     @for (index, choice) in choices.iter().enumerate() {
                         @let chosen = self.value == choice.value || self.values.contains(&choice.value);
                         label.choice {
                             input type=(kind) name=(self.name) value=(choice.value) checked[chosen]
-                                required[self.required && kind == "radio" && index == 0];
+                                required[self.required && kind == "radio" && index == 0]
+                                data-required[self.required_when_shown && kind == "radio" && index == 0];
                             span {
                                 (choice.text)
                                 @if !choice.hint.is_empty() { span.hint { (choice.hint) } }
@@ -393,7 +417,7 @@ impl Field {
             div.field.wide {
                 label.choice {
                     input id=(self.id()) type="checkbox" name=(self.name) value=(value) checked[chosen] required[self.required]
-                        aria-invalid=[self.error.is_some().then_some("true")] aria-describedby=[self.described()];
+                        data-required[self.required_when_shown] aria-invalid=[self.error.is_some().then_some("true")] aria-describedby=[self.described()];
                     span { (self.label) }
                 }
                 (self.notes())

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod edition;
 pub mod exhibitor;
 pub mod feed;
+pub mod form;
 pub mod gate;
 pub mod intake;
 pub mod letter;

@@ -58,7 +58,18 @@ pub fn own(edition: &str, access: &str) -> Href {
     super::public::home(edition).then("r").then(access)
 }
 
-/// A part of the registrant's own page: `edit`, `cancel`, `consent`, `badge`, `badge.pdf`.
+/// Where a new address is confirmed.
+pub fn address(edition: &str, secret: &str) -> Href {
+    super::public::home(edition).then("address").then(secret)
+}
+
+/// What is seen after an address was confirmed.
+pub fn address_done(edition: &str) -> Href {
+    super::public::home(edition).then("address")
+}
+
+/// A part of the registrant's own page: `edit`, `cancel`, `consent`, `badge`, `badge.pdf`, `data`, `data.json`,
+/// `address`, `forget`.
 pub fn own_part(edition: &str, access: &str, part: &str) -> Href {
     own(edition, access).then(part)
 }

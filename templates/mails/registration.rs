@@ -1,8 +1,8 @@
-//! The letter that carries a badge.
+//! The letters to registrants: with the badge, about where a registration stands, and about a change of the address.
 
 use chrono::NaiveDate;
-use domain::Bilingual;
-use maud::Markup;
+use domain::{Bilingual, registration::mail_text::Occasion};
+use maud::{Markup, html};
 
 use super::letter::Sheet;
 use crate::Lang;
@@ -13,10 +13,13 @@ pub struct BadgeMail<'a> {
     pub edition: &'a Bilingual,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
+    /// Venue and city, may be empty.
+    pub place: &'a str,
     pub name: &'a str,
     pub number: i32,
-    /// `registered`, `waiting`, `again`, `replaced` or `rejected`.
-    pub occasion: &'a str,
+    pub occasion: Occasion,
+    /// Subject and text as the organizer wrote them, with all values filled in.
+    pub own: Option<(&'a str, &'a str)>,
     /// The registrant's own page.
     pub link: &'a str,
 }
@@ -30,21 +33,23 @@ impl BadgeMail<'_> {
         self.lang.date_range(self.opens_on, self.closes_on)
     }
 
-    fn has_badge(&self) -> bool {
-        !matches!(self.occasion, "waiting" | "rejected")
-    }
-
     pub fn subject(&self) -> String {
-        format!("{} · {}", self.lang.term("badge-mail-subject", self.occasion), self.edition())
+        match self.own {
+            Some((subject, _)) => subject.to_owned(),
+            None => format!("{} · {}", self.lang.term("badge-mail-subject", self.occasion.code()), self.edition()),
+        }
     }
 
     fn paragraphs(&self) -> Vec<String> {
         let lang = self.lang;
-        let mut all = vec![
-            lang.with("badge-mail-hello", &[("name", self.name.into())]),
-            lang.term("badge-mail-text", self.occasion),
-        ];
-        if self.has_badge() {
+        let mut all = match self.own {
+            Some((_, body)) => body.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+            None => vec![
+                lang.with("badge-mail-hello", &[("name", self.name.into())]),
+                lang.term("badge-mail-text", self.occasion.code()),
+            ],
+        };
+        if self.own.is_none() && self.occasion.has_badge() {
             all.push(lang.t("badge-mail-how"));
         }
         all
@@ -52,11 +57,13 @@ impl BadgeMail<'_> {
 
     fn facts(&self) -> Vec<(String, String)> {
         let lang = self.lang;
-        vec![
-            (lang.t("badge-mail-show"), self.edition().to_owned()),
-            (lang.t("badge-mail-days"), self.days()),
-            (lang.t("badge-number"), self.number.to_string()),
-        ]
+        let mut facts =
+            vec![(lang.t("badge-mail-show"), self.edition().to_owned()), (lang.t("badge-mail-days"), self.days())];
+        if !self.place.is_empty() {
+            facts.push((lang.t("show-place"), self.place.to_owned()));
+        }
+        facts.push((lang.t("badge-number"), self.number.to_string()));
+        facts
     }
 
     fn sheet(&self) -> Sheet {
@@ -66,9 +73,9 @@ impl BadgeMail<'_> {
             show: self.edition().to_owned(),
             under: self.days(),
             paragraphs: self.paragraphs(),
-            button: (self.occasion != "rejected").then(|| (lang.t("badge-mail-link"), self.link.to_owned())),
+            button: self.occasion.has_link().then(|| (lang.t("badge-mail-link"), self.link.to_owned())),
             facts: self.facts(),
-            bye: lang.t("badge-mail-keep"),
+            bye: if self.occasion.has_link() { lang.t("badge-mail-keep") } else { String::new() },
             ..Sheet::default()
         }
     }
@@ -79,5 +86,66 @@ impl BadgeMail<'_> {
 
     pub fn html(&self) -> Markup {
         self.sheet().html(self.lang)
+    }
+
+    /// The letter as part of a page: the same parts in the page's own style, because a page carries no inline style.
+    pub fn picture(&self) -> Markup {
+        let sheet = self.sheet();
+        html! {
+            p.mail-subject { (sheet.subject) }
+            div.mail-band { strong { (sheet.show) } span { (sheet.under) } }
+            div.mail-body {
+                @for paragraph in &sheet.paragraphs { p { (paragraph) } }
+                @if let Some((words, _)) = &sheet.button { p { span.mail-button { (words) } } }
+                dl.definitions { @for (label, value) in &sheet.facts { dt { (label) } dd { (value) } } }
+                @if !sheet.bye.is_empty() { p.muted { (sheet.bye) } }
+            }
+        }
+    }
+}
+
+/// Letters about another address.
+pub struct AddressMail<'a> {
+    pub lang: Lang,
+    pub edition: &'a Bilingual,
+}
+
+impl AddressMail<'_> {
+    /// To the new address: subject, text and HTML. It names nobody: the address may be a wrong one.
+    pub fn confirm(&self, link: &str, until: &str) -> (String, String, String) {
+        let lang = self.lang;
+        let show = self.edition.get(lang.locale());
+        self.compose(Sheet {
+            subject: lang.with("address-mail-subject", &[("edition", show.into())]),
+            paragraphs: vec![
+                lang.with("address-mail-text", &[("edition", show.into())]),
+                lang.with("address-mail-until", &[("until", until.into())]),
+            ],
+            button: Some((lang.t("address-mail-button"), link.to_owned())),
+            bye: lang.t("address-mail-not-you"),
+            ..Sheet::default()
+        })
+    }
+
+    /// To the old address, once the new one is confirmed.
+    pub fn moved(&self, name: &str) -> (String, String, String) {
+        let lang = self.lang;
+        let show = self.edition.get(lang.locale());
+        self.compose(Sheet {
+            subject: lang.with("address-moved-subject", &[("edition", show.into())]),
+            paragraphs: vec![
+                lang.with("badge-mail-hello", &[("name", name.into())]),
+                lang.with("address-moved-text", &[("edition", show.into())]),
+            ],
+            bye: lang.t("address-moved-not-you"),
+            ..Sheet::default()
+        })
+    }
+
+    fn compose(&self, sheet: Sheet) -> (String, String, String) {
+        let show = self.edition.get(self.lang.locale());
+        let sheet = Sheet { show: show.to_owned(), ..sheet };
+        let (text, html) = (sheet.text(self.lang), sheet.html(self.lang).into_string());
+        (sheet.subject, text, html)
     }
 }

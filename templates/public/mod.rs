@@ -1,6 +1,7 @@
 //! Pages the public sees.
 
 mod api_docs;
+pub mod address;
 pub mod apply;
 pub mod badge;
 pub mod count;
@@ -8,6 +9,7 @@ pub mod delegation;
 mod forgotten;
 pub mod invited;
 pub mod letter;
+pub mod own_data;
 mod problem;
 pub mod registration;
 mod sign_in;

@@ -4,16 +4,17 @@ use chrono::NaiveDate;
 use domain::{
     edition::Edition,
     registration::{
-        Category, Consent, Purpose, Registration, Status,
+        Category, Consent, Form as Asked, Intake, Purpose, Registration, Status,
         view::{Badge, Qr},
+        wording::Wording,
     },
 };
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::badge::badge_card;
+use super::{badge::badge_card, own_data::sentence};
 use crate::{
     FormState, Lang, PublicShell, Tone,
-    components::{Button, Choice, Form, Icon, callout, card, countries, facts},
+    components::{Button, Choice, Form, Icon, Questions, callout, card, facts},
     links,
 };
 
@@ -80,6 +81,13 @@ const fn other(lang: Lang) -> Lang {
 pub struct RegisterPage<'a> {
     pub edition: &'a Edition,
     pub form: &'a FormState,
+    /// What is asked.
+    pub asked: &'a Asked,
+    /// The categories a visitor may choose today.
+    pub open: &'a [Intake],
+    /// What visitors are asked to agree to, and in which words.
+    pub purposes: &'a [Purpose],
+    pub wordings: &'a [Wording],
     /// ISO code of the show's country, offered first.
     pub home: &'a str,
     /// What the code in the address gives: the category, and who invites.
@@ -103,24 +111,30 @@ impl RegisterPage<'_> {
     pub fn render(&self, shell: &PublicShell) -> Markup {
         let lang = shell.lang;
         let slug = &self.edition.slug;
-        if !self.edition.registration_open {
+        if !self.edition.registration_open || (self.open.is_empty() && self.offer.is_none()) {
             let body = callout(Tone::Info, &lang.t("show-registration-closed"), &html! {});
             return shell.page(lang.t("register-title")).body(&body);
         }
         let form = self.form.fields(lang);
+        let questions = Questions { lang, asked: self.asked, home: self.home, staff: false };
         let body = html! {
-            form.form.register method="post" action=(links::public::register(slug)) {
+            form.form.register method="post" action=(links::public::register(slug)) data-asking {
                 (form.summary())
                 (form.hidden("submission"))
                 (form.hidden("wording"))
                 input type="hidden" name="locale" value=(lang.code());
                 // The first button of a form is what Enter presses: it must be the one that registers.
                 button.sr-only type="submit" tabindex="-1" aria-hidden="true" {}
-                @if let Some((category, by)) = self.offer { (offered(lang, category, by)) }
-                (person_fields(lang, form))
-                (work_fields(lang, form, self.home, self.offer.is_some()))
+                @match self.offer {
+                    Some((category, by)) => {
+                        (offered(lang, category, by))
+                        input type="hidden" name="category" value=(category.code());
+                    }
+                    None => (category_choice(lang, form, self.open)),
+                }
+                (questions.render(form, false))
                 (form.text("voucher", "register-voucher").hint("register-voucher-hint").max_length(40))
-                (consent_fields(lang, form))
+                (self.consent_fields(lang, form))
                 div.form-actions {
                     (Button::submit(lang.t("register-submit")).icon(Icon::Check))
                     button.button.ghost type="submit" name="to" value=(other(lang).code()) formnovalidate
@@ -132,6 +146,19 @@ impl RegisterPage<'_> {
         };
         let group = html! { p.muted { (lang.t("register-hint")) " " a href=(links::delegation::register(slug)) { (lang.t("group-link")) } } };
         shell.page(lang.t("register-title")).subtitle(group).body(&body)
+    }
+
+    fn consent_fields(&self, lang: Lang, form: Form<'_>) -> Markup {
+        let code = self.wordings.first().map(Wording::code).unwrap_or_default();
+        html! {
+            fieldset.consents {
+                legend { (lang.t("register-consents")) }
+                @for purpose in self.purposes {
+                    @let field = form.checkbox(purpose.code(), "", "on").labelled(sentence(lang, self.wordings, *purpose, &code));
+                    @if *purpose == Purpose::DataProcessing { (field.required()) } @else { (field) }
+                }
+            }
+        }
     }
 }
 
@@ -146,49 +173,23 @@ fn offered(lang: Lang, category: Category, by: &str) -> Markup {
     callout(Tone::Good, &words, &html! {})
 }
 
-/// Name, address, telephone. The order of the name's parts follows the reader's language.
-fn person_fields(lang: Lang, form: Form<'_>) -> Markup {
-    let family = form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
-    let given = form.text("given_name", "register-given-name").autocomplete("given-name").max_length(80);
-    let chinese = lang == Lang::ZH;
-    html! {
-        @if chinese { (family) (given) } @else { (given) (family) }
-        (form.email("email", "register-email").required().hint("register-email-hint").max_length(254))
-        (form.phone("phone", "register-phone").max_length(40))
+/// What somebody comes as: nothing to choose where there is one way only.
+pub(crate) fn category_choice(lang: Lang, form: Form<'_>, open: &[Intake]) -> Markup {
+    if let [only] = open {
+        return html! { input type="hidden" name="category" value=(only.category.code()); };
     }
-}
-
-fn work_fields(lang: Lang, form: Form<'_>, home: &str, offered: bool) -> Markup {
-    let first: Vec<&str> = if home.is_empty() { vec!["CN"] } else { vec![home] };
-    html! {
-        (form.text("company", "register-company").required().autocomplete("organization").max_length(160))
-        (form.text("job_title", "register-job-title").autocomplete("organization-title").max_length(120))
-        (form.select("country", "register-country", countries(lang, &first)).required().autocomplete("country"))
-        (form.text("other_name", "register-other-name").hint("register-other-name-hint").max_length(160))
-        // A voucher says what one comes as.
-        @if !offered { (form.radios("category", "register-category", categories(lang)).value(Category::TradeVisitor.code()).required()) }
-    }
-}
-
-fn categories(lang: Lang) -> Vec<Choice> {
-    Category::PUBLIC
-        .iter()
-        .map(|category| {
-            let choice = Choice::new(category.code(), lang.term("category", category.code()));
-            if category.needs_approval() { choice.hint(lang.t("register-needs-approval")) } else { choice }
-        })
-        .collect()
-}
-
-fn consent_fields(lang: Lang, form: Form<'_>) -> Markup {
-    html! {
-        fieldset.consents {
-            legend { (lang.t("register-consents")) }
-            (form.checkbox("data_processing", "consent-text-data-processing", "on").required())
-            (form.checkbox("exhibitor_contact", "consent-text-exhibitor-contact", "on"))
-            (form.checkbox("organizer_news", "consent-text-organizer-news", "on"))
+    let choice = |intake: &Intake| {
+        let choice = Choice::new(intake.category.code(), lang.term("category", intake.category.code()));
+        match intake.hint.get(lang.locale()) {
+            "" if intake.approval => choice.hint(lang.t("register-needs-approval")),
+            hint => choice.hint(hint),
         }
-    }
+    };
+    let first = open.first().map_or(Category::TradeVisitor, |intake| intake.category);
+    form.radios("category", "register-category", open.iter().map(choice).collect())
+        .value(first.code())
+        .required()
+        .render()
 }
 
 /// What everybody sees after sending the form, whether the address was known or not.
@@ -224,6 +225,11 @@ pub struct OwnPage<'a> {
     /// The active badge with its picture, if there is one.
     pub badge: Option<(&'a Badge, &'a Qr)>,
     pub consents: &'a [Consent],
+    /// What is asked for now, and in which words.
+    pub purposes: &'a [Purpose],
+    pub wordings: &'a [Wording],
+    /// How many stand before on the waiting list.
+    pub ahead: i64,
 }
 
 impl OwnPage<'_> {
@@ -248,14 +254,22 @@ impl OwnPage<'_> {
                 div.own-actions { (Button::link(lang.t("own-edit"), self.part("edit")).icon(Icon::Edit)) }
             }
             @if r.status.live() {
-                (card(&lang.t("own-consents"), &html! {}, &self.consent_list(lang)))
+                (card(&lang.t("own-consents"), &self.data_link(lang), &self.consent_list(lang)))
                 (card(&lang.t("own-cancel-title"), &html! {}, &self.cancelling(lang)))
-            }
+            } @else { div.own-actions { (self.data_link(lang)) } }
         };
         shell.page(r.details.display_name.clone()).subtitle(html! { p.muted { (lang.t("own-hint")) } }).body(&body)
     }
 
+    fn data_link(&self, lang: Lang) -> Markup {
+        Button::link(lang.t("own-data"), self.part("data")).small().icon(Icon::Shield).render()
+    }
+
     fn state(&self, lang: Lang) -> Markup {
+        if self.registration.waiting_since.is_some() {
+            let place = [("place", (self.ahead + 1).into())];
+            return callout(Tone::Info, &lang.with("own-state-waitlisted", &place), &html! {});
+        }
         let (tone, key) = match self.registration.status {
             Status::Registered => (Tone::Info, "own-state-registered"),
             Status::Rejected => (Tone::Warn, "own-state-rejected"),
@@ -267,14 +281,16 @@ impl OwnPage<'_> {
     }
 
     fn consent_list(&self, lang: Lang) -> Markup {
+        let current = self.wordings.first().map(Wording::code).unwrap_or_default();
         html! {
             ul.consent-list {
-                @for purpose in Purpose::ALL {
+                @for purpose in self.purposes {
                     @let latest = self.consents.iter().rfind(|c| c.purpose == *purpose);
                     @let given = latest.is_some_and(|c| c.given);
                     li {
                         div {
-                            p { (lang.term("consent-text", purpose.code())) }
+                            @let code = latest.filter(|_| given).map_or(current.as_str(), |consent| consent.wording.as_str());
+                            p { (sentence(lang, self.wordings, *purpose, code)) }
                             p.muted {
                                 @match latest {
                                     Some(consent) if given => (lang.with("own-consent-given", &[("wording", consent.wording.as_str().into())])),
@@ -308,6 +324,10 @@ pub struct OwnEditPage<'a> {
     pub access: &'a str,
     pub email: &'a str,
     pub form: &'a FormState,
+    /// What is asked.
+    pub asked: &'a Asked,
+    /// What the registrant is: decides what is asked.
+    pub category: Category,
     pub home: &'a str,
 }
 
@@ -316,28 +336,24 @@ impl OwnEditPage<'_> {
         let lang = shell.lang;
         let form = self.form.fields(lang);
         let own = links::registration::own(&self.edition.slug, self.access);
-        let family =
-            form.text("family_name", "register-family-name").required().autocomplete("family-name").max_length(80);
-        let given = form.text("given_name", "register-given-name").autocomplete("given-name").max_length(80);
+        let questions = Questions { lang, asked: self.asked, home: self.home, staff: false };
         let body = html! {
-            form.form.register method="post" action=(own.clone().then("edit")) {
+            form.form.register method="post" action=(own.clone().then("edit")) data-asking {
                 (form.summary())
                 (form.hidden("version"))
                 (form.hidden("locale"))
-                @if lang == Lang::ZH { (family) (given) } @else { (given) (family) }
-                (form.text("other_name", "register-other-name").hint("register-other-name-hint").max_length(160))
-                (form.phone("phone", "register-phone").max_length(40))
-                (form.text("company", "register-company").required().autocomplete("organization").max_length(160))
-                (form.text("job_title", "register-job-title").autocomplete("organization-title").max_length(120))
-                (form.select("country", "register-country", countries(lang, &[if self.home.is_empty() { "CN" } else { self.home }])).required())
+                input type="hidden" name="category" value=(self.category.code());
+                (questions.render(form, true))
                 div.form-actions {
                     (Button::submit(lang.t("component-save")).icon(Icon::Check))
                     (Button::link(lang.t("component-cancel"), own.clone()))
                 }
             }
         };
+        let address = Button::link(lang.t("address-title"), own.clone().then("address")).icon(Icon::Mail);
         shell
             .page(lang.t("own-edit"))
+            .actions(address)
             .crumb(lang.t("own-title"), own.clone())
             .subtitle(html! { p.muted { (lang.with("own-edit-hint", &[("email", self.email.into())])) } })
             .body(&body)

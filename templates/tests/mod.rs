@@ -1,5 +1,6 @@
 //! Tests of the words and the looks.
 
+mod asking;
 mod gallery;
 mod keys;
 mod looks;

@@ -19,7 +19,7 @@ fn raw_keys(html: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn speaks(page: &Markup) {
+pub(super) fn speaks(page: &Markup) {
     let found = raw_keys(&page.0);
     assert!(found.is_empty(), "keys instead of words: {found:?}");
     assert!(!page.0.contains(" style="), "styles are classes");

@@ -19,11 +19,12 @@ async fn registered(t: &TestApp, slug: &str, edition: domain::EditionId, email: 
         ("country", "DE"),
         ("data_processing", "on"),
     ];
-    let answer = t.visitor().post(&format!("/x/{slug}/register"), &form).await.expect(303);
-    let own = answer.location().to_owned();
+    t.visitor().post(&format!("/x/{slug}/register"), &form).await.expect(303);
     let sql = "select id from registration where edition_id = $1 order by number desc limit 1";
     let id = t.app.reader().scalar::<Uuid>(sql, vec![edition.uuid().into()]).await.expect("an answer").expect("an id");
-    (id, own)
+    let registration = domain::RegistrationId::from_uuid(id);
+    let key = app::registration::access_key(&t.app.reader(), edition, registration).await.expect("a key");
+    (id, format!("/x/{slug}/r/{key}"))
 }
 
 const VISA: [(&str, &str); 8] = [

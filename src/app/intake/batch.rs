@@ -10,7 +10,7 @@ use domain::{
         matching::company_key, name,
     },
     registration::{
-        Channel, Consent, Credential, Details, Registration, access, badge_code,
+        Channel, Consent, Credential, Details, Registration, Standing, access, badge_code,
         credential::{self, Issue, Minting},
         draft::Wish,
         register::{self, Setting},
@@ -158,6 +158,8 @@ impl<'a> Maker<'a> {
             channel: Channel::Imported,
             party: Some(person),
             participation: Some(participation),
+            standing: Standing::Approved,
+            form: None,
             now: work.now(),
             local_day: self.edition.day(work.now()),
         };

@@ -18,7 +18,7 @@ use domain::{
     },
     text::{fold_email, fold_phone},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{Query, record::intake as record};
 use uuid::Uuid;
 
@@ -152,7 +152,7 @@ fn update(registered: &Registration, wish: &Wish) -> Fate {
     details.phone = or(&new.phone, &old.phone);
     details.country = or(&new.country, &old.country);
     details.locale = old.locale;
-    let change = Amendment { details, category: Some(wish.category), version: registered.version };
+    let change = Amendment { details, category: Some(wish.category), asked: BTreeSet::new(), version: registered.version };
     match register::amend(registered, &change) {
         Ok((_, _, facts)) if facts.is_empty() => Fate::Known,
         Ok(_) => Fate::Update(Box::new(registered.clone()), Box::new(change)),

@@ -1,5 +1,6 @@
 //! Withdrawing a registration: its badge opens nothing from then on.
 
+use super::{confirm, places};
 use crate::{App, Error, Work};
 use domain::{
     RegistrationId,
@@ -52,5 +53,9 @@ async fn cancel(mut work: Work, edition: &Edition, id: RegistrationId, reason: &
     if let Some(participation) = current.participation.filter(|_| !carried) {
         parties::set_participation(work.tx(), participation, ParticipationStatus::Cancelled).await?;
     }
+    if !current.details.email.is_empty() {
+        confirm::ask(&work, &cancelled, confirm::Occasion::Cancelled).await?;
+    }
+    places::fill(&mut work, edition, current.category).await?;
     work.commit().await
 }

@@ -1,7 +1,7 @@
 //! The mail that carries the badge. Verbs only ask for it; the worker makes the picture and the letter afterwards,
 //! so that no transaction waits for a PDF.
 
-use super::{access_key, badge_pdf};
+use super::{access_key, badge_pdf, letter, remind};
 use crate::{App, Error, Outgoing, Work};
 use chrono::TimeDelta;
 use domain::{
@@ -13,37 +13,13 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{
     read,
-    record::{job::NewJob, mail::Attachment},
+    record::{job::NewJob, mail::Attachment, setting},
 };
-use templates::{Lang, links, mails::registration::BadgeMail};
+
+pub(crate) use domain::registration::mail_text::Occasion;
 
 /// The job that writes the mail.
 pub const CONFIRM: &str = "registration.confirm.1";
-
-/// Why a mail is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Occasion {
-    /// Registered or approved just now.
-    Registered,
-    /// Asked for once more.
-    Again,
-    /// The badge was replaced.
-    Replaced,
-    /// The organizer said no.
-    Rejected,
-}
-
-impl Occasion {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Registered => "registered",
-            Self::Again => "again",
-            Self::Replaced => "replaced",
-            Self::Rejected => "rejected",
-        }
-    }
-}
 
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -88,36 +64,24 @@ pub(crate) async fn confirm(app: &App, payload: &serde_json::Value) -> Result<()
         return Ok(());
     };
     // What was true when the mail was asked for may be over by now.
-    let over = !r.status.live() && payload.occasion != Occasion::Rejected;
-    if over || r.details.email.is_empty() {
+    let said = matches!(payload.occasion, Occasion::Rejected | Occasion::Cancelled);
+    if r.status.live() == said || r.details.email.is_empty() {
         return Ok(());
     }
-    let badge = read::registration::badge(&reader, edition.id, r.id).await?;
+    let occasion = match (r.status, r.waiting_since) {
+        (Status::Registered, Some(_)) => Occasion::Waitlisted,
+        (Status::Registered, None) => Occasion::Waiting,
+        _ => payload.occasion,
+    };
+    let text = setting::mail_text(&reader, edition.id, occasion).await?;
+    let place = remind::place(app, &edition).await?;
     let key = access_key(&reader, edition.id, r.id).await?;
-    let link = links::registration::own(&edition.slug, &key).absolute(&app.settings().base_url);
-    let waiting = r.status == Status::Registered;
-    let occasion =
-        if waiting && payload.occasion == Occasion::Registered { "waiting" } else { payload.occasion.code() };
-    let letter = BadgeMail {
-        lang: Lang::new(r.details.locale),
-        edition: &edition.name,
-        opens_on: edition.opens_on,
-        closes_on: edition.closes_on,
-        name: &r.details.display_name,
-        number: r.number,
-        occasion,
-        link: &link,
+    let badge = match occasion.has_badge() {
+        true => read::registration::badge(&reader, edition.id, r.id).await?,
+        false => None,
     };
-    let mail = Outgoing {
-        edition: Some(edition.id),
-        to: r.details.email.clone(),
-        to_name: r.details.display_name.clone(),
-        locale: r.details.locale,
-        subject: letter.subject(),
-        text: letter.text(),
-        html: letter.html().into_string(),
-        attachments: attached(badge).await?,
-    };
+    let letter = letter::write(app, &edition, (&r, &key), (occasion, &text, &place));
+    let mail = Outgoing { attachments: attached(badge).await?, ..letter };
     let work = app.begin(Actor::System).await?;
     work.mail(mail).await?;
     work.commit().await

@@ -1,18 +1,18 @@
 //! The one way in: person, company, participation, registration, consents, badge and what is found, in one transaction.
 
-use super::{access_key, issue};
+use super::{access_key, issue, places};
 use crate::{Error, Work, party};
 use domain::{
     ConsentId, PartyId, RegistrationId,
     edition::Edition,
     party::{ParticipationStatus, matching::Reason},
     registration::{
-        Channel, Details, Registration, Status, access,
+        Channel, Details, Registration, Standing, Status, access,
         draft::Wish,
         register::{self, Setting},
     },
 };
-use store::record::{registration as record, search};
+use store::record::{form, registration as record, search};
 
 /// A person as the form brings them.
 fn newcomer(d: &Details) -> party::Newcomer {
@@ -60,8 +60,9 @@ pub(crate) async fn enter(
         party::affiliate(work, person, organisation, &d.job_title).await?;
     }
     let role = register::role_of(wish.category);
-    let waits = channel == Channel::Pre && wish.category.needs_approval();
-    let status = if waits { ParticipationStatus::Applied } else { ParticipationStatus::Confirmed };
+    let standing = places::standing(work, edition, wish, channel).await?;
+    let approved = standing == Standing::Approved;
+    let status = if approved { ParticipationStatus::Confirmed } else { ParticipationStatus::Applied };
     let participation = party::participate(work, edition.id, person, role, status).await?;
     let (number, serial) = record::next_numbers(work.tx(), edition.id).await?;
     let setting = Setting {
@@ -71,6 +72,8 @@ pub(crate) async fn enter(
         channel,
         party: Some(person),
         participation: Some(participation),
+        standing,
+        form: form::published_number(work.tx(), edition.id).await?,
         now: work.now(),
         local_day: edition.day(work.now()),
     };

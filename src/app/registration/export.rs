@@ -5,9 +5,13 @@ use crate::spreadsheet::{Cell, Format, Writer, Written};
 use chrono_tz::Tz;
 use domain::{
     EditionId,
-    registration::view::{Filter, RegistrationRow},
+    registration::{
+        Form,
+        form::{Kind, Question},
+        view::{Filter, RegistrationRow},
+    },
 };
-use store::{Reader, read::registration as read};
+use store::{Reader, read::registration as read, record::form as forms};
 use templates::Lang;
 
 /// Rows read at once.
@@ -52,6 +56,15 @@ fn cells(lang: Lang, zone: Tz, r: &RegistrationRow) -> [String; 14] {
     ]
 }
 
+/// An answer as people read it.
+fn answer(lang: Lang, question: &Question, answer: &str) -> String {
+    match question.kind {
+        Kind::YesNo if !answer.is_empty() => lang.t("component-yes"),
+        Kind::Country if !answer.is_empty() => lang.term("country", answer),
+        _ => lang.list(&question.words(answer, lang.locale())),
+    }
+}
+
 async fn for_each(
     reader: &Reader,
     edition: EditionId,
@@ -69,7 +82,8 @@ async fn for_each(
     }
 }
 
-/// Every registration that the filter shows, as a file. The number is a figure, everything else is text.
+/// Every registration that the filter shows, as a file, with a column for each question of the form visitors see.
+/// The number is a figure, everything else is text.
 ///
 /// # Errors
 /// When the database does not answer or the disk is full.
@@ -80,11 +94,18 @@ pub async fn export(
     (lang, zone): (Lang, Tz),
     format: Format,
 ) -> Result<Written, Error> {
-    let mut writer = Writer::begin(format, &heads(lang))?;
+    let form = forms::published(reader, edition).await?.map_or_else(Form::standard, |version| version.form);
+    let questions: Vec<&Question> = form.own_questions().collect();
+    let asked = questions.iter().map(|question| question.label.get(lang.locale()).to_owned());
+    let heads: Vec<String> = heads(lang).into_iter().chain(asked).collect();
+    let mut writer = Writer::begin(format, &heads)?;
     for_each(reader, edition, filter, |row| {
         let [_, rest @ ..] = cells(lang, zone, row);
         let number = Cell::Number(f64::from(row.number));
-        writer.row(std::iter::once(number).chain(rest.into_iter().map(Cell::from)))
+        let answers = questions.iter().map(|question| {
+            Cell::from(row.answers.get(&question.code).map(|text| answer(lang, question, text)).unwrap_or_default())
+        });
+        writer.row(std::iter::once(number).chain(rest.into_iter().map(Cell::from)).chain(answers))
     })
     .await?;
     writer.finish()

@@ -1,20 +1,31 @@
-//! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
+//! Registration's use cases: forms and categories' rules; registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
 //! a picture and as a PDF; the mails that carry it.
 
+mod address;
 mod amend;
+mod anonymize;
 mod badge_pdf;
 mod block;
 mod cancel;
 mod confirm;
 mod consent;
+mod disclose;
 mod enter;
 mod export;
+mod form;
+mod places;
 mod issue;
+mod letter;
 mod qr;
 mod register;
+mod remind;
 mod review;
+mod setting;
 
+pub use address::{ask_address, asked_address, confirm_address};
 pub use amend::{amend_by_registrant, amend_registration};
+pub use anonymize::{FORGET, anonymize_registration, forget_due};
+pub(crate) use anonymize::forget_next;
 pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs, print_badge};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
@@ -22,13 +33,24 @@ pub use confirm::{CONFIRM, send_badge_again};
 pub(crate) use confirm::{Occasion, ask, confirm, letter_job};
 pub use consent::set_consent;
 pub(crate) use enter::{enter, index, known};
+pub use disclose::{disclosures, download_list, note_exhibitor, note_program};
 pub use export::export;
+pub use form::{
+    asking, change_form, current_form, discard_form, form_at_hand, form_of, form_versions, open_categories,
+    publish_form,
+};
+pub use places::{promote_registration, set_intake};
 pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
 pub use qr::qr;
 pub use register::{Entered, register_by_api, register_visitor, register_walk_in};
 pub(crate) use register::{once, sent_before};
+pub(crate) use remind::remind_next;
+pub use remind::{REMIND, remind_visitors_due};
 pub use review::review_registration;
+pub use setting::{
+    mail_text, mail_texts, publish_wording, set_setting, setting, wordings, write_mail_text,
+};
 
 use crate::Error;
 use domain::{EditionId, RegistrationId, registration::access};
@@ -39,9 +61,16 @@ use store::{Query, read};
 /// # Errors
 /// `Missing` when the edition has no key.
 pub async fn access_key(db: &impl Query, edition: EditionId, id: RegistrationId) -> Result<String, Error> {
+    Ok(access::key(&access_key_of(db, edition).await?, id))
+}
+
+/// The secret all registrants' links of an edition are made from.
+async fn access_key_of(db: &impl Query, edition: EditionId) -> Result<[u8; 32], Error> {
     let keys = read::edition::keys(db, edition).await?;
     // The keys of hubs are here only with their public halves; a hub has only its own.
     let first = keys.iter().rev().find(|key| !key.secret.is_empty()).ok_or(Error::Missing)?;
     let secret: [u8; 32] = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
     Ok(access::key(&secret, id))
+    let first = keys.last().ok_or(Error::Missing)?;
+    first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))
 }

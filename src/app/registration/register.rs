@@ -1,15 +1,15 @@
 //! Registering: by the visitor, at the desk, by a program.
 
-use super::{confirm, enter, issue};
+use super::{confirm, enter, issue, places};
 use crate::{App, Error, Work, voucher};
 use domain::{
     Refusal, RegistrationId,
     edition::Edition,
     journal::{Actor, Fact, Subject, SubjectKind},
     party::matching::Reason,
-    registration::{Channel, Registration, Status, draft::Wish},
+    registration::{Channel, Registration, Status, draft::Wish, wording},
 };
-use store::record::registration as record;
+use store::record::{registration as record, setting as settings};
 
 /// A registration that now exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Entered {
 /// look into the mail.
 ///
 /// # Errors
-/// `registration-closed`; what is wrong with the voucher, if one came with it.
+/// `registration-closed`; `category-closed`, `category-full`; what is wrong with the voucher, if one came with it.
 pub async fn register_visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
     let outcome = visitor(app, edition, wish).await;
     once(app, edition, wish, outcome).await
@@ -52,7 +52,9 @@ async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, E
         return Ok(Entered::sent_twice(&same));
     }
     let claim = voucher::claim(&work, edition, &wish.voucher).await?;
-    let wish = &claim.upon(wish);
+    let wish = &agreed(&work, edition, &claim.upon(wish)).await?;
+    // Asked before anything is looked up: what it says must not depend on who is registered.
+    places::standing(&work, edition, wish, claim.channel(Channel::Pre)).await?;
     let (person, live) = enter::known(&work, edition, wish).await?;
     let address = domain::text::fold_email(&wish.details.email);
     // Equal name and telephone number do not open somebody's badge to another address.
@@ -78,6 +80,14 @@ async fn visitor(app: &App, edition: &Edition, wish: &Wish) -> Result<Entered, E
     let entered = Entered::of(&registration, false);
     work.commit().await?;
     Ok(entered)
+}
+
+/// The wish with what the visitor was really asked: purposes the edition asks for, in words it has shown.
+async fn agreed(work: &Work, edition: &Edition, wish: &Wish) -> Result<Wish, Error> {
+    let asked = settings::setting(work.tx(), edition.id).await?.asked();
+    let current = settings::current_wording(work.tx(), edition.id).await?;
+    let consents = wish.consents.iter().copied().filter(|purpose| asked.contains(purpose)).collect();
+    Ok(Wish { consents, wording: wording::shown(&wish.wording, current), ..wish.clone() })
 }
 
 /// Staff register a person who stands at the desk; the badge is there at once. A person already registered is found:

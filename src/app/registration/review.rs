@@ -1,6 +1,6 @@
 //! Approving or rejecting a registration that waits.
 
-use super::{confirm, enter, issue};
+use super::{confirm, enter, issue, places};
 use crate::{App, Error};
 use domain::{RegistrationId, access::Viewer, edition::Edition, party::ParticipationStatus, registration::register};
 use store::record::{party, registration as record};
@@ -34,6 +34,9 @@ pub async fn review_registration(
     if !reviewed.details.email.is_empty() {
         let occasion = if approve { confirm::Occasion::Registered } else { confirm::Occasion::Rejected };
         confirm::ask(&work, &reviewed, occasion).await?;
+    }
+    if !approve {
+        places::fill(&mut work, edition, reviewed.category).await?;
     }
     work.commit().await
 }

@@ -129,6 +129,25 @@ impl Party {
     }
 }
 
+/// A person without anything that says who it was; the row stays for the counts.
+#[must_use]
+pub fn anonymous(old: &Party) -> Party {
+    Party {
+        id: old.id,
+        kind: old.kind,
+        name: "\u{2014}".to_owned(),
+        name_en: String::new(),
+        name_zh: String::new(),
+        country: old.country.clone(),
+        locale: old.locale,
+        website: None,
+        credit_code: None,
+        family_name: None,
+        given_name: None,
+        version: old.version,
+    }
+}
+
 /// E-mail address or telephone number of a party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactPoint {

@@ -27,6 +27,8 @@ fn approved(category: Category) -> Registration {
         channel: Channel::OnSite,
         party: None,
         participation: None,
+        standing: crate::registration::Standing::Approved,
+        form: None,
         now,
         local_day: now.date_naive(),
     };

@@ -1,12 +1,17 @@
 //! What was typed at the public form, at the desk or sent by a program, and the sound details it becomes.
 
-use super::{Answers, Category, Purpose, WORDING, locale_of};
+use super::{
+    Answers, Category, Purpose, WORDING,
+    form::{Asking, Form},
+    locale_of,
+};
 use crate::{
     Locale, Refusal,
     party::{country, edit, name},
     refusal::Parse,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Where a draft was typed; decides what must be filled in and which categories may be chosen.
@@ -40,6 +45,8 @@ pub struct Draft {
     pub data_processing: String,
     pub organizer_news: String,
     pub exhibitor_contact: String,
+    pub partner_contact: String,
+    pub recording: String,
     /// The version of the consent sentences that were shown.
     pub wording: String,
     /// Code of an e-voucher, as typed; may be empty.
@@ -85,22 +92,32 @@ pub struct Amendment {
     pub details: Details,
     /// Only staff change it.
     pub category: Option<Category>,
+    /// The form's own questions that were asked: an answer missing among them was taken back.
+    pub asked: BTreeSet<String>,
     pub version: i32,
 }
 
 impl Draft {
-    /// Reads a new registration.
+    /// Reads a new registration with the form every edition begins with.
     ///
     /// # Errors
     /// One refusal for each field that cannot be accepted.
     pub fn parse(&self, entry: Entry) -> Result<Wish, Vec<Refusal>> {
+        self.parse_with(entry, &Asking { form: &Form::standard(), open: Category::PUBLIC.to_vec() })
+    }
+
+    /// Reads a new registration as the edition's form asks for it.
+    ///
+    /// # Errors
+    /// One refusal for each field that cannot be accepted.
+    pub fn parse_with(&self, entry: Entry, asking: &Asking<'_>) -> Result<Wish, Vec<Refusal>> {
         let mut p = Parse::new();
         let submission = self.submission.parse::<Uuid>().ok();
         if submission.is_none() {
             p.refuse(Refusal::invalid("required").at("submission"));
         }
-        let category = self.category(&mut p, entry);
-        let details = self.details(&mut p, entry);
+        let category = self.category(&mut p, entry, &asking.open);
+        let details = self.details(&mut p, entry, asking.form, category.unwrap_or(Category::TradeVisitor));
         let consents = self.consents();
         // At the desk the visitor is told and has come to enter; a program answers for its own form.
         if entry == Entry::Public && !consents.contains(&Purpose::DataProcessing) {
@@ -118,46 +135,94 @@ impl Draft {
         })
     }
 
-    /// Reads a change; the category is looked at only when staff send one.
+    /// Reads a change with the form every edition begins with.
     ///
     /// # Errors
     /// One refusal for each field that cannot be accepted.
     pub fn parse_amendment(&self, entry: Entry) -> Result<Amendment, Vec<Refusal>> {
+        self.parse_amendment_with(entry, &Form::standard(), Category::TradeVisitor)
+    }
+
+    /// Reads a change of somebody of this category; another category is looked at only when staff send one.
+    ///
+    /// # Errors
+    /// One refusal for each field that cannot be accepted.
+    pub fn parse_amendment_with(
+        &self,
+        entry: Entry,
+        form: &Form,
+        current: Category,
+    ) -> Result<Amendment, Vec<Refusal>> {
         let mut p = Parse::new();
         let chosen = entry != Entry::Public && !self.category.trim().is_empty();
-        let category = if chosen { self.category(&mut p, entry) } else { None };
-        let details = self.details(&mut p, entry);
+        let category = if chosen { self.category(&mut p, entry, &[]) } else { None };
+        let details = self.details(&mut p, entry, form, category.unwrap_or(current));
         let version = p.number("version", &self.version, 0..=i64::from(i32::MAX)).unwrap_or_default();
+        // Programs send what they want to change; people see the whole form.
+        let asked = if entry == Entry::Api {
+            details.answers.keys().chain(self.answers.keys()).cloned().collect()
+        } else {
+            form.own_questions().map(|question| question.code.clone()).collect()
+        };
         p.finish(|| Amendment {
             details,
             category,
+            asked,
             version: i32::try_from(version).expect("within the range asked for"),
         })
     }
 
-    fn category(&self, p: &mut Parse, entry: Entry) -> Option<Category> {
-        let allowed = if entry == Entry::Public { Category::PUBLIC } else { Category::ALL };
+    fn category(&self, p: &mut Parse, entry: Entry, open: &[Category]) -> Option<Category> {
+        let allowed = if entry == Entry::Public { open } else { Category::ALL };
         let text = if self.category.trim().is_empty() { Category::TradeVisitor.code() } else { &self.category };
         p.choice("category", text, |t| Category::parse(t).filter(|c| allowed.contains(c)))
     }
 
-    fn details(&self, p: &mut Parse, entry: Entry) -> Details {
+    /// The value of a standard field by the code of its question.
+    #[must_use]
+    pub fn standard(&self, code: &str) -> &str {
+        match code {
+            "family_name" => &self.family_name,
+            "given_name" => &self.given_name,
+            "other_name" => &self.other_name,
+            "email" => &self.email,
+            "phone" => &self.phone,
+            "company" => &self.company,
+            "job_title" => &self.job_title,
+            "country" => &self.country,
+            _ => "",
+        }
+    }
+
+    /// Which standard fields visitors of a category must fill in: what the form asks of them and requires.
+    fn needs(&self, form: &Form, category: Category) -> Vec<String> {
+        let asked = form.asked(category, |code| self.standard(code).to_owned(), &self.answers);
+        let questions = asked.into_iter().flat_map(|(_, questions)| questions);
+        questions.filter(|q| q.is_standard() && q.required).map(|q| q.code.clone()).collect()
+    }
+
+    fn details(&self, p: &mut Parse, entry: Entry, form: &Form, category: Category) -> Details {
+        let needs = if entry == Entry::Public { self.needs(form, category) } else { Vec::new() };
+        let needed = |code: &str| needs.iter().any(|need| need == code);
         let family_name = p.optional("family_name", &self.family_name, 80);
         let given_name = p.optional("given_name", &self.given_name, 80);
         // Many people have one name only: either part will do, and the form asks for the family name first.
         if family_name.is_empty() && given_name.is_empty() {
             p.refuse(Refusal::invalid("required").at("family_name"));
         }
-        let other_name = p.optional("other_name", &self.other_name, 160);
-        let company = text(p, entry == Entry::Public, "company", &self.company, 160);
-        let job_title = p.optional("job_title", &self.job_title, 120);
+        let other_name = text(p, needed("other_name"), "other_name", &self.other_name, 160);
+        let company = text(p, needed("company"), "company", &self.company, 160);
+        let job_title = text(p, needed("job_title"), "job_title", &self.job_title, 120);
         let email = if entry != Entry::Public && self.email.trim().is_empty() {
             String::new()
         } else {
             p.email("email", &self.email)
         };
+        if needed("phone") {
+            p.required("phone", &self.phone, 40);
+        }
         let phone = edit::phone(p, "phone", &self.phone);
-        let country = if entry == Entry::Public || !self.country.trim().is_empty() {
+        let country = if needed("country") || !self.country.trim().is_empty() {
             p.choice("country", &self.country, |t| country::parse(t).map(str::to_owned)).unwrap_or_default()
         } else {
             String::new()
@@ -178,7 +243,7 @@ impl Draft {
             phone,
             country,
             locale: locale.unwrap_or_default(),
-            answers: answers(p, &self.answers),
+            answers: form.accept(p, category, |code| self.standard(code).to_owned(), &self.answers, entry),
         }
     }
 
@@ -188,6 +253,8 @@ impl Draft {
             (Purpose::DataProcessing, &self.data_processing),
             (Purpose::OrganizerNews, &self.organizer_news),
             (Purpose::ExhibitorContact, &self.exhibitor_contact),
+            (Purpose::PartnerContact, &self.partner_contact),
+            (Purpose::Recording, &self.recording),
         ];
         all.into_iter().filter(|(_, text)| ticked(text)).map(|(purpose, _)| purpose).collect()
     }
@@ -230,21 +297,6 @@ impl Details {
 
 fn text(p: &mut Parse, needed: bool, field: &str, text: &str, max: usize) -> String {
     if needed { p.required(field, text, max) } else { p.optional(field, text, max) }
-}
-
-fn answers(p: &mut Parse, answers: &Answers) -> Answers {
-    if answers.len() > 60 {
-        p.refuse(Refusal::invalid("out-of-range").at("answers").with("min", 0).with("max", 60));
-    }
-    let mut out = Answers::new();
-    for (question, answer) in answers.iter().take(60) {
-        let known = !question.is_empty() && question.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !known || question.len() > 60 {
-            p.refuse(Refusal::invalid("unknown-choice").at("answers").with("value", question));
-        }
-        out.insert(question.clone(), p.optional("answers", answer, 1000));
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Registration: a person in an edition, the badge that proves it, and the consents given on the way.
 //!
+//! [`form`] is what people are asked, [`places`] how a category takes people in,
 //! [`draft`] reads what was typed, [`register`] decides who gets in and what may change later, [`credential`] is the
-//! badge's life, [`badge_code`] the text in its QR, [`access`] the registrant's own link, [`view`] what pages show.
+//! badge's life, [`badge_code`] the text in its QR, [`access`] the registrant's own link, [`wording`] what people agree
+//! to, [`disclosure`] who got their data, [`mail_text`] what is written to them, [`setting`] how an edition does it all,
+//! [`view`] what pages show.
 
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
@@ -36,10 +39,21 @@ pub mod register;
 pub mod turnout;
 pub mod view;
 pub mod voucher;
+pub mod disclosure;
+pub mod draft;
+pub mod form;
+pub mod places;
+pub mod mail_text;
+pub mod register;
+pub mod setting;
+pub mod view;
+pub mod wording;
 
 pub use category::Category;
 pub use credential::{Credential, CredentialState};
 pub use draft::{Details, Draft, Entry};
+pub use form::Form;
+pub use places::{Intake, Standing};
 
 use crate::{EditionId, Locale, ParticipationId, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -88,6 +102,10 @@ codes! {
         OrganizerNews "organizer_news",
         /// Exhibitors whose stand scans the badge may write.
         ExhibitorContact "exhibitor_contact",
+        /// Partners and sponsors of the show may write.
+        PartnerContact "partner_contact",
+        /// Pictures and films of the show may show the person.
+        Recording "recording",
     }
 }
 
@@ -119,6 +137,10 @@ pub struct Registration {
     pub status: Status,
     pub details: Details,
     pub voucher: Option<String>,
+    /// The number of the form that was answered; none for the one every edition begins with.
+    pub form: Option<i32>,
+    /// Since when it waits for a place; only with [`Status::Registered`].
+    pub waiting_since: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     /// The day it came in, in the edition's zone.
     pub local_day: NaiveDate,

@@ -1,7 +1,7 @@
 //! Decides new registrations and their later changes: who must be approved, what may change when, what is reported.
 
 use super::{
-    Category, Channel, Consent, Draft, Purpose, Registration, Status,
+    Category, Channel, Consent, Details, Draft, Purpose, Registration, Standing, Status,
     draft::{Amendment, Wish},
 };
 use crate::{
@@ -20,16 +20,20 @@ pub struct Setting {
     pub channel: Channel,
     pub party: Option<PartyId>,
     pub participation: Option<ParticipationId>,
+    /// Where it stands: what the category's rules say of the public, [`Standing::Approved`] from everybody else.
+    pub standing: Standing,
+    /// The number of the form that was answered.
+    pub form: Option<i32>,
     pub now: DateTime<Utc>,
     /// Today in the edition's zone.
     pub local_day: NaiveDate,
 }
 
-/// Registers a person. Public wishes in categories that carry privileges wait for approval.
+/// Registers a person. What the public asks for may have to wait: for approval, or for a place.
 #[must_use]
 pub fn register(wish: &Wish, setting: Setting) -> (Registration, Vec<Consent>, Vec<Fact>) {
-    let waits = setting.channel == Channel::Pre && wish.category.needs_approval();
-    let status = if waits { Status::Registered } else { Status::Approved };
+    let status = if setting.standing == Standing::Approved { Status::Approved } else { Status::Registered };
+    let waiting_since = (setting.standing == Standing::Waiting).then_some(setting.now);
     let consents = wish
         .consents
         .iter()
@@ -39,7 +43,8 @@ pub fn register(wish: &Wish, setting: Setting) -> (Registration, Vec<Consent>, V
         .with("category", wish.category.code())
         .with("channel", setting.channel.code())
         .with("status", status.code())
-        .with("number", setting.number);
+        .with("number", setting.number)
+        .with("waiting", waiting_since.is_some());
     let registration = Registration {
         edition: setting.edition,
         id: setting.id,
@@ -52,6 +57,8 @@ pub fn register(wish: &Wish, setting: Setting) -> (Registration, Vec<Consent>, V
         status,
         details: wish.details.clone(),
         voucher: (!wish.voucher.is_empty()).then(|| wish.voucher.clone()),
+        form: setting.form,
+        waiting_since,
         created_at: setting.now,
         local_day: setting.local_day,
         version: 0,
@@ -69,9 +76,11 @@ pub fn amend(old: &Registration, change: &Amendment) -> Result<(Registration, bo
     }
     let mut new = old.clone();
     new.details.clone_from(&change.details);
-    // Answers and the language are not on every form; what a form does not ask is kept.
-    if change.details.answers.is_empty() {
-        new.details.answers.clone_from(&old.details.answers);
+    // Programs and staff do not ask everything; what was answered before and is not asked now is kept.
+    for (question, answer) in &old.details.answers {
+        if !change.asked.contains(question) {
+            new.details.answers.entry(question.clone()).or_insert_with(|| answer.clone());
+        }
     }
     new.category = change.category.unwrap_or(old.category);
     let (before, after) = (Draft::of(old), Draft::of(&new));
@@ -89,14 +98,35 @@ pub fn amend(old: &Registration, change: &Amendment) -> Result<(Registration, bo
     ];
     let changed: Vec<_> = pairs.into_iter().filter(|(_, before, after, _)| before != after).collect();
     let badge = changed.iter().any(|(.., on_badge)| *on_badge);
-    if changed.is_empty() {
+    let (was, is) = (&old.details.answers, &new.details.answers);
+    let questions: std::collections::BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let answered: Vec<&String> = questions.into_iter().filter(|code| was.get(*code) != is.get(*code)).collect();
+    if changed.is_empty() && answered.is_empty() {
         return Ok((new, false, Vec::new()));
     }
     let mut fact = Fact::new("registration.changed", subject(old.id), old.edition);
     for (field, before, after, _) in changed {
         fact = fact.with(field, serde_json::json!([before, after]));
     }
+    for code in answered {
+        let text = |answers: &super::Answers| answers.get(code).cloned().unwrap_or_default();
+        fact = fact.with(&format!("answers.{code}"), serde_json::json!([text(was), text(is)]));
+    }
     Ok((new, badge, vec![fact]))
+}
+
+/// Gives the place that became free to somebody on the waiting list. Where approval is asked for, it still is.
+///
+/// # Errors
+/// It does not wait for a place.
+pub fn promote(old: &Registration, approval: bool) -> Result<(Registration, Vec<Fact>), Vec<Refusal>> {
+    if old.status != Status::Registered || old.waiting_since.is_none() {
+        return Err(vec![Refusal::conflict("registration-not-on-list").with("status", old.status.code())]);
+    }
+    let status = if approval { Status::Registered } else { Status::Approved };
+    let new = Registration { status, waiting_since: None, ..old.clone() };
+    let fact = Fact::new("registration.promoted", subject(old.id), old.edition).with("status", status.code());
+    Ok((new, vec![fact]))
 }
 
 /// Approves or rejects a registration that waits.
@@ -109,7 +139,7 @@ pub fn review(old: &Registration, approve: bool) -> Result<(Registration, Vec<Fa
     }
     let status = if approve { Status::Approved } else { Status::Rejected };
     let kind = if approve { "registration.approved" } else { "registration.rejected" };
-    let new = Registration { status, ..old.clone() };
+    let new = Registration { status, waiting_since: None, ..old.clone() };
     Ok((new, vec![Fact::new(kind, subject(old.id), old.edition)]))
 }
 
@@ -121,12 +151,50 @@ pub fn cancel(old: &Registration, reason: &str) -> Result<(Registration, Vec<Fac
     match old.status {
         Status::Cancelled => Ok((old.clone(), Vec::new())),
         status if status.live() => {
-            let new = Registration { status: Status::Cancelled, ..old.clone() };
+            let new = Registration { status: Status::Cancelled, waiting_since: None, ..old.clone() };
             let fact = Fact::new("registration.cancelled", subject(old.id), old.edition).with("reason", reason);
             Ok((new, vec![fact]))
         }
         status => Err(vec![Refusal::unmet("registration-over").with("status", status.code())]),
     }
+}
+
+/// Takes another address, which its owner has proved.
+///
+/// # Errors
+/// A registration that is over cannot be changed.
+pub fn change_address(old: &Registration, details: Details) -> Result<(Registration, Vec<Fact>), Vec<Refusal>> {
+    if !old.status.live() {
+        return Err(vec![Refusal::unmet("registration-over").with("status", old.status.code())]);
+    }
+    let fact = Fact::new("registration.changed", subject(old.id), old.edition)
+        .with("email", serde_json::json!([old.details.email, details.email]));
+    Ok((Registration { details, ..old.clone() }, vec![fact]))
+}
+
+/// Removes everything that says who it is. What is counted stays: category, channel, country, day. Doing it twice is
+/// once.
+#[must_use]
+pub fn anonymize(old: &Registration) -> (Registration, Vec<Fact>) {
+    if old.status == Status::Anonymized {
+        return (old.clone(), Vec::new());
+    }
+    let details = Details {
+        display_name: "\u{2014}".to_owned(),
+        country: old.details.country.clone(),
+        locale: old.details.locale,
+        family_name: String::new(),
+        given_name: String::new(),
+        other_name: String::new(),
+        company: String::new(),
+        job_title: String::new(),
+        email: String::new(),
+        phone: String::new(),
+        answers: super::Answers::new(),
+    };
+    let new =
+        Registration { status: Status::Anonymized, waiting_since: None, party: None, voucher: None, details, ..old.clone() };
+    (new, vec![Fact::new("registration.anonymized", subject(old.id), old.edition)])
 }
 
 /// Gives or withdraws a consent; nothing happens when it already is so.
@@ -201,6 +269,11 @@ mod tests {
             channel,
             party: None,
             participation: None,
+            standing: match channel {
+                Channel::Pre => super::super::Intake::standard(category).standing(0).unwrap(),
+                _ => Standing::Approved,
+            },
+            form: None,
             now: at(),
             local_day: at().date_naive(),
         };
@@ -241,6 +314,17 @@ mod tests {
         let (gone, _) = cancel(&old, "").unwrap();
         assert!(cancel(&gone, "").unwrap().1.is_empty(), "twice is once");
         assert!(amend(&gone, &Draft::of(&old).parse_amendment(Entry::Desk).unwrap()).is_err());
+    }
+
+    #[test]
+    fn nothing_of_the_person_is_left_but_what_is_counted() {
+        let (old, _) = registered(Category::Media, Channel::Pre);
+        let (gone, facts) = anonymize(&old);
+        assert_eq!((facts.len(), gone.status, gone.category), (1, Status::Anonymized, old.category));
+        assert_eq!((gone.details.country.as_str(), gone.number), ("DE", old.number));
+        let text = format!("{:?}", gone.details);
+        assert!(!["Müller", "Eva", "Werke", "eva@"].iter().any(|word| text.contains(word)), "{text}");
+        assert!(anonymize(&gone).1.is_empty());
     }
 
     #[test]

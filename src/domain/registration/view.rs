@@ -1,9 +1,60 @@
 //! What pages show of registrations and badges: plain values, no rules.
 
-use super::{Category, Channel, Status};
+use super::{Answers, Category, Channel, Form, Status};
 use crate::{Bilingual, CampaignId, CredentialId, DelegationId, Locale, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
+
+/// Where a version of a form is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormState {
+    /// Being worked on.
+    Draft,
+    /// What visitors see.
+    Published,
+    /// What visitors saw before.
+    Retired,
+}
+
+impl FormState {
+    /// The database spelling.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Retired => "retired",
+        }
+    }
+
+    /// Reads the database spelling.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Draft, Self::Published, Self::Retired].into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A version of an edition's registration form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormVersion {
+    pub number: i32,
+    pub state: FormState,
+    pub form: Form,
+    /// Who changed it last.
+    pub by: String,
+    pub changed_at: DateTime<Utc>,
+    pub published_at: Option<DateTime<Utc>>,
+    /// Raised with every change of the draft.
+    pub version: i32,
+}
+
+impl FormVersion {
+    /// What an editor saw: changes with every change of the form at hand.
+    #[must_use]
+    pub fn seen(&self) -> String {
+        format!("{}.{}.{}", self.number, self.state.code(), self.version)
+    }
+}
 
 /// A row of the registrations list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +75,10 @@ pub struct RegistrationRow {
     pub badge: Option<(i64, String)>,
     pub local_day: NaiveDate,
     pub created_at: DateTime<Utc>,
+    /// Answers to the form's own questions.
+    pub answers: Answers,
+    /// Since when it waits for a place.
+    pub waiting_since: Option<DateTime<Utc>>,
 }
 
 /// What a list of registrations is narrowed to.
@@ -37,6 +92,8 @@ pub struct Filter {
     pub country: Option<String>,
     /// The local day it came in.
     pub day: Option<NaiveDate>,
+    /// Only those on a waiting list.
+    pub waiting: bool,
 }
 
 /// How many registrations a filter's choices have.
@@ -134,13 +191,12 @@ pub struct Badge {
     pub locale: Locale,
 }
 
-/// A person found at the desk before anything is typed twice.
+/// A person known from elsewhere and not registered here, found at the desk before anything is typed twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundPerson {
     pub party: PartyId,
     pub name: String,
     pub company: String,
-    pub registration: Option<RegistrationId>,
 }
 
 /// A QR picture: dark modules by row.

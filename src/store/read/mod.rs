@@ -21,3 +21,4 @@ pub mod search;
 pub mod turnout;
 pub mod venue;
 pub mod voucher;
+pub mod visitor;

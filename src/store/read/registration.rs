@@ -1,11 +1,15 @@
 //! Registrations as pages and the API show them.
 
-use crate::{Fault, Outcome, Query, Reader, Row, dialect, record::registration as record, values};
+use crate::{
+    Fault, Outcome, Query, Reader, Row, dialect,
+    record::{places, registration as record},
+    values,
+};
 use chrono::NaiveDate;
 use domain::{
     Bilingual, CredentialId, EditionId, RegistrationId,
     registration::{
-        Consent, Credential, Registration,
+        Category, Consent, Credential, Intake, Registration,
         view::{Badge, CredentialRow, DayCount, Filter, RegistrationCounts, RegistrationRow, ScanRow},
     },
     search::query_terms,
@@ -19,7 +23,7 @@ pub(crate) const LIST: &str =
     (select c.serial from credential c where c.registration_id = r.id and c.edition_id = r.edition_id
        order by c.serial desc limit 1),
     (select c.state from credential c where c.registration_id = r.id and c.edition_id = r.edition_id
-       order by c.serial desc limit 1)";
+       order by c.serial desc limit 1), r.waiting_since";
 
 /// Counting what a search finds stops here; a person narrows it down long before.
 pub const MOST_COUNTED: i64 = 1_000;
@@ -47,6 +51,9 @@ fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<Search
     equals("channel", filter.channel.map(|c| c.code().into()));
     equals("country", filter.country.clone().map(Into::into));
     equals("local_day", filter.day.map(Into::into));
+    if filter.waiting {
+        parts.push("r.waiting_since is not null".to_owned());
+    }
     let (mut from, mut order) = ("registration r".to_owned(), "r.number desc");
     if !filter.q.trim().is_empty() {
         let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
@@ -99,14 +106,16 @@ pub async fn of_party(reader: &Reader, edition: EditionId, party: Uuid) -> Outco
 }
 
 pub(crate) fn list_row(row: &Row) -> Outcome<RegistrationRow> {
-    let answers: serde_json::Value = row.get(3)?;
+    let (other_name, answers) = record::answers_of_row(row, 3)?;
     let serial: Option<i64> = row.get(14)?;
     let state: Option<String> = row.get(15)?;
     Ok(RegistrationRow {
         id: RegistrationId::from_uuid(row.get(0)?),
         number: row.get(1)?,
         display_name: row.get(2)?,
-        other_name: answers.get("@other_name").and_then(|v| v.as_str()).unwrap_or_default().to_owned(),
+        other_name,
+        answers,
+        waiting_since: row.get(16)?,
         company: row.get(4)?,
         job_title: row.get(5)?,
         email: row.get(6)?,
@@ -295,4 +304,28 @@ pub async fn days(reader: &Reader, edition: EditionId) -> Outcome<Vec<NaiveDate>
                  from came where came.day is not null)
                select day from came where day is not null limit 400";
     reader.rows(sql, values![edition.uuid()]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// How many stand before a registration on its waiting list.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ahead(reader: &Reader, registration: &Registration) -> Outcome<i64> {
+    places::ahead(reader, registration).await
+}
+
+/// The rules of every category.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn intakes(reader: &Reader, edition: EditionId) -> Outcome<Vec<Intake>> {
+    places::all(reader, edition).await
+}
+
+/// How many hold a place and how many wait, by category.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn places(reader: &Reader, edition: EditionId) -> Outcome<Vec<(Category, i64, i64)>> {
+    places::places(reader, edition).await
 }

@@ -69,6 +69,14 @@ pub async fn insert(tx: &Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Outcome<()>
     tx.insert("job", &columns, jobs.iter().map(row).collect()).await
 }
 
+/// Whether a job with this key was asked for, done or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_known(tx: &Tx, dedup: &str) -> Outcome<bool> {
+    Ok(tx.scalar::<i64>("select count(*) from job where dedup = $1", values![dedup]).await?.unwrap_or(0) > 0)
+}
+
 /// Takes up to `most` due jobs for `lease`. A job whose lease ran out (its node died) is due again.
 /// One conditional update, valid on both databases: two nodes never take the same job.
 ///

@@ -11,19 +11,18 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// The name in the other script travels with the answers until forms are data: a key no form can have.
+/// The name in the other script travels with the answers: a key no form can have.
 const OTHER_NAME: &str = "@other_name";
 
 pub(crate) const COLUMNS: &str = "edition_id, id, number, submission, party_id, participation_id, category, channel, \
                                   status, family_name, given_name, display_name, company, job_title, email, phone, \
-                                  country, locale, answers, voucher, created_at, local_day, version";
+                                  country, locale, answers, voucher, created_at, local_day, version, form_number, \
+                                  waiting_since";
 
 pub(crate) fn registration_of(row: &Row) -> Outcome<Registration> {
     let wrong = |what: &str| Fault::impossible("registration", what);
     let (category, channel, status): (String, String, String) = (row.get(6)?, row.get(7)?, row.get(8)?);
-    let json: serde_json::Value = row.get(18)?;
-    let mut answers: Answers = serde_json::from_value(json).map_err(|e| Fault::impossible("registration", e))?;
-    let other_name = answers.remove(OTHER_NAME).unwrap_or_default();
+    let (other_name, answers) = answers_of_row(row, 18)?;
     Ok(Registration {
         edition: EditionId::from_uuid(row.get(0)?),
         id: RegistrationId::from_uuid(row.get(1)?),
@@ -51,7 +50,16 @@ pub(crate) fn registration_of(row: &Row) -> Outcome<Registration> {
         created_at: row.get(20)?,
         local_day: row.get(21)?,
         version: row.get(22)?,
+        form: row.get(23)?,
+        waiting_since: row.get(24)?,
     })
+}
+
+/// The name in the other script and the answers, as they are kept in one document.
+pub(crate) fn answers_of_row(row: &Row, column: usize) -> Outcome<(String, Answers)> {
+    let json: serde_json::Value = row.get(column)?;
+    let mut answers: Answers = serde_json::from_value(json).map_err(|e| Fault::impossible("registration", e))?;
+    Ok((answers.remove(OTHER_NAME).unwrap_or_default(), answers))
 }
 
 fn answers_of(details: &Details) -> serde_json::Value {
@@ -94,6 +102,8 @@ pub async fn insert(tx: &Tx, registrations: &[(Registration, String)]) -> Outcom
         "created_at",
         "local_day",
         "version",
+        "form_number",
+        "waiting_since",
     ];
     let row = |(r, access_hash): &(Registration, String)| {
         let d = &r.details;
@@ -123,7 +133,9 @@ pub async fn insert(tx: &Tx, registrations: &[(Registration, String)]) -> Outcom
             access_hash.as_str(),
             r.created_at,
             r.local_day,
-            r.version
+            r.version,
+            r.form,
+            r.waiting_since
         ]
     };
     tx.insert("registration", &columns, registrations.iter().map(row).collect()).await
@@ -139,7 +151,8 @@ pub async fn save(tx: &Tx, r: &Registration) -> Outcome<()> {
         .run(
             "update registration set category = $4, status = $5, family_name = $6, given_name = $7, display_name = $8,
              sort_key = $9, company = $10, job_title = $11, email = $12, folded_email = $13, phone = $14, country = $15,
-             locale = $16, answers = $17, party_id = $18, participation_id = $19, version = version + 1
+             locale = $16, answers = $17, party_id = $18, participation_id = $19, waiting_since = $20,
+             version = version + 1
              where edition_id = $1 and id = $2 and version = $3",
             values![
                 r.edition.uuid(),
@@ -160,7 +173,8 @@ pub async fn save(tx: &Tx, r: &Registration) -> Outcome<()> {
                 d.locale.code(),
                 answers_of(d),
                 r.party.map(PartyId::uuid),
-                r.participation.map(ParticipationId::uuid)
+                r.participation.map(ParticipationId::uuid),
+                r.waiting_since
             ],
         )
         .await?;

@@ -20,8 +20,10 @@ mod edition;
 mod exhibitor;
 mod intake;
 mod letter;
+mod forms;
 mod party;
 mod plan;
+mod privacy;
 mod registration;
 mod sales;
 mod turnout;
@@ -56,6 +58,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
         party::Doc::openapi(),
         plan::description(),
         registration::Doc::openapi(),
+        forms::Doc::openapi(),
+        privacy::Doc::openapi(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),
         exhibitor::Doc::openapi(),
@@ -86,6 +90,8 @@ pub(crate) fn routes(s: &mut Surface) {
     letter::routes(s);
     turnout::routes(s);
     voucher::routes(s);
+    forms::routes(s);
+    privacy::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -78,7 +78,7 @@ pub struct RegistrationIn {
     locale: String,
     /// Answers to further questions by their codes.
     answers: Answers,
-    /// Purposes agreed to: `data_processing`, `organizer_news`, `exhibitor_contact`.
+    /// Purposes agreed to: `data_processing`, `organizer_news`, `exhibitor_contact`, `partner_contact`, `recording`.
     consents: Vec<String>,
     /// Version of the sentences agreed to.
     wording: String,
@@ -107,6 +107,8 @@ impl From<&RegistrationIn> for Draft {
             data_processing: given("data_processing"),
             organizer_news: given("organizer_news"),
             exhibitor_contact: given("exhibitor_contact"),
+            partner_contact: given("partner_contact"),
+            recording: given("recording"),
             wording: r.wording.clone(),
             voucher: r.voucher.clone(),
             version: String::new(),
@@ -135,6 +137,10 @@ pub struct RegistrationOut {
     local_day: NaiveDate,
     /// The newest badge.
     badge: Option<BadgeOut>,
+    /// Answers to the form's own questions by their codes; what was chosen of many is separated by commas.
+    answers: Answers,
+    /// Since when it waits for a place.
+    waiting_since: Option<DateTime<Utc>>,
 }
 
 /// A badge.
@@ -165,6 +171,8 @@ impl From<view::RegistrationRow> for RegistrationOut {
             created_at: row.created_at,
             local_day: row.local_day,
             badge: row.badge.map(|(serial, state)| BadgeOut { serial, state, code: None }),
+            answers: row.answers,
+            waiting_since: row.waiting_since,
         }
     }
 }
@@ -182,6 +190,8 @@ pub struct ListQuery {
     country: String,
     /// Local day, `YYYY-MM-DD`.
     day: String,
+    /// Only those on a waiting list.
+    waiting: bool,
     /// Rows, at most 200.
     limit: Option<u32>,
     /// `next` of the page before.
@@ -215,7 +225,9 @@ async fn list(
         channel: Channel::parse(&query.channel),
         country: country::parse(&query.country).map(str::to_owned),
         day: query.day.parse().ok(),
+        waiting: query.waiting,
     };
+    verbs::note_program(&app, &caller.viewer, &caller.edition).await?;
     let limit = query.limit.unwrap_or(50).clamp(1, 200) as usize;
     let before = query.cursor.parse().ok();
     let mut rows = read::list(&app.reader(), caller.edition.id, &filter, before, limit as u32 + 1).await?;
@@ -225,7 +237,7 @@ async fn list(
     Ok(Json(Listing { items: rows.into_iter().map(RegistrationOut::from).collect(), next }))
 }
 
-async fn one(app: &App, edition: domain::EditionId, id: RegistrationId) -> Result<RegistrationOut, ApiFail> {
+pub(super) async fn one(app: &App, edition: domain::EditionId, id: RegistrationId) -> Result<RegistrationOut, ApiFail> {
     let reader = app.reader();
     let row = read::row(&reader, edition, id).await?.ok_or(ApiFail::Missing)?;
     let mut out = RegistrationOut::from(row);
@@ -266,7 +278,8 @@ async fn create(
         let unknown = || domain::Refusal::invalid("unknown-choice").at("channel").with("value", &body.channel);
         Channel::parse(&body.channel).ok_or_else(unknown)?
     };
-    let wish = Draft::from(&body).parse(Entry::Api)?;
+    let form = verbs::current_form(&app, caller.edition.id).await?.form;
+    let wish = Draft::from(&body).parse_with(Entry::Api, &verbs::asking(&form, &[]))?;
     let entered = verbs::register_by_api(&app, caller.viewer.actor(), &caller.edition, &wish, channel).await?;
     let status = if entered.known { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, Json(one(&app, caller.edition.id, entered.id).await?)).into_response())

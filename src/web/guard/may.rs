@@ -38,6 +38,7 @@ may! {
     ExhibitorEdit,
     RegistrationRead,
     RegistrationEdit,
+    RegistrationManage,
     AdmissionRead,
     AdmissionManage,
     AdmissionScan,

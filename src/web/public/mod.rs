@@ -9,6 +9,7 @@ mod delegation;
 mod forgotten;
 mod invited;
 mod letter;
+mod own;
 mod preferences;
 mod registration;
 mod sign_in;
@@ -17,6 +18,7 @@ pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
     forgotten::routes(s);
     registration::routes(s);
+    own::routes(s);
     preferences::routes(s);
     apply::routes(s);
     calendar::routes(s);

@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying, set_cookie},
     fields::Fields,
     guard::PublicEdition,
+    typed::Typed,
     ui,
 };
 use app::{App, registration as verbs};
@@ -12,12 +13,14 @@ use axum::extract::{Path, Query, State};
 use domain::{
     Locale, RegistrationId,
     edition::Edition,
-    registration::{Draft, Entry, Purpose, Registration, WORDING, access},
+    registration::{Draft, Entry, Purpose, Registration, WORDING, access, wording::Wording},
 };
 use serde::Deserialize;
 use store::read::{self, registration as read_registration};
 use templates::{
-    Flash, FormState, Lang, links,
+    Flash, Lang, Markup, PublicShell,
+    components::answered,
+    links,
     public::{
         badge::BadgeSheet,
         registration::{OwnEditPage, OwnPage, RegisterPage, ShowPage, ThanksPage},
@@ -65,73 +68,83 @@ async fn offer(app: &App, edition: &Edition, code: &str) -> Result<Option<app::v
     Ok(app::voucher::look(app, edition, code).await?.filter(|offer| offer.refusal.is_none()))
 }
 
+/// The page with the form, as empty or refused as `draft` is.
+async fn register_page(
+    app: &App,
+    show: &PublicEdition,
+    draft: &Draft,
+    (refusals, shell): (&[domain::Refusal], &PublicShell),
+) -> Result<Markup, Fail> {
+    let offer = offer(app, &show.edition, &draft.voucher).await?;
+    let home = home(app, &show.edition).await?;
+    let version = verbs::current_form(app, show.edition.id).await?;
+    let open = verbs::open_categories(app, &show.edition).await?;
+    let wordings = verbs::wordings(app, show.edition.id).await?;
+    let page = RegisterPage {
+        edition: &show.edition,
+        form: &answered(draft, &version.form, refusals),
+        asked: &version.form,
+        open: &open,
+        purposes: &verbs::setting(app, show.edition.id).await?.asked(),
+        wordings: &wordings,
+        home: &home,
+        offer: offer.as_ref().map(|offer| (offer.category, offer.invited_by.as_str())),
+    };
+    Ok(page.render(shell))
+}
+
 async fn form(show: PublicEdition, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
-    let home = home(&app, &show.edition).await?;
-    let offer = offer(&app, &show.edition, &asked.voucher).await?;
     let mut draft = Draft {
         submission: app.id::<RegistrationId>().uuid().to_string(),
-        wording: WORDING.to_owned(),
-        country: home.clone(),
+        wording: verbs::wordings(&app, show.edition.id).await?.first().map_or(WORDING.to_owned(), Wording::code),
+        country: home(&app, &show.edition).await?,
         voucher: asked.voucher.chars().take(40).collect(),
         ..Draft::default()
     };
+    let offer = offer(&app, &show.edition, &draft.voucher).await?;
     if let Some(one) = offer.as_ref().and_then(|offer| offer.invitation.as_ref()) {
         draft.email.clone_from(&one.email);
         draft.company.clone_from(&one.company);
     }
-    page(register_page(&show, &FormState::of(&draft), &home, offer.as_ref()).render(&show.shell()))
+    page(register_page(&app, &show, &draft, (&[], &show.shell())).await?)
 }
 
-fn register_page<'a>(
-    show: &'a PublicEdition,
-    form: &'a FormState,
-    home: &'a str,
-    offer: Option<&'a app::voucher::Offer>,
-) -> RegisterPage<'a> {
-    let offer = offer.map(|offer| (offer.category, offer.invited_by.as_str()));
-    RegisterPage { edition: &show.edition, form, home, offer }
-}
-
-async fn submit(show: PublicEdition, State(app): State<App>, Fields(draft): Fields<Draft>) -> Answer {
-    let outcome = match draft.parse(Entry::Public) {
+async fn submit(show: PublicEdition, State(app): State<App>, typed: Typed) -> Answer {
+    let form = verbs::current_form(&app, show.edition.id).await?.form;
+    let open = verbs::open_categories(&app, &show.edition).await?;
+    let mut draft = typed.draft;
+    let mut asking = verbs::asking(&form, &open);
+    // A voucher says what one comes as, and so what is asked.
+    if let Some(offer) = offer(&app, &show.edition, &draft.voucher).await? {
+        offer.category.code().clone_into(&mut draft.category);
+        asking.open = vec![offer.category];
+    }
+    let outcome = match draft.parse_with(Entry::Public, &asking) {
         Ok(wish) => verbs::register_visitor(&app, &show.edition, &wish).await,
         Err(refusals) => Err(refusals.into()),
     };
     match outcome {
-        Ok(entered) if entered.ours => {
+        Ok(entered) if entered.ours && verbs::setting(&app, show.edition.id).await?.badge_at_once => {
             let key = verbs::access_key(&app.reader(), show.edition.id, entered.id).await?;
             let own = links::registration::own(&show.edition.slug, &key);
             see_other_saying(&own, &Flash::good("registration-badge-sent"))
         }
-        // Somebody with this address is registered: nothing of theirs is shown, the badge goes to the address.
+        // The same answer whether the address was registered or not: everything else goes to the address.
         Ok(_) => see_other(&links::registration::thanks(&show.edition.slug)),
         Err(error) => {
-            let (refusals, home) = (refusals(error)?, home(&app, &show.edition).await?);
-            let form = FormState::new(&draft, &refusals);
-            let offer = offer(&app, &show.edition, &draft.voucher).await?;
-            refused(register_page(&show, &form, &home, offer.as_ref()).render(&show.shell()))
+            let refusals = refusals(error)?;
+            refused(register_page(&app, &show, &draft, (&refusals, &show.shell())).await?)
         }
     }
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Spoken {
-    to: String,
-    #[serde(flatten)]
-    draft: Draft,
-}
-
 /// The form in the other language, with everything that was typed.
-async fn language(show: PublicEdition, State(app): State<App>, Fields(spoken): Fields<Spoken>) -> Answer {
-    let locale = Locale::parse(&spoken.to).ok_or(Fail::Missing)?;
-    let home = home(&app, &show.edition).await?;
+async fn language(show: PublicEdition, State(app): State<App>, typed: Typed) -> Answer {
+    let locale = Locale::parse(typed.other("to")).ok_or(Fail::Missing)?;
     let mut shell = show.shell();
     shell.lang = Lang::new(locale);
     shell.path = links::public::register(&show.edition.slug).to_string();
-    let form = FormState::of(&spoken.draft);
-    let offer = offer(&app, &show.edition, &spoken.draft.voucher).await?;
-    let mut response = page(register_page(&show, &form, &home, offer.as_ref()).render(&shell))?;
+    let mut response = page(register_page(&app, &show, &typed.draft, (&[], &shell)).await?)?;
     set_cookie(&mut response, ui::lasting(ui::LOCALE, locale.code().to_owned()));
     Ok(response)
 }
@@ -141,12 +154,12 @@ async fn thanks(show: PublicEdition) -> Answer {
 }
 
 #[derive(Deserialize)]
-struct Key {
-    access: String,
+pub(super) struct Key {
+    pub(super) access: String,
 }
 
 /// The registration behind a key; a wrong one is as good as none.
-async fn opened(app: &App, edition: &Edition, key: &Key) -> Result<Registration, Fail> {
+pub(super) async fn opened(app: &App, edition: &Edition, key: &Key) -> Result<Registration, Fail> {
     behind(app, edition, &key.access).await
 }
 
@@ -168,6 +181,9 @@ async fn own(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>) 
         registration: &registration,
         badge: badge.as_ref().map(|(code, badge)| (badge, code)),
         consents: &consents,
+        purposes: &verbs::setting(&app, show.edition.id).await?.asked(),
+        wordings: &verbs::wordings(&app, show.edition.id).await?,
+        ahead: read_registration::ahead(&reader, &registration).await?,
     };
     page(own.render(&show.shell()))
 }
@@ -196,8 +212,7 @@ async fn badge_pdf(show: PublicEdition, State(app): State<App>, Path(key): Path<
 
 async fn edit_form(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>) -> Answer {
     let registration = opened(&app, &show.edition, &key).await?;
-    let form = FormState::of(&Draft::of(&registration));
-    page(edit_page(&app, &show, &key, &registration, &form).await?)
+    page(edit_page(&app, &show, &key, &registration, (&Draft::of(&registration), &[])).await?)
 }
 
 async fn edit_page(
@@ -205,28 +220,29 @@ async fn edit_page(
     show: &PublicEdition,
     key: &Key,
     registration: &Registration,
-    form: &FormState,
-) -> Result<templates::Markup, Fail> {
+    (draft, refusals): (&Draft, &[domain::Refusal]),
+) -> Result<Markup, Fail> {
     let home = home(app, &show.edition).await?;
+    let asked = verbs::current_form(app, show.edition.id).await?.form;
+    let form = answered(draft, &asked, refusals);
     let page = OwnEditPage {
         edition: &show.edition,
         access: &key.access,
         email: &registration.details.email,
-        form,
+        form: &form,
+        asked: &asked,
+        category: registration.category,
         home: &home,
     };
     Ok(page.render(&show.shell()))
 }
 
-async fn edit(
-    show: PublicEdition,
-    State(app): State<App>,
-    Path(key): Path<Key>,
-    Fields(mut draft): Fields<Draft>,
-) -> Answer {
+async fn edit(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>, typed: Typed) -> Answer {
     let registration = opened(&app, &show.edition, &key).await?;
+    let mut draft = typed.draft;
     draft.email.clone_from(&registration.details.email);
-    let outcome = match draft.parse_amendment(Entry::Public) {
+    let form = verbs::current_form(&app, show.edition.id).await?.form;
+    let outcome = match draft.parse_amendment_with(Entry::Public, &form, registration.category) {
         Ok(change) => verbs::amend_by_registrant(&app, &show.edition, registration.id, &change).await,
         Err(refusals) => Err(refusals.into()),
     };
@@ -239,8 +255,7 @@ async fn edit(
             let refusals = refusals(error)?;
             // Somebody else's change: the next try is against what is stored now, with what was typed kept.
             draft.version = opened(&app, &show.edition, &key).await?.version.to_string();
-            let form = FormState::new(&draft, &refusals);
-            refused(edit_page(&app, &show, &key, &registration, &form).await?)
+            refused(edit_page(&app, &show, &key, &registration, (&draft, &refusals)).await?)
         }
     }
 }
@@ -257,6 +272,8 @@ async fn cancel(show: PublicEdition, State(app): State<App>, Path(key): Path<Key
 struct ConsentForm {
     purpose: String,
     given: String,
+    /// Where the form stands: `data`, or the own page.
+    then: String,
 }
 
 async fn consent(
@@ -269,5 +286,6 @@ async fn consent(
     let purpose = Purpose::parse(&form.purpose).ok_or(Fail::Missing)?;
     verbs::set_consent(&app, &show.edition, registration.id, purpose, form.given == "on").await?;
     let own = links::registration::own(&show.edition.slug, &key.access);
-    see_other_saying(&own, &Flash::good("own-consent-saved"))
+    let back = if form.then == "data" { own.then("data") } else { own };
+    see_other_saying(&back, &Flash::good("own-consent-saved"))
 }

@@ -1,6 +1,7 @@
 // What every page has. Each part enhances links, forms and dialogs that also work without it.
 import "htmx.org";
 import { relativeTimes } from "../lib/ago";
+import { asking } from "../lib/asking";
 import { clocks } from "../lib/clock";
 import { dialogs } from "../lib/dialogs";
 import { fresh } from "../lib/fresh";
@@ -21,3 +22,4 @@ relativeTimes();
 live();
 fresh();
 clocks();
+asking();

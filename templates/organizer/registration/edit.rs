@@ -1,11 +1,11 @@
 //! The form in which staff change a registration. A change made by somebody else is shown, not overwritten.
 
-use domain::registration::{Category, Draft, Registration};
+use domain::registration::{Category, Draft, Form as Asked, Registration};
 use maud::{Markup, html};
 
 use crate::{
     FormState, Lang, Shell, Tone,
-    components::{Button, Form, Icon, callout, countries, definitions, options},
+    components::{Button, Icon, Questions, callout, definitions, options},
     links,
 };
 
@@ -13,6 +13,8 @@ use crate::{
 pub struct EditPage<'a> {
     pub registration: &'a Registration,
     pub form: &'a FormState,
+    /// What is asked.
+    pub asked: &'a Asked,
     /// What was typed when somebody else's change came first.
     pub yours: Option<&'a Draft>,
 }
@@ -23,14 +25,14 @@ impl EditPage<'_> {
         let slug = shell.slug();
         let record = links::registration::record(slug, self.registration.id);
         let form = self.form.fields(lang);
+        let questions = Questions { lang, asked: self.asked, home: "", staff: true };
         let body = html! {
             @if let Some(yours) = self.yours { (self.beside(lang, yours)) }
-            form.form method="post" action=(links::registration::edit(slug, self.registration.id)) {
+            form.form method="post" action=(links::registration::edit(slug, self.registration.id)) data-asking {
                 (form.summary())
                 (form.hidden("version"))
-                (person_fields(lang, form))
                 (form.select("category", "registration-category", options(lang, "category", Category::ALL.iter().map(|c| c.code()))).required())
-                (form.select("country", "registration-country", countries(lang, &["CN"])))
+                (questions.render(form, false))
                 (form.select("locale", "registration-language", options(lang, "locale", ["en", "zh-CN"])).required())
                 div.form-actions {
                     (Button::submit(lang.t("component-save")).icon(Icon::Check))
@@ -63,18 +65,5 @@ impl EditPage<'_> {
             .collect();
         let body = html! { p { (lang.t("registration-yours")) } (definitions(&different)) };
         callout(Tone::Warn, &lang.t("registration-stale"), &body)
-    }
-}
-
-fn person_fields(lang: Lang, form: Form<'_>) -> Markup {
-    let family = form.text("family_name", "register-family-name").required().max_length(80);
-    let given = form.text("given_name", "register-given-name").max_length(80);
-    html! {
-        @if lang == Lang::ZH { (family) (given) } @else { (given) (family) }
-        (form.text("other_name", "party-other-script").max_length(160))
-        (form.email("email", "registration-email"))
-        (form.phone("phone", "registration-phone"))
-        (form.text("company", "registration-company").max_length(160))
-        (form.text("job_title", "registration-job-title").max_length(120))
     }
 }

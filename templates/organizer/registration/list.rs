@@ -28,6 +28,8 @@ pub struct ListFilter {
     pub channel: String,
     pub country: String,
     pub day: String,
+    /// Only those on a waiting list, when filled.
+    pub waiting: String,
     /// Only numbers before this one.
     pub before: String,
 }
@@ -41,6 +43,7 @@ impl ListFilter {
             ("channel", &self.channel),
             ("country", &self.country),
             ("day", &self.day),
+            ("waiting", &self.waiting),
         ])
     }
 
@@ -148,6 +151,7 @@ impl ListPage<'_> {
             )
             .select("country", lang.t("registration-country"), nations, &f.country)
             .select("day", lang.t("registration-day"), days, &f.day);
+        let bar = if f.waiting.is_empty() { bar } else { bar.keep("waiting", &f.waiting) };
         if !self.may_export {
             return bar.render();
         }
@@ -198,7 +202,10 @@ impl ListPage<'_> {
                 html! { div { (cell_lines(row.company.as_str(), &row.job_title)) } },
                 category(lang, &row.category),
                 html! { (country) },
-                status(lang, &row.status).render(),
+                html! {
+                    (status(lang, &row.status))
+                    @if row.waiting_since.is_some() { span.cell-second { (lang.t("registration-on-list")) } }
+                },
                 html! {
                     @if let Some((serial, state)) = &row.badge {
                         span.num { (serial) } " " @if state != "active" { (credential(lang, state)) }

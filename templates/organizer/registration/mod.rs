@@ -1,15 +1,27 @@
-//! Pages of `registration`: the list, one registration, the desk's form, the curve.
+//! Pages of `registration`: the list, one registration, the desk's form, the curve, the form that is asked, categories.
 
+mod categories;
 mod curve;
 mod edit;
+mod form;
+mod form_edit;
+mod form_preview;
 mod list;
+mod mails;
+mod privacy;
 mod record;
 mod turnout;
 mod walk_in;
 
 pub use curve::CurvePage;
 pub use edit::EditPage;
+pub use form::{FormPage, Needed};
+pub use form_edit::{QuestionPage, SectionPage};
+pub use form_preview::{PreviewPage, Tried};
+pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
 pub use list::{ListFilter, ListPage};
+pub use mails::{MailTextPage, MailsPage};
+pub use privacy::PrivacyPage;
 pub use record::RecordPage;
 pub use turnout::TurnoutPage;
 pub use walk_in::WalkInPage;
@@ -59,6 +71,10 @@ pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
             tab("voucher-campaigns", links::voucher::home(edition), "vouchers", Icon::Ticket),
             tab("delegation-list", links::delegation::home(edition), "groups", Icon::Users),
             tab("letter-list", links::letter::home(edition), "letters", Icon::File),
+            tab("categories-title", links::form::categories(edition), "categories", Icon::Users),
+            tab("form-title", links::form::home(edition), "form", Icon::Clipboard),
+            tab("mailing-title", links::form::mails(edition), "mails", Icon::Mail),
+            tab("privacy-title", links::form::privacy(edition), "privacy", Icon::Shield),
         ],
     )
 }

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use domain::{
     journal,
     registration::{
-        Consent, CredentialState, Purpose, Registration, Status,
+        Consent, CredentialState, Form as Asked, Purpose, Registration, Status,
         view::{CredentialRow, Origin, ScanRow},
         voucher::shown,
     },
@@ -14,13 +14,20 @@ use maud::{Markup, html};
 use super::{category, credential, status};
 use crate::{
     Lang, Shell, Tone,
-    components::{Badge, Button, Col, Icon, Table, callout, card, definitions, dialog, facts, history},
+    components::{
+        Badge, Button, Col, Icon, Table, answer_words, callout, card, definitions, dialog, facts, history,
+        question_name,
+    },
     links,
 };
 
 /// The page of a registration.
 pub struct RecordPage<'a> {
     pub registration: &'a Registration,
+    /// The form that was answered.
+    pub asked: &'a Asked,
+    /// How many stand before it on the waiting list.
+    pub ahead: i64,
     pub badges: &'a [CredentialRow],
     pub scans: &'a [ScanRow],
     pub consents: &'a [Consent],
@@ -32,6 +39,7 @@ pub struct RecordPage<'a> {
     pub zone: Tz,
     pub may_edit: bool,
     pub may_see_party: bool,
+    pub may_manage: bool,
 }
 
 impl RecordPage<'_> {
@@ -48,6 +56,10 @@ impl RecordPage<'_> {
         let slug = shell.slug();
         let r = self.registration;
         let body = html! {
+            @if r.waiting_since.is_some() {
+                @let place = [("place", (self.ahead + 1).into())];
+                (callout(Tone::Info, &lang.with("registration-waits", &place), &html! {}))
+            }
             @if !self.missing_glyphs.is_empty() {
                 @let glyphs: String = self.missing_glyphs.iter().collect();
                 (callout(Tone::Warn, &lang.with("registration-missing-glyphs", &[("glyphs", glyphs.into())]), &html! {}))
@@ -56,6 +68,8 @@ impl RecordPage<'_> {
             div.with-aside {
                 div.stack {
                     (card(&lang.t("registration-facts"), &self.edit_link(lang, slug), &self.details(lang, slug)))
+                    @let answers = self.answers(lang);
+                    @if !answers.is_empty() { (card(&lang.t("registration-answers"), &html! {}, &definitions(&answers))) }
                     (card(&lang.t("registration-badges"), &html! {}, &self.badge_table(lang)))
                     (card(&lang.t("registration-scans"), &html! {}, &self.scan_table(lang)))
                 }
@@ -131,6 +145,17 @@ impl RecordPage<'_> {
             pairs.push((lang.t("registration-person"), link));
         }
         definitions(&pairs)
+    }
+
+    /// Answers in the order of the form; then those it does not know any more, under their codes.
+    fn answers(&self, lang: Lang) -> Vec<(String, Markup)> {
+        let answers = &self.registration.details.answers;
+        let known = self.asked.own_questions().filter_map(|question| {
+            let answer = answers.get(&question.code)?;
+            Some((question_name(lang, question), html! { (answer_words(lang, question, answer)) }))
+        });
+        let others = answers.iter().filter(|(code, _)| self.asked.question(code).is_none());
+        known.chain(others.map(|(code, answer)| (code.clone(), html! { (answer) }))).collect()
     }
 
     fn badge_table(&self, lang: Lang) -> Markup {
@@ -213,7 +238,10 @@ impl RecordPage<'_> {
                 (Button::link(lang.t("badge-pdf"), links::registration::badge_pdf(slug, r.id)).icon(Icon::Download).download())
             }
             @if self.may_edit {
-                @if r.status == Status::Registered {
+                @if r.waiting_since.is_some() {
+                    (Button::post(lang.t("registration-promote"), self.act(slug, "promote")).primary().icon(Icon::UserCheck))
+                    (Button::post(lang.t("registration-reject"), self.act(slug, "reject")).danger())
+                } @else if r.status == Status::Registered {
                     (Button::post(lang.t("registration-approve"), self.act(slug, "approve")).primary().icon(Icon::Check))
                     (Button::post(lang.t("registration-reject"), self.act(slug, "reject")).danger())
                 }
@@ -237,6 +265,10 @@ impl RecordPage<'_> {
                     (Button::post(lang.t("registration-cancel"), self.act(slug, "cancel")).danger()
                         .confirm(lang.t("registration-cancel-question")))
                 }
+            }
+            @if self.may_manage && r.status != Status::Anonymized {
+                (Button::post(lang.t("registration-anonymize"), self.act(slug, "anonymize")).danger().icon(Icon::Trash)
+                    .confirm(lang.t("registration-anonymize-question")))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The desk: look the person up first, then at most five fields, then the badge.
 
-use domain::registration::{Category, view::RegistrationRow};
+use domain::registration::{Category, view::{FoundPerson, RegistrationRow}};
 use maud::{Markup, html};
 
 use super::{category, status};
@@ -15,8 +15,10 @@ pub struct WalkInPage<'a> {
     pub form: &'a FormState,
     /// What was looked up.
     pub q: &'a str,
-    /// Who was found.
+    /// Who is registered.
     pub found: &'a [RegistrationRow],
+    /// Who is known from elsewhere.
+    pub known: &'a [FoundPerson],
 }
 
 impl WalkInPage<'_> {
@@ -48,8 +50,8 @@ impl WalkInPage<'_> {
                 (Button::submit(lang.t("registration-walk-in-search")).plain())
             }
             @if !self.q.is_empty() {
-                @if self.found.is_empty() { p.muted { (lang.t("registration-not-found")) } }
-                @else {
+                @if self.found.is_empty() && self.known.is_empty() { p.muted { (lang.t("registration-not-found")) } }
+                @if !self.found.is_empty() {
                     h3 { (lang.t("registration-walk-in-found")) }
                     ul.plain-list {
                         @for row in self.found {
@@ -59,6 +61,23 @@ impl WalkInPage<'_> {
                                 br;
                                 span.muted { (row.company) @if !row.email.is_empty() { " · " (row.email) } }
                                 " " (category(lang, &row.category)) " " (status(lang, &row.status))
+                                @if row.badge.as_ref().is_some_and(|(_, state)| state == "active") {
+                                    " " (Button::link(lang.t("registration-print"), links::registration::badge(slug, row.id))
+                                        .small().icon(Icon::Printer))
+                                }
+                            }
+                        }
+                    }
+                }
+                @if !self.known.is_empty() {
+                    h3 { (lang.t("walk-in-known")) }
+                    ul.plain-list {
+                        @for person in self.known {
+                            @let pick = links::registration::walk_in(slug)
+                                .query(&[("q", self.q), ("person", &person.party.to_string())]);
+                            li {
+                                a href=(pick) { strong { (person.name) } }
+                                @if !person.company.is_empty() { " " span.muted { (person.company) } }
                             }
                         }
                     }
@@ -75,6 +94,10 @@ impl WalkInPage<'_> {
             form.form.register method="post" action=(links::registration::walk_in(slug)) autocomplete="off" {
                 (form.summary())
                 (form.hidden("submission"))
+                // Known already and not asked again.
+                @for name in ["other_name", "phone", "job_title", "country"] {
+                    @if !self.form.value(name).is_empty() { (form.hidden(name)) }
+                }
                 @if lang == Lang::ZH { (family) (given) } @else { (given) (family) }
                 (form.text("company", "registration-company").max_length(160))
                 (form.email("email", "registration-email"))

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { EDITION, people } from "./people.mjs";
 import { plan } from "./plan-habits.mjs";
+import { visitor } from "./visitor-habits.mjs";
 
 const wide = { locale: "en", theme: "light", width: 1440 };
 const phone = { locale: "en", theme: "light", width: 390 };
@@ -73,7 +74,7 @@ const all = {
   },
 };
 
-Object.assign(all, plan);
+Object.assign(all, plan, visitor);
 
 /** How many habits do not work. */
 export async function habits(open, base) {

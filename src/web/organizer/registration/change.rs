@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    typed::Typed,
 };
 use app::{App, Error, registration as verbs};
 use axum::extract::{Path, State};
@@ -14,42 +15,34 @@ use domain::{
 };
 use serde::Deserialize;
 use store::read::registration as read;
-use templates::{Flash, FormState, links, organizer::registration::EditPage};
+use templates::{Flash, components::answered, links, organizer::registration::EditPage};
 
 type Editor = Staff<may::RegistrationEdit>;
 
 pub(super) async fn edit_form(staff: Editor, State(app): State<App>, Path(named): Path<Named>) -> Answer {
     let stored = read::registration(&app.reader(), staff.edition.id, named.id()?).await?.ok_or(Fail::Missing)?;
-    let form = FormState::of(&Draft::of(&stored));
-    page(EditPage { registration: &stored, form: &form, yours: None }.render(&staff.shell()))
+    let asked = verbs::current_form(&app, staff.edition.id).await?.form;
+    let form = answered(&Draft::of(&stored), &asked, &[]);
+    page(EditPage { registration: &stored, form: &form, asked: &asked, yours: None }.render(&staff.shell()))
 }
 
-pub(super) async fn edit(
-    staff: Editor,
-    State(app): State<App>,
-    Path(named): Path<Named>,
-    Fields(draft): Fields<Draft>,
-) -> Answer {
-    let id = named.id()?;
-    let outcome = match draft.parse_amendment(Entry::Desk) {
+pub(super) async fn edit(staff: Editor, State(app): State<App>, Path(named): Path<Named>, typed: Typed) -> Answer {
+    let (id, draft) = (named.id()?, typed.draft);
+    let stored = || async { read::registration(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing) };
+    let asked = verbs::current_form(&app, staff.edition.id).await?.form;
+    let category = stored().await?.category;
+    let outcome = match draft.parse_amendment_with(Entry::Desk, &asked, category) {
         Ok(change) => verbs::amend_registration(&app, &staff.viewer, &staff.edition, id, &change).await,
         Err(refusals) => Err(refusals.into()),
     };
-    let stored = || async { read::registration(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing) };
-    match outcome {
-        Ok(()) => said(&staff, id, "registration-saved"),
-        Err(Error::Stale) => {
-            // The form shows what is stored now; what was typed stands beside it, so nothing is lost or overwritten.
-            let stored = stored().await?;
-            let form = FormState::new(&Draft::of(&stored), &[Refusal::conflict("stale")]);
-            refused(EditPage { registration: &stored, form: &form, yours: Some(&draft) }.render(&staff.shell()))
-        }
-        Err(error) => {
-            let (refusals, stored) = (refusals(error)?, stored().await?);
-            let form = FormState::new(&draft, &refusals);
-            refused(EditPage { registration: &stored, form: &form, yours: None }.render(&staff.shell()))
-        }
-    }
+    let (shown, refusals, yours) = match outcome {
+        Ok(()) => return said(&staff, id, "registration-saved"),
+        // The form shows what is stored now; what was typed stands beside it, so nothing is lost or overwritten.
+        Err(Error::Stale) => (Draft::of(&stored().await?), vec![Refusal::conflict("stale")], Some(&draft)),
+        Err(error) => (draft.clone(), refusals(error)?, None),
+    };
+    let (stored, form) = (stored().await?, answered(&shown, &asked, &refusals));
+    refused(EditPage { registration: &stored, form: &form, asked: &asked, yours }.render(&staff.shell()))
 }
 
 fn said(staff: &Editor, id: RegistrationId, key: &str) -> Answer {
@@ -129,6 +122,23 @@ pub(super) async fn reject(staff: Editor, State(app): State<App>, Path(named): P
     let id = named.id()?;
     let outcome = verbs::review_registration(&app, &staff.viewer, &staff.edition, id, false).await;
     done(&staff, id, "registration-rejected", outcome)
+}
+
+pub(super) async fn anonymize(
+    staff: Staff<may::RegistrationManage>,
+    State(app): State<App>,
+    Path(named): Path<Named>,
+) -> Answer {
+    let id = named.id()?;
+    verbs::anonymize_registration(&app, staff.viewer.actor(), &staff.edition, id).await?;
+    let record = links::registration::record(&staff.edition.slug, id);
+    see_other_saying(&record, &Flash::good("registration-anonymized"))
+}
+
+pub(super) async fn promote(staff: Editor, State(app): State<App>, Path(named): Path<Named>) -> Answer {
+    let id = named.id()?;
+    let outcome = verbs::promote_registration(&app, &staff.viewer, &staff.edition, id).await;
+    done(&staff, id, "registration-promoted", outcome)
 }
 
 pub(super) async fn mail(staff: Editor, State(app): State<App>, Path(named): Path<Named>) -> Answer {

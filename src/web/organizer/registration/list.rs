@@ -27,6 +27,7 @@ fn filter(shown: &ListFilter) -> Filter {
         channel: Channel::parse(&shown.channel),
         country: country::parse(&shown.country).map(str::to_owned),
         day: shown.day.parse().ok(),
+        waiting: !shown.waiting.is_empty(),
     }
 }
 
@@ -84,8 +85,8 @@ pub(super) async fn export(
         return Err(Fail::Missing);
     }
     let format = spreadsheet::Format::parse(&path.format).ok_or(Fail::Missing)?;
-    let (reader, edition, filter) = (app.reader(), &staff.edition, filter(&shown));
+    let (edition, filter) = (&staff.edition, filter(&shown));
     let name = format!("registrations-{}-{}.{}", edition.slug, edition.day(app.now()), path.format);
     let look = (staff.ui.lang, edition.time_zone);
-    download_file(&name, verbs::export(&reader, edition.id, &filter, look, format).await?)
+    download_file(&name, verbs::download_list(&app, &staff.viewer, edition, &filter, (look, format)).await?)
 }

@@ -5,14 +5,19 @@ mod change;
 mod delegation;
 mod intake;
 mod letter;
+mod categories;
+mod change;
+mod form;
 mod list;
+mod mails;
+mod privacy;
 mod record;
 mod turnout;
 mod voucher;
 mod walk_in;
 
 use crate::{Need, Surface};
-use domain::access::Permission::{ExportData, RegistrationEdit, RegistrationRead};
+use domain::access::Permission::{ExportData, RegistrationEdit, RegistrationManage, RegistrationRead};
 
 pub(crate) fn routes(s: &mut Surface) {
     voucher::routes(s);
@@ -21,6 +26,10 @@ pub(crate) fn routes(s: &mut Surface) {
     intake::routes(s);
     letter::routes(s);
     turnout::routes(s);
+    form::routes(s);
+    categories::routes(s);
+    mails::routes(s);
+    privacy::routes(s);
     s.get("/e/{edition}/registration", Need::Staff(RegistrationRead), list::list);
     s.get("/e/{edition}/registration/curve", Need::Staff(RegistrationRead), list::curve);
     s.get("/e/{edition}/registration/export/{format}", Need::Staff(ExportData), list::export);
@@ -37,6 +46,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/registration/{registration}/cancel", Need::Staff(RegistrationEdit), change::cancel);
     s.post("/e/{edition}/registration/{registration}/approve", Need::Staff(RegistrationEdit), change::approve);
     s.post("/e/{edition}/registration/{registration}/reject", Need::Staff(RegistrationEdit), change::reject);
+    s.post("/e/{edition}/registration/{registration}/promote", Need::Staff(RegistrationEdit), change::promote);
+    s.post("/e/{edition}/registration/{registration}/anonymize", Need::Staff(RegistrationManage), change::anonymize);
     s.post("/e/{edition}/registration/{registration}/mail", Need::Staff(RegistrationEdit), change::mail);
 }
 

@@ -29,8 +29,11 @@ pub(super) async fn record(
     let consents = read::consents(&reader, id).await?;
     let history = journal::timeline(&reader, Subject::new(SubjectKind::Registration, id), LINES).await?;
     let badge = read::badge(&reader, edition, id).await?;
+    let asked = verbs::form_of(&app, &registration).await?;
     let record = RecordPage {
         registration: &registration,
+        asked: &asked,
+        ahead: read::ahead(&reader, &registration).await?,
         badges: &badges,
         scans: &scans,
         consents: &consents,
@@ -40,6 +43,7 @@ pub(super) async fn record(
         zone: staff.edition.time_zone,
         may_edit: staff.may(Permission::RegistrationEdit),
         may_see_party: staff.may(Permission::PartyRead),
+        may_manage: staff.may(Permission::RegistrationManage),
     };
     page(record.render(&staff.shell()))
 }

@@ -1,18 +1,20 @@
 //! The desk: look up, register, print.
 
 use crate::{
-    answer::{Answer, page, refusals, refused, see_other_saying},
+    answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
 };
 use app::{App, registration as verbs};
 use axum::extract::{Query, State};
 use domain::{
-    RegistrationId,
+    PartyId, RegistrationId,
+    access::Permission,
+    party::ContactKind,
     registration::{Category, Draft, Entry, view::Filter},
 };
 use serde::Deserialize;
-use store::read::registration as read;
+use store::read::{party, registration as read, visitor};
 use templates::{Flash, FormState, links, organizer::registration::WalkInPage};
 
 /// People shown for what was looked up.
@@ -22,6 +24,8 @@ const FOUND: u32 = 12;
 #[serde(default)]
 pub(super) struct Lookup {
     q: String,
+    /// A person known from elsewhere, whose data fills the form.
+    person: String,
 }
 
 pub(super) async fn form(
@@ -29,20 +33,55 @@ pub(super) async fn form(
     State(app): State<App>,
     Query(lookup): Query<Lookup>,
 ) -> Answer {
+    let (reader, edition) = (app.reader(), staff.edition.id);
+    let may_see = staff.may(Permission::PartyRead);
     let filter = Filter { q: lookup.q.clone(), ..Filter::default() };
-    let found = if lookup.q.trim().is_empty() {
-        Vec::new()
-    } else {
-        read::list(&app.reader(), staff.edition.id, &filter, None, FOUND).await?
-    };
+    let (mut found, mut known) = (Vec::new(), Vec::new());
+    if !lookup.q.trim().is_empty() {
+        found = read::list(&reader, edition, &filter, None, FOUND).await?;
+        if may_see {
+            known = visitor::known_people(&reader, edition, &lookup.q, FOUND).await?;
+        }
+    }
     // What was looked up and not found is not typed again.
-    let draft = Draft {
+    let empty = Draft {
         submission: app.id::<RegistrationId>().to_string(),
         category: Category::TradeVisitor.code().to_owned(),
         email: if lookup.q.contains('@') { lookup.q.trim().to_owned() } else { String::new() },
         ..Draft::default()
     };
-    page(WalkInPage { form: &FormState::of(&draft), q: &lookup.q, found: &found }.render(&staff.shell()))
+    let draft = match lookup.person.parse().ok().filter(|_| may_see) {
+        Some(person) => filled(&app, person, empty).await?,
+        None => empty,
+    };
+    let form = FormState::of(&draft);
+    page(WalkInPage { form: &form, q: &lookup.q, found: &found, known: &known }.render(&staff.shell()))
+}
+
+/// The form with what is known of a person.
+async fn filled(app: &App, person: PartyId, empty: Draft) -> Result<Draft, Fail> {
+    let reader = app.reader();
+    let known = party::party(&reader, person).await?.ok_or(Fail::Missing)?;
+    let contacts = party::contacts(&reader, person).await?;
+    let jobs = party::affiliations(&reader, &known).await?;
+    let job = jobs.into_iter().find(|job| job.until_on.is_none());
+    let reach = |email: bool| {
+        let one = contacts.iter().find(|contact| (contact.kind == ContactKind::Email.code()) == email);
+        one.map(|contact| contact.value.clone()).unwrap_or_default()
+    };
+    let names = [known.name_en.as_str(), known.name_zh.as_str()];
+    let other = names.into_iter().find(|name| !name.is_empty() && *name != known.name).unwrap_or_default().to_owned();
+    Ok(Draft {
+        family_name: known.family_name.clone().unwrap_or_else(|| known.name.clone()),
+        given_name: known.given_name.clone().unwrap_or_default(),
+        other_name: other,
+        email: reach(true),
+        phone: reach(false),
+        company: job.as_ref().map(|job| job.name.clone()).unwrap_or_default(),
+        job_title: job.map(|job| job.title).unwrap_or_default(),
+        country: known.country.unwrap_or_default(),
+        ..empty
+    })
 }
 
 pub(super) async fn submit(
@@ -66,7 +105,7 @@ pub(super) async fn submit(
         }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            refused(WalkInPage { form: &form, q: "", found: &[] }.render(&staff.shell()))
+            refused(WalkInPage { form: &form, q: "", found: &[], known: &[] }.render(&staff.shell()))
         }
     }
 }
