@@ -64,6 +64,7 @@ impl ScanPage<'_> {
                         None => (frames::waiting(lang, self.profile)),
                     }
                 }
+                p.desk-room.num id="room" hidden {}
                 @if self.gate.is_some() { (self.controls(lang)) }
                 @if self.profile.may_search() { (people(lang)) }
                 div hidden[kiosk] {

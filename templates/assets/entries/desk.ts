@@ -258,6 +258,9 @@ class Desk {
     show("#refused", refused > 0);
     show("#queue-save", unsent + refused > 0);
     const zone = this.briefing?.zone ?? "UTC";
+    const room = this.briefing ? this.draw.room(this.briefing) : "";
+    part("#room").textContent = room;
+    show("#room", room !== "");
     part("#data-age").textContent = this.draw.data(badges, await this.store.get<number>("fresh"), zone);
     if (refused > 0) part("#refused-list").replaceChildren(...(await this.store.refused()).map((scan) => this.draw.refused(scan, zone)));
   }
