@@ -49,6 +49,7 @@ impl ScanPage<'_> {
                 data-override=(self.profile.may_override()) data-urls=(urls()) data-words=(frames::words(lang))
                 data-assets=(kept()) data-shell=(links::desk::shell()) data-worker=(links::desk::worker())
                 data-gone=(links::desk::pair()) {
+                h1.sr-only { (lang.t("desk-title")) }
                 @if self.gate.is_none() {
                     (callout(Tone::Warn, &lang.t("desk-no-gate"), &html! { p { (lang.t("desk-no-gate-help")) } }))
                 }

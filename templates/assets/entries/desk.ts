@@ -7,7 +7,7 @@ import { Draw } from "../lib/desk/draw";
 import { kiosk } from "../lib/desk/kiosk";
 import { Link, Unreachable, Withdrawn } from "../lib/desk/link";
 import { type Judged, Judge } from "../lib/desk/offline";
-import { signal, wake } from "../lib/desk/signal";
+import { buzz, signal, wake } from "../lib/desk/signal";
 import { type Briefing, type PassageRow, type Scan, Store, newId } from "../lib/desk/store";
 import { listen } from "../lib/desk/wedge";
 import wasm from "zxing-wasm/reader/zxing_reader.wasm";
@@ -229,7 +229,7 @@ class Desk {
     const known = [...place.children].map((child) => (child as HTMLElement).dataset.message);
     if (unread.map((message) => message.id).join() === known.join()) return;
     place.replaceChildren(...unread.map((message) => this.draw.message(message, briefing?.zone ?? "UTC")));
-    if (unread.some((message) => !known.includes(message.id))) navigator.vibrate?.([120, 80, 120]);
+    if (unread.some((message) => !known.includes(message.id))) buzz([120, 80, 120]);
   }
 
   /** Incidents that go on stand above everything until they are over; they cannot be put away. */
