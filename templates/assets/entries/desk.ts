@@ -240,7 +240,7 @@ class Desk {
     const known = [...place.children].map((child) => (child as HTMLElement).dataset.alarm).join();
     if (alarms.map((alarm) => alarm.number).join() === known) return;
     place.replaceChildren(...alarms.map((alarm) => this.draw.alarm(alarm, briefing?.zone ?? "UTC")));
-    if (alarms.length > 0) navigator.vibrate?.([300, 100, 300, 100, 300]);
+    if (alarms.length > 0) buzz([300, 100, 300, 100, 300]);
   }
 
   /** Somebody read a message: it goes, and the server hears of it. */
