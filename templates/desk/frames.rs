@@ -40,6 +40,8 @@ pub fn words(lang: Lang) -> String {
     let values = [("count", "{count}".into()), ("when", "{when}".into())];
     words.insert("data".to_owned(), lang.with("desk-data", &values));
     words.insert("alarm-since".to_owned(), lang.with("incident-since", &[("at", "{when}".into())]));
+    let room = [("inside", "{inside}".into()), ("capacity", "{capacity}".into())];
+    words.insert("room".to_owned(), lang.with("desk-room", &room));
     words.insert("data-none".to_owned(), lang.t("desk-data-none"));
     serde_json::to_string(&words).unwrap_or_default()
 }

@@ -49,6 +49,7 @@ impl ScanPage<'_> {
                 data-override=(self.profile.may_override()) data-urls=(urls()) data-words=(frames::words(lang))
                 data-assets=(kept()) data-shell=(links::desk::shell()) data-worker=(links::desk::worker())
                 data-gone=(links::desk::pair()) {
+                h1.sr-only { (lang.t("desk-title")) }
                 @if self.gate.is_none() {
                     (callout(Tone::Warn, &lang.t("desk-no-gate"), &html! { p { (lang.t("desk-no-gate-help")) } }))
                 }
@@ -56,7 +57,8 @@ impl ScanPage<'_> {
                     (callout(Tone::Warn, &lang.t("desk-gate-shut"), &html! { p { (lang.t("desk-gate-shut-help")) } }))
                 }
                 div.desk-alarms id="alarms" role="alert" {}
-                div.desk-messages id="messages" aria-live="polite" {}
+                // Words for those who work here are not for everybody who passes a kiosk.
+                div.desk-messages id="messages" aria-live="polite" hidden[kiosk] {}
                 (frames::net(lang))
                 section.desk-answer id="verdict" aria-live="assertive" aria-label=(lang.t("desk-answer")) {
                     @match self.answer {
@@ -64,9 +66,10 @@ impl ScanPage<'_> {
                         None => (frames::waiting(lang, self.profile)),
                     }
                 }
+                p.desk-room.num id="room" hidden {}
                 @if self.gate.is_some() { (self.controls(lang)) }
                 @if self.profile.may_search() { (people(lang)) }
-                div hidden[kiosk] {
+                div.desk-log hidden[kiosk] {
                     (self.counts(lang))
                     section.desk-last {
                         h2 { (lang.t("desk-last")) }
@@ -94,7 +97,7 @@ impl ScanPage<'_> {
                 }
                 p.error id="camera-trouble" role="alert" hidden { (Icon::Alert) span { (lang.t("desk-camera-trouble")) } }
             }
-            form.desk-form id="scan-form" method="post" action=(links::desk::scan()) {
+            form.desk-form id="scan-form" method="post" action=(links::desk::scan()) hidden[self.profile == Profile::Kiosk] {
                 @if both {
                     fieldset.desk-direction {
                         legend.sr-only { (lang.t("desk-direction")) }

@@ -315,7 +315,9 @@ fn gate_of<'a>(post: &'a Post, seat: &Seat<'_>) -> Result<&'a Gate, Refusal> {
     if !seat.by.profile.may_scan() {
         return Err(Refusal::forbidden("device-may-not-scan"));
     }
-    if seat.scan.override_reason.is_some() && !seat.by.profile.may_override() {
+    // What was let in without network happened, also when the device has another use by now; the list of overrides
+    // shows it with the device that did it.
+    if seat.scan.override_reason.is_some() && seat.scan.shown.is_none() && !seat.by.profile.may_override() {
         return Err(Refusal::forbidden("override-not-allowed").at("override_reason"));
     }
     if seat.by.withdrawn && seat.scan.shown.is_none() {

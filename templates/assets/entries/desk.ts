@@ -7,7 +7,7 @@ import { Draw } from "../lib/desk/draw";
 import { kiosk } from "../lib/desk/kiosk";
 import { Link, Unreachable, Withdrawn } from "../lib/desk/link";
 import { type Judged, Judge } from "../lib/desk/offline";
-import { signal, wake } from "../lib/desk/signal";
+import { buzz, signal, wake } from "../lib/desk/signal";
 import { type Briefing, type PassageRow, type Scan, Store, newId } from "../lib/desk/store";
 import { listen } from "../lib/desk/wedge";
 import wasm from "zxing-wasm/reader/zxing_reader.wasm";
@@ -229,7 +229,7 @@ class Desk {
     const known = [...place.children].map((child) => (child as HTMLElement).dataset.message);
     if (unread.map((message) => message.id).join() === known.join()) return;
     place.replaceChildren(...unread.map((message) => this.draw.message(message, briefing?.zone ?? "UTC")));
-    if (unread.some((message) => !known.includes(message.id))) navigator.vibrate?.([120, 80, 120]);
+    if (unread.some((message) => !known.includes(message.id))) buzz([120, 80, 120]);
   }
 
   /** Incidents that go on stand above everything until they are over; they cannot be put away. */
@@ -240,7 +240,7 @@ class Desk {
     const known = [...place.children].map((child) => (child as HTMLElement).dataset.alarm).join();
     if (alarms.map((alarm) => alarm.number).join() === known) return;
     place.replaceChildren(...alarms.map((alarm) => this.draw.alarm(alarm, briefing?.zone ?? "UTC")));
-    if (alarms.length > 0) navigator.vibrate?.([300, 100, 300, 100, 300]);
+    if (alarms.length > 0) buzz([300, 100, 300, 100, 300]);
   }
 
   /** Somebody read a message: it goes, and the server hears of it. */
@@ -258,6 +258,9 @@ class Desk {
     show("#refused", refused > 0);
     show("#queue-save", unsent + refused > 0);
     const zone = this.briefing?.zone ?? "UTC";
+    const room = this.briefing ? this.draw.room(this.briefing) : "";
+    part("#room").textContent = room;
+    show("#room", room !== "");
     part("#data-age").textContent = this.draw.data(badges, await this.store.get<number>("fresh"), zone);
     if (refused > 0) part("#refused-list").replaceChildren(...(await this.store.refused()).map((scan) => this.draw.refused(scan, zone)));
   }

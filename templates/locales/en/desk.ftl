@@ -46,6 +46,7 @@ desk-refused-retry = Try again
 desk-queue-save = Save scans as a file
 desk-data = { $count } badges on this device, as of { $when }.
 desk-data-none = No badges on this device yet: without network only signatures can be checked.
+desk-room = Inside: { $inside } of { $capacity }
 desk-message-read = Read
 desk-kiosk-ready = Welcome
 desk-kiosk-help = Hold your badge before the camera.

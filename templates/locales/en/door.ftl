@@ -20,6 +20,8 @@ door-kept-no = Not promised
 door-agent = Browser
 door-told = What the device says
 
+door-handed-in-late = handed in after the device was withdrawn
+
 door-move = Move or change
 door-move-help = The device keeps its key and hears of the change within seconds. What it scanned stays where it was scanned.
 door-moved = Device changed.

@@ -46,6 +46,7 @@ desk-refused-retry = 重试
 desk-queue-save = 将扫码保存为文件
 desk-data = 此设备存有 { $count } 张证件，更新于 { $when }。
 desk-data-none = 此设备尚无证件数据：没有网络时只能检查签名。
+desk-room = 场内：{ $inside } / { $capacity }
 desk-message-read = 已阅
 desk-kiosk-ready = 欢迎光临
 desk-kiosk-help = 请将证件对准摄像头。

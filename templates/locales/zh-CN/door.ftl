@@ -20,6 +20,8 @@ door-kept-no = 未承诺
 door-agent = 浏览器
 door-told = 设备状态
 
+door-handed-in-late = 设备停用后上交
+
 door-move = 移动或更改
 door-move-help = 设备保留密钥，数秒内获知更改。已有的扫码仍属于当时的入口。
 door-moved = 设备已更改。

@@ -170,6 +170,9 @@ impl ScansPage<'_> {
         if line.details.clock_unknown {
             notes.push(lang.t("admission-clock-unknown"));
         }
+        if line.details.withdrawn {
+            notes.push(lang.t("door-handed-in-late"));
+        }
         cell_lines(said, &lang.list(&notes))
     }
 }

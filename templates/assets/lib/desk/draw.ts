@@ -134,6 +134,16 @@ export class Draw {
     return frame;
   }
 
+  /** How full the room behind the gate is; empty when it may hold any number. */
+  room(briefing: Briefing): string {
+    const zones = briefing.gates.find((gate) => gate.id === briefing.device.gate)?.zones ?? [];
+    const loads = zones.flatMap((zone) => briefing.loads.filter((load) => load.zone === zone));
+    const load = loads.find((load) => load.inside >= load.capacity) ?? loads[0];
+    if (!load) return "";
+    const number = new Intl.NumberFormat(this.lang);
+    return this.say("room", { inside: number.format(load.inside), capacity: number.format(load.capacity) });
+  }
+
   /** How many badges are here and how fresh they are. */
   data(badges: number, fresh: number | undefined, zone: string): string {
     const count = new Intl.NumberFormat(this.lang).format(badges);

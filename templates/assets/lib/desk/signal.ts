@@ -23,19 +23,24 @@ function tone(frequency: number, begin: number, length: number, shape: Oscillato
   source.stop(start + length);
 }
 
+/** A buzz; browsers want one touch of the page first. */
+export function buzz(pattern: number | number[]): void {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
+}
+
 /** Tells a verdict without a look at the screen. */
 export function signal(verdict: string): void {
   if (verdict === "admit") {
     tone(880, 0, 0.12, "sine");
     tone(1320, 0.12, 0.18, "sine");
-    navigator.vibrate?.(80);
+    buzz(80);
   } else if (verdict === "admit_with_notice") {
     tone(880, 0, 0.12, "triangle");
     tone(880, 0.2, 0.12, "triangle");
     tone(1100, 0.4, 0.2, "triangle");
-    navigator.vibrate?.([80, 60, 80]);
+    buzz([80, 60, 80]);
   } else {
     tone(180, 0, 0.5, "sawtooth");
-    navigator.vibrate?.([300, 80, 300]);
+    buzz([300, 80, 300]);
   }
 }
