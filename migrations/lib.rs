@@ -28,6 +28,7 @@ mod m20261128_12_turnout;
 mod m20261128_12_voucher;
 mod m20261128_14_door;
 mod m20261128_17_password_reset;
+mod m20261128_13_printing;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_12_intake::Migration),
             Box::new(m20261128_12_letter::Migration),
             Box::new(m20261128_12_turnout::Migration),
+            Box::new(m20261128_13_printing::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod demo;
 pub mod doctor;
 pub mod lab;
+pub mod print_agent;
 mod serve;
 pub mod settings;
 pub mod token;

@@ -27,6 +27,7 @@ mod names;
 mod past;
 mod people;
 mod places;
+mod printing;
 mod reviews;
 mod schedule;
 mod shifts;
@@ -130,6 +131,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let size = (stage.scaled(20_000, 200), stage.scaled(1_800, 30));
     let guests = crowd::register(&mut stage, &show, size, &holders, &firms, &names).await?;
     inviting::invite(&mut stage, &show, &holders, &guests).await?;
+    printing::set_up(&stage, &show, &guests).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
     let reader = stage.app.reader();

@@ -170,6 +170,18 @@ id! {
     GateConditionId,
     /// Something let pass at such a gate.
     GateWaiverId,
+    /// What a badge looks like.
+    BadgeLayoutId,
+    /// A picture that stands on badges.
+    BadgeLogoId,
+    /// A printer at a desk.
+    PrintStationId,
+    /// A badge on its way to a printer.
+    PrintJobId,
+    /// Badges printed in one go.
+    PrintBatchId,
+    /// One run of a print agent.
+    PrintRunId,
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ enum Who {
     ForeignProgram,
     Contact,
     Device,
+    /// The print agent of a station.
+    PrintAgent,
 }
 
 /// What the door should do.
@@ -97,6 +99,13 @@ fn expected(need: Need, who: &Who) -> Expected {
         }
         Need::Device => {
             if *who == Who::Device {
+                In
+            } else {
+                SignIn
+            }
+        }
+        Need::PrintStation => {
+            if *who == Who::PrintAgent {
                 In
             } else {
                 SignIn
@@ -204,6 +213,8 @@ async fn everybody(t: &TestApp) -> (String, Vec<Someone>) {
     all.push(Someone { name: "token elsewhere".into(), caller: foreign, who: Who::ForeignProgram });
     all.push(Someone { name: "contact".into(), caller: t.contact(&edition).await, who: Who::Contact });
     all.push(Someone { name: "device".into(), caller: t.device(&edition).await, who: Who::Device });
+    let agent = t.print_station(&edition, "Desk 1", "zpl").await.1;
+    all.push(Someone { name: "print agent".into(), caller: agent, who: Who::PrintAgent });
     (edition.slug, all)
 }
 

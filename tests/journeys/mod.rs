@@ -17,6 +17,8 @@ mod levelling;
 mod outbox;
 mod pictures;
 mod plan_tables;
+mod print_agent;
+mod printing;
 mod promising;
 mod registration;
 mod signing_in;

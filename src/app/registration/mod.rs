@@ -1,8 +1,7 @@
-//! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
-//! a picture and as a PDF; the mails that carry it.
+//! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge's
+//! code as a picture; the mails that carry it. Paper is the matter of `printing`.
 
 mod amend;
-mod badge_pdf;
 mod block;
 mod cancel;
 mod confirm;
@@ -15,7 +14,6 @@ mod register;
 mod review;
 
 pub use amend::{amend_by_registrant, amend_registration};
-pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs, print_badge};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
 pub use confirm::{CONFIRM, send_badge_again};
@@ -23,6 +21,7 @@ pub(crate) use confirm::{Occasion, ask, confirm, letter_job};
 pub use consent::set_consent;
 pub(crate) use enter::{enter, index, known};
 pub use export::export;
+pub(crate) use issue::replace;
 pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
 pub use qr::qr;

@@ -18,6 +18,7 @@ pub mod letter;
 pub mod mail;
 pub mod party;
 pub mod plan;
+pub mod printing;
 pub mod registration;
 pub mod sales;
 pub mod saved_view;

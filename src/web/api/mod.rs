@@ -22,6 +22,7 @@ mod intake;
 mod letter;
 mod party;
 mod plan;
+mod printing;
 mod registration;
 mod sales;
 mod turnout;
@@ -56,6 +57,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         party::Doc::openapi(),
         plan::description(),
         registration::Doc::openapi(),
+        printing::description(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),
         exhibitor::Doc::openapi(),
@@ -86,6 +88,7 @@ pub(crate) fn routes(s: &mut Surface) {
     letter::routes(s);
     turnout::routes(s);
     voucher::routes(s);
+    printing::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -59,6 +59,7 @@ pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
             tab("voucher-campaigns", links::voucher::home(edition), "vouchers", Icon::Ticket),
             tab("delegation-list", links::delegation::home(edition), "groups", Icon::Users),
             tab("letter-list", links::letter::home(edition), "letters", Icon::File),
+            tab("printing-title", links::printing::home(edition), "printing", Icon::Printer),
         ],
     )
 }

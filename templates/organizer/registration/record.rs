@@ -32,6 +32,8 @@ pub struct RecordPage<'a> {
     pub zone: Tz,
     pub may_edit: bool,
     pub may_see_party: bool,
+    /// The card that prints the badge and says what was printed before.
+    pub printing: Markup,
 }
 
 impl RecordPage<'_> {
@@ -60,6 +62,7 @@ impl RecordPage<'_> {
                     (card(&lang.t("registration-scans"), &html! {}, &self.scan_table(lang)))
                 }
                 div.stack {
+                    (self.printing)
                     (card(&lang.t("registration-consents"), &html! {}, &self.consent_list(lang)))
                     (card(&lang.t("registration-history"), &html! {}, &history(lang, self.zone, self.history)))
                 }
