@@ -212,7 +212,7 @@ impl RecordPage<'_> {
         let printable = current == Some(CredentialState::Active);
         html! {
             @if printable {
-                (Button::link(lang.t("registration-print"), links::registration::badge(slug, r.id)).primary().icon(Icon::Printer))
+                (Button::link(lang.t("registration-badge-view"), links::registration::badge(slug, r.id)).icon(Icon::Eye))
                 (Button::link(lang.t("badge-pdf"), links::registration::badge_pdf(slug, r.id)).icon(Icon::Download).download())
             }
             @if self.may_edit {
