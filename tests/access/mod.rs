@@ -90,27 +90,9 @@ fn expected(need: Need, who: &Who) -> Expected {
             Who::Stranger => Missing,
             _ => SignIn,
         },
-        Need::Contact => {
-            if *who == Who::Contact {
-                In
-            } else {
-                SignIn
-            }
-        }
-        Need::Device => {
-            if *who == Who::Device {
-                In
-            } else {
-                SignIn
-            }
-        }
-        Need::PrintStation => {
-            if *who == Who::PrintAgent {
-                In
-            } else {
-                SignIn
-            }
-        }
+        Need::Contact => only(who, &Who::Contact),
+        Need::Device => only(who, &Who::Device),
+        Need::PrintStation => only(who, &Who::PrintAgent),
         Need::AnyToken => {
             if matches!(who, Who::Program(_) | Who::ForeignProgram) {
                 In
@@ -127,6 +109,11 @@ fn expected(need: Need, who: &Who) -> Expected {
             }
         }
     }
+}
+
+/// One kind of caller gets in, everybody else is sent to its sign-in.
+fn only(who: &Who, wanted: &Who) -> Expected {
+    if who == wanted { Expected::In } else { Expected::SignIn }
 }
 
 /// What the route does beyond what it declares.

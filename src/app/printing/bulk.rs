@@ -3,13 +3,13 @@
 
 use super::draw::{Looks, looks};
 use super::{outside, pdf};
-use crate::{App, Error};
+use crate::{App, Error, Work};
 use chrono::TimeDelta;
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::printing::view::{Concern, Preflight, Selection};
-use domain::printing::{Job, JobState, Purpose};
+use domain::printing::{Job, JobState, Purpose, Station};
 use domain::registration::view::Badge;
 use domain::{BadgeLayoutId, EditionId, PrintBatchId, PrintStationId, Refusal};
 use serde::{Deserialize, Serialize};
@@ -100,16 +100,9 @@ pub async fn print_batch(
         return Err(Refusal::unmet("selection-too-large").with("max", MOST_BADGES).into());
     }
     let mut work = app.begin(viewer.actor()).await?;
-    let now = work.now();
     let station = match station {
         None => None,
-        Some(id) => {
-            let station = read::printing::station(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
-            if !station.takes_jobs() {
-                return Err(Refusal::conflict("station-removed").with("station", station.name).into());
-            }
-            Some(station)
-        }
+        Some(id) => Some(open_station(&work, edition, id).await?),
     };
     let batch: PrintBatchId = work.id();
     let (kind, state) = if station.is_some() { ("station", "ready") } else { ("file", "making") };
@@ -121,12 +114,43 @@ pub async fn print_batch(
         total: badges.len() as i64,
         by: &viewer.name,
     };
-    record::insert_batch(work.tx(), edition.id, &new, now).await?;
+    record::insert_batch(work.tx(), edition.id, &new, work.now()).await?;
     let purpose = if selection.again { Purpose::Again } else { Purpose::Badge };
+    let jobs = jobs(&work, edition, &badges, (batch, new.station, purpose));
+    let inserted = record::insert_jobs(work.tx(), &jobs).await;
+    inserted.map_err(|fault| super::queue::printed_before(fault, ""))?;
+    let name = station.map(|s| s.name).unwrap_or_default();
+    let subject = Subject::new(SubjectKind::Edition, edition.id);
+    work.note([Fact::new("badge.batch_queued", subject, edition.id).with("count", jobs.len()).with("station", name)]);
+    if kind == "file" {
+        let payload = serde_json::to_value(Payload { edition: edition.id, batch }).map_err(outside)?;
+        work.enqueue(MAKE_FILE, payload, TimeDelta::zero(), None).await?;
+    }
+    work.commit().await?;
+    Ok(batch)
+}
+
+async fn open_station(work: &Work, edition: &Edition, id: PrintStationId) -> Result<Station, Error> {
+    let station = read::printing::station(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
+    if station.takes_jobs() {
+        Ok(station)
+    } else {
+        Err(Refusal::conflict("station-removed").with("station", station.name).into())
+    }
+}
+
+/// One job a badge, in their order: ids are made one after the other.
+fn jobs(
+    work: &Work,
+    edition: &Edition,
+    badges: &[PrintBadge],
+    (batch, station, purpose): (PrintBatchId, Option<PrintStationId>, Purpose),
+) -> Vec<Job> {
+    let now = work.now();
     let job = |badge: &PrintBadge| Job {
         edition: edition.id,
         id: work.id(),
-        station: station.as_ref().map(|s| s.id),
+        station,
         registration: Some(badge.registration),
         credential: Some(badge.credential),
         layout: None,
@@ -141,22 +165,11 @@ pub async fn print_batch(
         holder: None,
         failure: None,
         note: String::new(),
-        asked_by: viewer.name.clone(),
+        asked_by: work.actor().name().to_owned(),
         created_at: now,
         finished_at: None,
     };
-    let jobs: Vec<Job> = badges.iter().map(job).collect();
-    let inserted = record::insert_jobs(work.tx(), &jobs).await;
-    inserted.map_err(|fault| super::queue::printed_before(fault, ""))?;
-    let name = station.map(|s| s.name).unwrap_or_default();
-    let subject = Subject::new(SubjectKind::Edition, edition.id);
-    work.note([Fact::new("badge.batch_queued", subject, edition.id).with("count", jobs.len()).with("station", name)]);
-    if kind == "file" {
-        let payload = serde_json::to_value(Payload { edition: edition.id, batch }).map_err(outside)?;
-        work.enqueue(MAKE_FILE, payload, TimeDelta::zero(), None).await?;
-    }
-    work.commit().await?;
-    Ok(batch)
+    badges.iter().map(job).collect()
 }
 
 /// Stops a larger print: what is not at a printer yet is not printed.

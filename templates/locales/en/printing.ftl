@@ -252,7 +252,6 @@ printing-why = What was wrong with it
 printing-why-hint = For the print log.
 
 printing-said-queued = Badge { $serial } is on its way to { $station }.
-printing-said-handed = Badge { $serial } is ready to print.
 printing-said-retried = On its way again.
 printing-said-cancelled = It is not printed.
 printing-said-settled = Noted: it came out.

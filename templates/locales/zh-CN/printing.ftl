@@ -248,7 +248,6 @@ printing-why = 原因
 printing-why-hint = 写入打印记录。
 
 printing-said-queued = 证件 { $serial } 已送往{ $station }。
-printing-said-handed = 证件 { $serial } 可以打印。
 printing-said-retried = 已重新送去打印。
 printing-said-cancelled = 已取消打印。
 printing-said-settled = 已确认出证。
