@@ -7,7 +7,7 @@ use domain::journal::Actor;
 use domain::printing::{Job, JobState};
 use domain::registration::draft::{Draft, Entry};
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -135,19 +135,18 @@ impl Desk {
 
     /// Runs the agent until nothing waits.
     async fn run(&self, printer: &str, more: &[&str], path: Option<&Path>) -> Output {
-        let mut agent = tokio::process::Command::new(env!("CARGO_BIN_EXE_fairlead"));
+        let mut agent = Command::new(env!("CARGO_BIN_EXE_fairlead"));
         agent
             .args(["print-agent", "--server", &format!("http://{}", self.t.address), "--printer", printer])
             .args(["--once", "--patience", "2"])
             .args(more)
             .env("FAIRLEAD_PRINT_KEY", &self.key)
             .env("FAIRLEAD_LOG", "info")
-            .stdin(Stdio::null())
-            .kill_on_drop(true);
+            .stdin(Stdio::null());
         if let Some(path) = path {
             agent.env("PATH", path);
         }
-        let ended = tokio::time::timeout(Duration::from_secs(60), agent.output()).await;
+        let ended = tokio::task::spawn_blocking(move || agent.output()).await;
         ended.expect("it ends").expect("it starts")
     }
 

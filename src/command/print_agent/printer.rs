@@ -3,10 +3,11 @@
 use domain::printing::Failure;
 use domain::printing::status;
 use std::fmt;
+use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -173,33 +174,50 @@ async fn state(line: &mut TcpStream) -> Option<Failure> {
 }
 
 async fn cups(queue: &str, title: &str, format: &str, content: &[u8], patience: Patience) -> Outcome {
-    let refused = |note: String| Outcome::failed(Failure::Refused.code(), false, note);
-    let mut lp = tokio::process::Command::new("lp");
+    let mut lp = Command::new("lp");
     lp.args(["-d", queue, "-t", title]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     if format == "zpl" {
         lp.args(["-o", "raw"]);
     }
-    let mut child = match lp.kill_on_drop(true).spawn() {
+    let (content, still) = (content.to_vec(), patience.still);
+    let fed = tokio::task::spawn_blocking(move || feed(lp, content, still)).await;
+    fed.unwrap_or_else(|error| Outcome::failed(Failure::Other.code(), true, error))
+}
+
+/// Runs `lp`, gives it the badge and waits for its word.
+fn feed(mut lp: Command, content: Vec<u8>, still: Duration) -> Outcome {
+    let refused = |note: String| Outcome::failed(Failure::Refused.code(), false, note);
+    let mut child = match lp.spawn() {
         Ok(child) => child,
         Err(error) => return refused(format!("lp: {error}")),
     };
-    let Some(mut input) = child.stdin.take() else { return refused(String::new()) };
-    let feed = async {
-        let sent = input.write_all(content).await;
-        drop(input);
-        let ended = child.wait_with_output().await;
-        (sent, ended)
-    };
-    match timeout(patience.still, feed).await {
-        // Nobody knows how far it came before it stood still.
-        Err(_) => Outcome::failed(Failure::Stalled.code(), true, "lp"),
-        Ok((_, Err(error))) => refused(error.to_string()),
-        Ok((_, Ok(ended))) if !ended.status.success() => {
-            refused(String::from_utf8_lossy(&ended.stderr).trim().chars().take(200).collect())
+    // On a thread of its own: a program that does not read must not hold us up.
+    let input = child.stdin.take();
+    let writer = std::thread::spawn(move || input.is_some_and(|mut input| input.write_all(&content).is_ok()));
+    let until = Instant::now() + still;
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(20)),
+            Ok(None) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                // Nobody knows how far it came before it stood still.
+                return Outcome::failed(Failure::Stalled.code(), true, "lp");
+            }
+            Err(error) => return Outcome::failed(Failure::Refused.code(), true, error),
         }
-        Ok((Err(error), _)) => Outcome::failed(Failure::Refused.code(), true, error),
-        Ok((Ok(()), Ok(_))) => Outcome::PRINTED,
+    };
+    let whole = writer.join().unwrap_or(false);
+    if status.success() && whole {
+        return Outcome::PRINTED;
     }
+    let mut said = String::new();
+    if let Some(mut errors) = child.stderr.take() {
+        let _ = errors.read_to_string(&mut said);
+    }
+    // A program that ended well without reading everything may have printed what it read.
+    Outcome { complete: status.success(), ..refused(said.trim().chars().take(200).collect()) }
 }
 
 /// A file of its own for each badge, whole or not at all: programs that watch the folder see no half ones.
