@@ -9,7 +9,7 @@ use crate::{
     upload,
 };
 use app::{
-    App, Error, delegation as verbs, registration,
+    App, Error, delegation as verbs,
     spreadsheet::{Format, Writer},
 };
 use axum::extract::{Path, Query, Request, State};
