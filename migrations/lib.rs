@@ -32,8 +32,8 @@ mod m20261128_15_count;
 mod m20261128_15_hub;
 mod m20261128_17_password_reset;
 mod m20261128_11_forms;
-mod m20261128_17_password_reset;
 mod m20261128_11_privacy;
+mod m20261128_13_printing;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -101,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_15_hub::Migration),
             Box::new(m20261128_11_forms::Migration),
             Box::new(m20261128_11_privacy::Migration),
+            Box::new(m20261128_13_printing::Migration),
         ]
     }
 }

@@ -47,6 +47,8 @@ enum Command {
     /// Run the kernels on public file formats.
     #[command(subcommand)]
     Lab(command::lab::Command),
+    /// Print badges at the printer of this computer.
+    PrintAgent(command::print_agent::PrintAgent),
     /// Look whether everything needed is there and sound.
     Doctor,
     /// Settings.
@@ -87,6 +89,7 @@ async fn run(arguments: Arguments) -> Result<(), Ended> {
         Command::Token(it) => command::token::run(it, &config).await,
         Command::Backup(it) => command::backup::back_up(it, &config).await,
         Command::Restore(it) => command::backup::restore(it, &config).await,
+        Command::PrintAgent(it) => command::print_agent::run(it).await,
         Command::Doctor => command::doctor::run(&config).await,
         Command::Openapi | Command::Lab(_) | Command::Config(_) => Ok(()),
     }

@@ -47,19 +47,21 @@ async fn run(app: &App, job: &Claimed) -> Result<(), Error> {
         crate::plan::space::EXPIRE => crate::plan::space::expire(app, &job.payload).await,
         plan::SIMULATE => plan::simulate(app, &job.payload).await,
         intake::WORK => intake::work(app, &job.payload).await,
+        crate::printing::MAKE_FILE => crate::printing::make_file(app, &job.payload).await,
         plan::WATCH => plan::run_watch(app, &job.payload).await,
         other => Err(Error::Outside(format!("nobody knows jobs of kind {other}"))),
     }
 }
 
-/// What time does by itself, looked at every minute: gates close again when a condition is missed or a waiver runs out;
-/// codes that no gate knew may have found their badge.
+/// What time does by itself, looked at every minute: gates close again when a condition is missed or a waiver runs out,
+/// badges that printers kept are asked about, codes that no gate knew may have found their badge.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<(), Error> {
     intake::resume_silent(app).await?;
     crate::admission::look_again_everywhere(app).await?;
+    crate::printing::expire(app).await?;
     crate::plan::gate::keep_all(app).await
 }
 

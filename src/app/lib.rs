@@ -21,6 +21,7 @@ pub mod office;
 pub mod party;
 pub mod picture;
 pub mod plan;
+pub mod printing;
 pub mod registration;
 pub mod sales;
 mod settings;

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod doctor;
 pub mod edge;
 pub mod lab;
+pub mod print_agent;
 mod serve;
 pub mod settings;
 pub mod token;

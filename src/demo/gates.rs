@@ -28,11 +28,12 @@ const GATES: &[(&str, &str, &str, GateDirection, usize, bool, bool)] = &[
 
 const PLAN: Plan = Plan { visitors: [0, 1, 2], exits: [3, 4], staff: 5, vip: 6, conference: 7, closed: 8 };
 
-/// Sets up the gates and plays the day.
+/// Sets up the print room and the gates, and plays the day.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest]) -> Result<usize, Error> {
+    super::printing::set_up(stage, made, guests).await?;
     let mut chance = stage.chance("gates");
     let built = stage.calendar.at(-3, 14 * 60);
     let supervisor = stage.member(Role::GateSupervisor).id;

@@ -29,6 +29,7 @@ mod names;
 mod past;
 mod people;
 mod places;
+mod printing;
 mod reviews;
 mod schedule;
 mod shifts;
@@ -133,6 +134,7 @@ pub async fn make(store: Store, settings: Settings, wish: Wish) -> Result<Made, 
     let guests = crowd::register(&mut stage, &show, size, &holders, &firms, &names).await?;
     inviting::invite(&mut stage, &show, &holders, &guests).await?;
     forms::publish(&stage, &show, &guests).await?;
+    printing::set_up(&stage, &show, &guests).await?;
     let scans = gates::open(&mut stage, &site, &show, &guests).await?;
     let others = past::others(&mut stage, &site, series, &holders).await?;
     let reader = stage.app.reader();

@@ -174,6 +174,18 @@ id! {
     FreezeId,
     /// A hub on the venue's own network.
     HubId,
+    /// What a badge looks like.
+    BadgeLayoutId,
+    /// A picture that stands on badges.
+    BadgeLogoId,
+    /// A printer at a desk.
+    PrintStationId,
+    /// A badge on its way to a printer.
+    PrintJobId,
+    /// Badges printed in one go.
+    PrintBatchId,
+    /// One run of a print agent.
+    PrintRunId,
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ subject_kinds! {
     Duty "duty", Registration "registration", Credential "credential", Device "device", Gate "gate",
     AccessRule "access_rule", Document "document", Scan "scan", Mail "mail", Venue "venue", Incident "incident",
     PhaseGate "phase_gate", Campaign "campaign", Delegation "delegation", Intake "intake",
+    BadgeLayout "badge_layout", PrintStation "print_station",
 }
 
 impl Subject {

@@ -21,6 +21,7 @@ pub mod exhibitor;
 pub mod office;
 pub mod party;
 pub mod plan;
+pub mod printing;
 pub mod registration;
 pub mod sales;
 pub mod venue;

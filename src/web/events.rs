@@ -41,7 +41,9 @@ fn may_hear(viewer: &Viewer, edition: EditionId, kind: SubjectKind) -> bool {
         | SubjectKind::Mail
         | SubjectKind::Campaign
         | SubjectKind::Delegation
-        | SubjectKind::Intake => Permission::RegistrationRead,
+        | SubjectKind::Intake
+        | SubjectKind::BadgeLayout
+        | SubjectKind::PrintStation => Permission::RegistrationRead,
         SubjectKind::Scan | SubjectKind::Gate | SubjectKind::Device | SubjectKind::AccessRule => {
             Permission::AdmissionRead
         }

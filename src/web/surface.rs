@@ -26,6 +26,8 @@ pub enum Need {
     Contact,
     /// A paired device.
     Device,
+    /// The print agent of a station.
+    PrintStation,
     /// A token (or, where said, a device) with this right in the edition of the path.
     Token(Permission),
     /// Any valid token.

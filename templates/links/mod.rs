@@ -21,6 +21,7 @@ pub mod office;
 pub mod party;
 pub mod plan;
 pub mod portal;
+pub mod printing;
 pub mod public;
 pub mod registration;
 pub mod revise;

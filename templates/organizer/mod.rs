@@ -10,6 +10,7 @@ pub mod journal;
 pub mod letter;
 pub mod party;
 pub mod plan;
+pub mod printing;
 pub mod registration;
 pub mod sales;
 pub mod search;

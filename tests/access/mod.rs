@@ -27,6 +27,8 @@ enum Who {
     ForeignProgram,
     Contact,
     Device,
+    /// The print agent of a station.
+    PrintAgent,
 }
 
 /// What the door should do.
@@ -91,20 +93,9 @@ fn expected(need: Need, who: &Who) -> Expected {
             Who::Stranger => Missing,
             _ => SignIn,
         },
-        Need::Contact => {
-            if *who == Who::Contact {
-                In
-            } else {
-                SignIn
-            }
-        }
-        Need::Device => {
-            if *who == Who::Device {
-                In
-            } else {
-                SignIn
-            }
-        }
+        Need::Contact => only(who, &Who::Contact),
+        Need::Device => only(who, &Who::Device),
+        Need::PrintStation => only(who, &Who::PrintAgent),
         Need::AnyToken => {
             if matches!(who, Who::Program(_) | Who::ForeignProgram) {
                 In
@@ -121,6 +112,11 @@ fn expected(need: Need, who: &Who) -> Expected {
             }
         }
     }
+}
+
+/// One kind of caller gets in, everybody else is sent to its sign-in.
+fn only(who: &Who, wanted: &Who) -> Expected {
+    if who == wanted { Expected::In } else { Expected::SignIn }
 }
 
 /// What the route does beyond what it declares.
@@ -207,6 +203,8 @@ async fn everybody(t: &TestApp) -> (String, Vec<Someone>) {
     all.push(Someone { name: "token elsewhere".into(), caller: foreign, who: Who::ForeignProgram });
     all.push(Someone { name: "contact".into(), caller: t.contact(&edition).await, who: Who::Contact });
     all.push(Someone { name: "device".into(), caller: t.device(&edition).await, who: Who::Device });
+    let agent = t.print_station(&edition, "Desk 1", "zpl").await.1;
+    all.push(Someone { name: "print agent".into(), caller: agent, who: Who::PrintAgent });
     (edition.slug, all)
 }
 

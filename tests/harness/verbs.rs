@@ -131,6 +131,16 @@ impl TestApp {
         self.visitor().with_bearer(paired["key"].as_str().expect("a key"))
     }
 
+    /// A print station with its agent, who speaks with its key.
+    pub async fn print_station(&self, edition: &Edition, name: &str, format: &str) -> (String, Caller) {
+        let mut program = self.program(&[Permission::RegistrationEdit], Some(edition.id)).await;
+        let station = json!({"name": name, "format": format});
+        let path = format!("/api/v1/editions/{}/print-stations", edition.slug);
+        let made = program.send_json(Method::POST, &path, &station).await.expect(201).json();
+        let id = made["id"].as_str().expect("an id").to_owned();
+        (id, self.visitor().with_bearer(made["key"].as_str().expect("a key")))
+    }
+
     /// An exhibitor's contact who followed the invitation, signed in to the portal.
     pub async fn contact(&self, edition: &Edition) -> Caller {
         let submission = uuid::Uuid::now_v7().to_string();

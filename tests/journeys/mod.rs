@@ -22,6 +22,8 @@ mod outbox;
 mod own_data;
 mod pictures;
 mod plan_tables;
+mod print_agent;
+mod printing;
 mod promising;
 mod registration;
 mod signing_in;

@@ -6,7 +6,7 @@ use crate::{
         BOLD, Face, REGULAR,
         fitting::{self, Room},
     },
-    registration::{PdfError, qr},
+    registration::qr,
 };
 use domain::{
     Bilingual,
@@ -34,6 +34,17 @@ const INK: (u8, u8, u8) = (22, 27, 34);
 const QUIET: (u8, u8, u8) = (87, 96, 106);
 const ACCENT: (u8, u8, u8) = (29, 78, 216);
 const LINE: (u8, u8, u8) = (208, 215, 222);
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+enum PdfError {
+    /// This binary was built without the fonts.
+    #[error("the fonts are not part of this build (run `make assets` before building)")]
+    Fonts,
+    /// The writer failed.
+    #[error("the PDF could not be written: {0}")]
+    Write(String),
+}
 
 /// Everything the sheet shows.
 #[derive(Clone, Debug)]

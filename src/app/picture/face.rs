@@ -40,4 +40,8 @@ impl super::fitting::Measure for Face {
     fn width(&self, text: &str) -> f32 {
         Self::width(self, text)
     }
+
+    fn has(&self, c: char) -> bool {
+        self.glyphs.glyph_index(c).is_some()
+    }
 }

@@ -6,12 +6,12 @@
 //! shapes of the markup, [`svg`] and [`pdf`] write them. Light look only: files are for paper.
 
 mod face;
-pub mod fitting;
 mod pdf;
 mod read;
 mod style;
 mod svg;
 
+pub use domain::printing::fitting;
 pub use face::Face;
 pub(crate) use face::{BOLD, REGULAR};
 

@@ -1,8 +1,8 @@
 //! The mail that carries the badge. Verbs only ask for it; the worker makes the picture and the letter afterwards,
 //! so that no transaction waits for a PDF.
 
-use super::{access_key, badge_pdf, letter, remind};
-use crate::{App, Error, Outgoing, Work};
+use super::{access_key, letter, remind};
+use crate::{App, Error, Outgoing, Work, printing};
 use chrono::TimeDelta;
 use domain::{
     EditionId, RegistrationId,
@@ -81,27 +81,24 @@ pub(crate) async fn confirm(app: &App, payload: &serde_json::Value) -> Result<()
         false => None,
     };
     let letter = letter::write(app, &edition, (&r, &key), (occasion, &text, &place));
-    let mail = Outgoing { attachments: attached(badge).await?, ..letter };
+    let mail = Outgoing { attachments: attached(app, edition.id, badge).await?, ..letter };
     let work = app.begin(Actor::System).await?;
     work.mail(mail).await?;
     work.commit().await
 }
 
-async fn attached(badge: Option<Badge>) -> Result<Vec<Attachment>, Error> {
+async fn attached(app: &App, edition: EditionId, badge: Option<Badge>) -> Result<Vec<Attachment>, Error> {
     let Some(badge) = badge else { return Ok(Vec::new()) };
-    let name = format!("badge-{}.pdf", badge.serial);
-    let pdf = tokio::task::spawn_blocking(move || badge_pdf(&[badge])).await;
-    match pdf.map_err(|e| Error::Outside(e.to_string()))? {
-        Ok(bytes) => Ok(vec![Attachment {
-            name,
-            media_type: "application/pdf".to_owned(),
-            base64: data_encoding::BASE64.encode(&bytes),
-        }]),
-        Err(badge_pdf::PdfError::Fonts) => {
-            // The link still shows the badge; a letter without a file is better than no letter.
-            tracing::warn!("badge mail without PDF: the fonts are not in this build");
-            Ok(Vec::new())
-        }
-        Err(error) => Err(Error::Outside(error.to_string())),
+    if printing::fonts_are_missing() {
+        // The link still shows the badge; a letter without a file is better than no letter.
+        tracing::warn!("badge mail without PDF: the fonts are not in this build");
+        return Ok(Vec::new());
     }
+    let name = format!("badge-{}.pdf", badge.serial);
+    let bytes = printing::badge_file(&app.reader(), edition, badge).await?;
+    Ok(vec![Attachment {
+        name,
+        media_type: "application/pdf".to_owned(),
+        base64: data_encoding::BASE64.encode(&bytes),
+    }])
 }

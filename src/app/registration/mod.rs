@@ -1,5 +1,7 @@
 //! Registration's use cases: forms and categories' rules; registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
 //! a picture and as a PDF; the mails that carry it.
+//! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge's
+//! code as a picture; the mails that carry it. Paper is the matter of `printing`.
 
 mod address;
 mod amend;
@@ -40,6 +42,7 @@ pub use form::{
     publish_form,
 };
 pub use places::{promote_registration, set_intake};
+pub(crate) use issue::replace;
 pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
 pub use qr::qr;

@@ -40,13 +40,10 @@ pub mod turnout;
 pub mod view;
 pub mod voucher;
 pub mod disclosure;
-pub mod draft;
 pub mod form;
 pub mod places;
 pub mod mail_text;
-pub mod register;
 pub mod setting;
-pub mod view;
 pub mod wording;
 
 pub use category::Category;

@@ -14,6 +14,7 @@ pub mod metric;
 pub mod office;
 pub mod party;
 pub mod plan;
+pub mod printing;
 pub mod registration;
 pub mod reminder;
 pub mod sales;

@@ -29,15 +29,15 @@ pub(crate) const LIST: &str =
 pub const MOST_COUNTED: i64 = 1_000;
 
 /// How a filter is answered: tables, condition, order, and the values bound from `$1` on.
-struct Search {
-    from: String,
-    condition: String,
+pub(super) struct Search {
+    pub(super) from: String,
+    pub(super) condition: String,
     order: &'static str,
-    bound: Vec<Value>,
+    pub(super) bound: Vec<Value>,
 }
 
 /// `None` when nothing can match. Words walk the index from its newest document, which is the order of numbers.
-fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<Search> {
+pub(super) fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Option<Search> {
     let mut bound = values![edition.uuid()];
     let mut parts = vec!["r.edition_id = $1".to_owned()];
     let mut equals = |column: &str, value: Option<Value>| {

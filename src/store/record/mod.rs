@@ -24,6 +24,7 @@ pub mod mail;
 pub mod party;
 pub mod plan;
 pub mod privacy;
+pub mod printing;
 pub mod registration;
 pub mod sales;
 pub mod saved_view;

@@ -24,6 +24,7 @@ mod forms;
 mod party;
 mod plan;
 mod privacy;
+mod printing;
 mod registration;
 mod sales;
 mod turnout;
@@ -60,6 +61,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         registration::Doc::openapi(),
         forms::Doc::openapi(),
         privacy::Doc::openapi(),
+        printing::description(),
         venue::Doc::openapi(),
         sales::Doc::openapi(),
         exhibitor::Doc::openapi(),
@@ -92,6 +94,7 @@ pub(crate) fn routes(s: &mut Surface) {
     voucher::routes(s);
     forms::routes(s);
     privacy::routes(s);
+    printing::routes(s);
 }
 
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -296,7 +296,7 @@ async fn badge_pdf(
     Path(named): Path<Named>,
 ) -> Result<Response, ApiFail> {
     let badge = read::badge(&app.reader(), caller.edition.id, named.id()?).await?.ok_or(ApiFail::Missing)?;
-    let pdf = verbs::print_badge(badge).await?;
+    let pdf = app::printing::badge_file(&app.reader(), caller.edition.id, badge).await?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
 }
 

@@ -76,9 +76,10 @@ async fn show(device: Device, State(app): State<App>, Path(id): Path<Registratio
 
 async fn badge_pdf(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
-    let badge = read::badge(&app.reader(), device.known.key.device.edition, id).await?.ok_or(Fail::Missing)?;
+    let edition = device.known.key.device.edition;
+    let badge = read::badge(&app.reader(), edition, id).await?.ok_or(Fail::Missing)?;
     let name = format!("badge-{}.pdf", badge.serial);
-    download(&name, "application/pdf", verbs::print_badge(badge).await?)
+    download(&name, "application/pdf", app::printing::badge_file(&app.reader(), edition, badge).await?)
 }
 
 /// The person's badge is presented as if it had been scanned: the same decision, the same log.

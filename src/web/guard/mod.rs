@@ -7,12 +7,14 @@ mod device;
 pub mod may;
 mod public;
 mod staff;
+mod station;
 
 pub use api::{AnyToken, Api};
 pub use contact::{Contact, PORTAL_COOKIE};
 pub use device::{ApiDevice, DEVICE_COOKIE, Device, LeavingApiDevice, LeavingDevice};
 pub use public::{Public, PublicEdition};
 pub use staff::{Admin, SESSION_COOKIE, SignedIn, Staff};
+pub use station::PrintStation;
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, RawPathParams},

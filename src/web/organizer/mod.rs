@@ -9,6 +9,7 @@ mod exhibitor;
 mod journal;
 mod party;
 mod plan;
+mod printing;
 mod registration;
 mod sales;
 mod search;
@@ -23,6 +24,7 @@ pub(crate) fn routes(s: &mut Surface) {
     admission::routes(s);
     party::routes(s);
     registration::routes(s);
+    printing::routes(s);
     today::routes(s);
     plan::routes(s);
     search::routes(s);

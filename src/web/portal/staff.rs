@@ -9,7 +9,7 @@ use crate::{
     upload,
 };
 use app::{
-    App, Error, delegation as verbs, registration,
+    App, Error, delegation as verbs,
     spreadsheet::{Format, Writer},
 };
 use axum::extract::{Path, Query, Request, State};
@@ -137,5 +137,5 @@ async fn badge(contact: Contact, State(app): State<App>, Path(member): Path<Regi
     }
     let badge = read::registration::badge(&reader, edition, member).await?.ok_or(Fail::Missing)?;
     let name = format!("badge-{}.pdf", badge.serial);
-    download(&name, "application/pdf", registration::print_badge(badge).await?)
+    download(&name, "application/pdf", app::printing::badge_file(&reader, edition, badge).await?)
 }

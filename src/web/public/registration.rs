@@ -207,7 +207,7 @@ async fn badge_pdf(show: PublicEdition, State(app): State<App>, Path(key): Path<
     let badge =
         read_registration::badge(&app.reader(), show.edition.id, registration.id).await?.ok_or(Fail::Missing)?;
     let name = format!("badge-{}.pdf", badge.serial);
-    download(&name, "application/pdf", verbs::print_badge(badge).await?)
+    download(&name, "application/pdf", app::printing::badge_file(&app.reader(), show.edition.id, badge).await?)
 }
 
 async fn edit_form(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>) -> Answer {

@@ -75,6 +75,7 @@ pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
             tab("form-title", links::form::home(edition), "form", Icon::Clipboard),
             tab("mailing-title", links::form::mails(edition), "mails", Icon::Mail),
             tab("privacy-title", links::form::privacy(edition), "privacy", Icon::Shield),
+            tab("printing-title", links::printing::home(edition), "printing", Icon::Printer),
         ],
     )
 }

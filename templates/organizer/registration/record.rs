@@ -40,6 +40,8 @@ pub struct RecordPage<'a> {
     pub may_edit: bool,
     pub may_see_party: bool,
     pub may_manage: bool,
+    /// The card that prints the badge and says what was printed before.
+    pub printing: Markup,
 }
 
 impl RecordPage<'_> {
@@ -74,6 +76,7 @@ impl RecordPage<'_> {
                     (card(&lang.t("registration-scans"), &html! {}, &self.scan_table(lang)))
                 }
                 div.stack {
+                    (self.printing)
                     (card(&lang.t("registration-consents"), &html! {}, &self.consent_list(lang)))
                     (card(&lang.t("registration-history"), &html! {}, &history(lang, self.zone, self.history)))
                 }
@@ -234,7 +237,7 @@ impl RecordPage<'_> {
         let printable = current == Some(CredentialState::Active);
         html! {
             @if printable {
-                (Button::link(lang.t("registration-print"), links::registration::badge(slug, r.id)).primary().icon(Icon::Printer))
+                (Button::link(lang.t("registration-badge-view"), links::registration::badge(slug, r.id)).icon(Icon::Eye))
                 (Button::link(lang.t("badge-pdf"), links::registration::badge_pdf(slug, r.id)).icon(Icon::Download).download())
             }
             @if self.may_edit {

@@ -6,7 +6,6 @@ mod delegation;
 mod intake;
 mod letter;
 mod categories;
-mod change;
 mod form;
 mod list;
 mod mails;

@@ -39,11 +39,12 @@ pub(super) async fn record(
         consents: &consents,
         history: &history,
         origin: &read_voucher::origin(&reader, edition, id).await?,
-        missing_glyphs: &badge.as_ref().map(verbs::missing_glyphs).unwrap_or_default(),
+        missing_glyphs: &badge.as_ref().map(app::printing::missing_glyphs).unwrap_or_default(),
         zone: staff.edition.time_zone,
         may_edit: staff.may(Permission::RegistrationEdit),
         may_see_party: staff.may(Permission::PartyRead),
         may_manage: staff.may(Permission::RegistrationManage),
+        printing: crate::organizer::printing::card_of(&staff, &app, id, &badges).await?,
     };
     page(record.render(&staff.shell()))
 }
@@ -72,5 +73,5 @@ pub(super) async fn badge_pdf(
 ) -> Answer {
     let badge = read::badge(&app.reader(), staff.edition.id, named.id()?).await?.ok_or(Fail::Missing)?;
     let name = format!("badge-{}.pdf", badge.serial);
-    download(&name, "application/pdf", verbs::print_badge(badge).await?)
+    download(&name, "application/pdf", app::printing::badge_file(&app.reader(), staff.edition.id, badge).await?)
 }

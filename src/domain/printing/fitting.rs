@@ -1,11 +1,16 @@
 //! Fits text into a box by measuring its glyphs: smaller first, then on more lines; never cut, never abbreviated.
 
-use domain::text::is_ideograph;
+use crate::text::is_ideograph;
 
 /// Measures text in one font.
 pub trait Measure {
     /// Width of a text at size 1.
     fn width(&self, text: &str) -> f32;
+
+    /// Whether the font can draw a character.
+    fn has(&self, _: char) -> bool {
+        true
+    }
 }
 
 /// A box for text: its width, the sizes that may be used, the lines that may be used before going below `smallest`.
@@ -43,6 +48,82 @@ pub fn fit(font: &impl Measure, text: &str, room: Room) -> Fitted {
         }
     }
     Fitted { size: room.smallest, lines: wrap(font, &text, room.width / room.smallest) }
+}
+
+/// Text in a box that is bounded on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Boxed {
+    /// Letter size, in the unit of the box.
+    pub size: f32,
+    /// Its lines; all of the text is in them.
+    pub lines: Vec<String>,
+    /// It had to become smaller than the smallest size that was asked for.
+    pub tight: bool,
+}
+
+/// From line to line, in letter sizes.
+pub const LEADING: f32 = 1.2;
+/// Letters that no eye reads; text that would need smaller ones still goes on as many lines as it takes.
+const TINIEST: f32 = 3.0;
+/// A further line must make the letters at least this much larger to be worth it.
+const WORTH_A_LINE: f32 = 1.25;
+
+/// Fits `text` into a box of `room.width` × `height`, whole: as large as its box allows, on fewer lines where a
+/// further one gains little; below `room.smallest` only when nothing else holds it all.
+pub fn fit_box(font: &impl Measure, text: &str, room: Room, height: f32) -> Boxed {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Boxed { size: room.smallest, lines: Vec::new(), tight: false };
+    }
+    let mut best: Option<(f32, Vec<String>)> = None;
+    for lines in 1..=room.lines.max(1) {
+        let found = largest(font, &text, room.width, height, lines, (room.smallest, room.largest));
+        if let Some((size, wrapped)) = found
+            && best.as_ref().is_none_or(|(so_far, _)| size >= so_far * WORTH_A_LINE)
+        {
+            best = Some((size, wrapped));
+        }
+    }
+    if let Some((size, lines)) = best {
+        return Boxed { size, lines, tight: false };
+    }
+    // Smaller than asked for, on any number of lines.
+    let found = largest(font, &text, room.width, height, usize::MAX, (TINIEST, room.smallest));
+    let (size, lines) = found.unwrap_or_else(|| (TINIEST, wrap(font, &text, room.width / TINIEST)));
+    Boxed { size, lines, tight: true }
+}
+
+/// The largest size within `sizes`, in quarters, at which the text stands on at most `lines` lines in the box.
+fn largest(
+    font: &impl Measure,
+    text: &str,
+    width: f32,
+    height: f32,
+    lines: usize,
+    (low, high): (f32, f32),
+) -> Option<(f32, Vec<String>)> {
+    let steps = ((high - low).max(0.0) * 4.0).ceil() as i32;
+    let at = |step: i32| (high - 0.25 * step as f32).max(low);
+    let try_size = |size: f32| {
+        let wrapped = wrap(font, text, width / size);
+        let fits = wrapped.len() <= lines
+            && wrapped.len() as f32 * size * LEADING <= height + 0.01
+            && wrapped.iter().all(|line| font.width(line) * size <= width + 0.01);
+        fits.then_some(wrapped)
+    };
+    // What fits at a size fits at every smaller one: the first step that fits is found by halving.
+    let (mut from, mut until) = (0, steps);
+    try_size(at(steps))?;
+    while from < until {
+        let middle = from + (until - from) / 2;
+        if try_size(at(middle)).is_some() {
+            until = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    let size = at(until);
+    try_size(size).map(|wrapped| (size, wrapped))
 }
 
 /// Lines no wider than `width` at size 1: broken at blanks, between ideographs, and within a word only if it is

@@ -1,0 +1,322 @@
+# Printing badges: the print room, stations, layouts, many badges in one go, the log.
+printing-title = Printing
+printing-room = Print room
+printing-bulk = Many badges
+printing-layouts = Layouts
+printing-log = Print log
+printing-log-empty = Nothing printed
+printing-log-empty-hint = Every badge that is sent to paper stands here, with what became of it.
+printing-no-fonts = The fonts for badges are not part of this build, so nothing can be printed.
+
+printing-open = Needs a look
+printing-waiting = Waiting
+printing-waiting-none = Nothing waits.
+printing-at-printers = At printers
+printing-printed-today = Printed today
+printing-last = Printed last
+printing-last-none = Nothing printed yet.
+printing-state = State
+printing-failure = What went wrong
+printing-purpose = Why
+printing-asked-by = Asked by
+printing-asked-at = Asked
+printing-finished-at = Finished
+printing-actions = Actions
+printing-browser = This browser
+printing-came-out = It came out
+printing-did-not = Print it again
+printing-retry = Try again
+printing-cancel = Do not print
+printing-send = Send
+printing-send-to = Another station
+
+print-state-waiting = Waiting
+print-state-printing = Printing
+print-state-printed = Printed
+print-state-failed = Failed
+print-state-unsure = Did it come out?
+print-state-cancelled = Not printed
+print-purpose-badge = Badge
+print-purpose-again = Once more
+print-purpose-test = Test page
+print-failure-unreachable = The printer does not answer
+print-failure-stalled = The printer stopped taking data
+print-failure-closed-early = The printer closed the line early
+print-failure-refused = The print queue of the computer refused
+print-failure-paper-out = Out of paper
+print-failure-ribbon-out = Out of ribbon
+print-failure-head-open = The print head is open
+print-failure-paused = The printer is paused
+print-failure-undrawable = The badge could not be drawn
+print-failure-agent-lost = The print agent stopped in the middle
+print-failure-other = The print agent reports a problem
+
+printing-stations = Stations
+printing-station = Station
+printing-station-new = New station
+printing-station-name = Name
+printing-station-name-hint = What people at the desk call it.
+printing-station-place = Where it stands
+printing-station-create = Create station
+printing-station-settings = Settings
+printing-station-jobs = Last badges
+printing-station-remove = Remove
+printing-station-remove-sure = Take this station out of use? Its key stops working at once.
+printing-no-stations = No print station yet
+printing-no-stations-hint = A station is a printer with a print agent beside it. Until there is one, badges are printed from the browser.
+printing-format = Printer
+printing-dpi = Resolution
+printing-dpi-hint = Dots in an inch; label printers only.
+printing-layout = Layout
+printing-layout-by-category = By category
+printing-failover = Stands in
+printing-failover-hint = Prints when this station cannot.
+printing-failover-none = Nobody
+printing-seen = Last heard of
+printing-agent = Print agent
+printing-pause = Pause
+printing-resume = Go on
+printing-test = Print a test page
+printing-trouble-hint = The next badge that comes out clears this. “Go on” clears it at once.
+printing-key = The key of this station
+printing-key-help = Start the print agent on the computer beside the printer:
+printing-key-once = This key is shown only now.
+printing-key-new = New key
+printing-key-new-sure = Make a new key? The print agent with the old one is turned away at once.
+printing-queue-waits = { $count ->
+    [one] One badge waits here.
+   *[other] { $count } badges wait here.
+  }
+printing-queue-send = Send all
+print-format-zpl = Label printer
+print-format-hint-zpl = ZPL, as Zebra and compatible printers take it.
+print-format-pdf = Any printer
+print-format-hint-pdf = PDF, through the print system of the computer.
+print-station-state-ready = Ready
+print-station-state-trouble = Trouble
+print-station-state-paused = Paused
+print-station-state-away = Not heard of
+print-station-state-waiting = Never connected
+print-station-state-removed = Removed
+
+printing-layouts-none = No layout yet
+printing-layouts-none-hint = Until there is one, badges are printed upright on 90 × 130 mm. Begin with one of these:
+printing-presets = Begin with
+printing-layout-from-preset = Use this
+printing-layout-for-others = All other categories
+printing-layout-version = Version { $version }
+printing-layout-new = New layout
+printing-layout-name = Name
+printing-layout-badge = Badge
+printing-layout-parts = What stands on it
+printing-layout-paper = Paper
+printing-layout-colours = Colours of categories
+printing-layout-categories = Printed with this layout
+printing-layout-categories-hint = None: all categories that no other layout names.
+printing-layout-file = As a file
+printing-layout-remove = Remove
+printing-layout-remove-sure = Take this layout out of use? Its categories are then printed with another one.
+printing-parts-hint = Millimetres from the upper left corner, in the order they are drawn. Neighbours in a block close up where a text is missing and become smaller together.
+printing-look = Look
+printing-preview = Preview
+printing-preview-none = Something in the form cannot be read yet.
+printing-preview-tight = Smaller than asked for: { $parts }.
+printing-preview-no-code = There is no code on this badge: no gate can read it.
+printing-preview-small-code = The code is { $side } mm wide. Below { $sure } mm some label printers and cameras fail.
+printing-sample = Tried on
+printing-sample-long = A long name
+printing-sample-chinese = A long Chinese name
+printing-sample-short = A short name
+printing-sample-pdf = Sample PDF
+printing-sample-zpl = Sample ZPL
+printing-logo-none = None
+printing-logo-add = Add a logo
+printing-logo-file = Picture
+printing-logo-file-hint = PNG, at most 2 MB. On label printers it becomes black and white.
+printing-fold = Print it twice, to be folded: both sides show the badge
+printing-paper-width = Sheet width
+printing-paper-height = Sheet height
+printing-columns = Beside each other
+printing-rows = Below each other
+printing-paper-left = Left margin
+printing-paper-top = Upper margin
+printing-gap-x = Gap across
+printing-gap-y = Gap down
+printing-size-sheet = { $count } on a sheet
+printing-size-folded = folded
+printing-versions = Versions
+printing-version = Version
+printing-version-by = By
+printing-version-at = Saved
+printing-version-printed = Badges printed
+printing-version-now = In use
+printing-restore = Bring back
+badge-preset-upright = Upright badge
+badge-preset-folded = Folded badge
+badge-preset-label = Label
+badge-preset-card = Card
+badge-preset-sheet = Sheet of A4
+badge-stock = Paper
+badge-stock-single = One a page
+badge-stock-sheet = Several on a sheet
+badge-stock-fan-fold = Endless strip
+badge-stock-hint-single = Cards and labels.
+badge-stock-hint-sheet = Cut or perforated sheets.
+badge-stock-hint-fan-fold = Fan-fold, one badge after the other.
+badge-part-name = Name
+badge-part-other-name = Name in the other script
+badge-part-company = Company
+badge-part-job-title = Job title
+badge-part-country = Country or region
+badge-part-category = Category
+badge-part-category-other = Category in the other language
+badge-part-edition = Name of the show
+badge-part-dates = Open days
+badge-part-place = Venue
+badge-part-number = Registration no.
+badge-part-serial = Badge no.
+badge-part-text = Text
+badge-part-code = Code
+badge-part-logo = Logo
+badge-part-area = Area
+badge-part-add = Add a part
+badge-part-up = Up
+badge-part-down = Down
+badge-part-remove = Remove
+badge-field-part = Shows
+badge-field-x = Left
+badge-field-y = Top
+badge-field-w = Width
+badge-field-h = Height
+badge-field-ink = Colour
+badge-field-text = Text before it
+badge-field-largest = Largest, pt
+badge-field-smallest = Smallest, pt
+badge-field-lines = Lines
+badge-field-weight = Weight
+badge-field-align = Stands
+badge-field-place = Place
+badge-ink-dark = Dark
+badge-ink-quiet = Grey
+badge-ink-white = White
+badge-ink-category = Colour of category
+badge-weight-regular = Regular
+badge-weight-bold = Bold
+badge-align-start = Left
+badge-align-middle = Middle
+badge-align-end = Right
+badge-place-own = Of its own
+badge-place-block = In a block
+
+printing-which = Not printed yet
+printing-which-again = Printed ones, too
+printing-order = Order
+printing-order-name = By name
+printing-order-company = By company
+printing-order-number = By number
+printing-selected = { $count ->
+    [one] One badge
+   *[other] { $count } badges
+  }
+printing-selected-before = { $count ->
+    [one] One is printed or on its way already and is left out.
+   *[other] { $count } are printed or on their way already and are left out.
+  }
+printing-selected-fine = Every name can be printed whole.
+printing-concerned = { $count ->
+    [one] One badge needs a look before it is printed.
+   *[other] { $count } badges need a look before they are printed.
+  }
+printing-concerns = Badges that need a look
+printing-concern-missing = Cannot be drawn
+printing-concern-tight = Becomes very small
+printing-where = Print at
+printing-as-pdf = One PDF
+printing-print-all = Print
+printing-batches = Larger prints
+printing-progress = Printed
+printing-file = PDF, { $size } MB
+printing-stop = Stop
+printing-stop-sure = Stop this print? What is not at a printer yet is not printed.
+print-batch-making = In the making
+print-batch-ready = Ready
+print-batch-failed = Failed
+print-batch-cancelled = Stopped
+
+printing-card = Print badge
+printing-printed-before = This badge is printed or on its way already.
+printing-how = How
+printing-how-again = The same badge once more, because it came out badly
+printing-how-replace = A new badge in its place: the old one opens no gate any more
+printing-why = What was wrong with it
+printing-why-hint = For the print log.
+
+printing-said-queued = Badge { $serial } is on its way to { $station }.
+printing-said-retried = On its way again.
+printing-said-cancelled = It is not printed.
+printing-said-settled = Noted: it came out.
+printing-said-sent = Sent to the other station.
+printing-said-queue-sent = { $count ->
+    [one] One badge was sent to the other station.
+   *[other] { $count } badges were sent to the other station.
+  }
+printing-said-test = A test page is on its way.
+printing-said-paused = The station waits.
+printing-said-resumed = The station goes on.
+printing-said-station-saved = Saved.
+printing-said-station-removed = The station is out of use.
+printing-said-layout-saved = Saved. Badges are printed like this from now on.
+printing-said-layout-removed = The layout is out of use.
+printing-said-layout-restored = Brought back as a new version.
+printing-said-logo-kept = The logo can be chosen now.
+printing-said-batch = On their way.
+printing-said-file = The PDF is being made.
+printing-said-stopped = Stopped.
+
+refusal-badge-printed-before = This badge is printed or on its way already. Say why it is printed again, or replace it.
+refusal-print-job-state = That is not possible any more: the badge has gone on in the meantime.
+refusal-station-removed = The station { $station } is out of use.
+refusal-station-name-taken = There is a station of this name.
+refusal-station-busy = { $count ->
+    [one] One badge is still in its queue. Send it elsewhere first.
+   *[other] { $count } badges are still in its queue. Send them elsewhere first.
+  }
+refusal-layout-empty = There must be something on the badge.
+refusal-layout-too-many-parts = At most { $max } parts fit on a badge.
+refusal-layout-off-paper = The badges need { $needs } mm, the sheet has { $has } mm.
+refusal-layout-code-small = A code needs at least { $min } mm to be read.
+refusal-layout-category-taken = One of these categories is printed with the layout “{ $layout }”.
+refusal-layout-file = This is not a layout: { $what }
+refusal-logo-not-png = This is not a whole PNG picture.
+refusal-logo-too-large = The picture is too large: at most 2 MB and { $max } pixels on a side.
+refusal-selection-empty = Nobody in this selection has a badge to print.
+refusal-selection-too-large = These are more than { $max } badges. Narrow the selection down and print them in parts.
+
+fact-badge-printed = Badge printed at { $station }
+fact-badge-handed = Badge printed in the browser
+fact-badge-came-out = Somebody saw the badge come out
+fact-badge-print-queued = Badge sent to { $station }
+fact-badge-print-moved = Badge sent on to { $to }
+fact-badge-print-failed = Printing at { $station } failed
+fact-badge-print-unsure = Nobody knows whether the badge came out
+fact-badge-print-retried = Badge sent to the printer again
+fact-badge-print-cancelled = Badge taken out of the print queue
+fact-badge-queue-moved = Queue sent from { $from } to { $to } ({ $count })
+fact-badge-batch-queued = { $count ->
+    [one] One badge printed in one go
+   *[other] { $count } badges printed in one go
+  }
+fact-badge-batch-cancelled = A larger print was stopped
+fact-badge-file-ready = A PDF of { $count } badges is ready
+fact-badge-file-failed = A PDF of badges could not be made
+fact-badge-station-paused = Station paused
+fact-badge-station-resumed = Station goes on
+fact-badge-layout-created = Layout created
+fact-badge-layout-changed = Layout changed, version { $version }
+fact-badge-layout-restored = Version { $from } of the layout brought back
+fact-badge-layout-removed = Layout removed
+fact-badge-logo-added = Logo added: { $name }
+fact-print-station-created = Station created
+fact-print-station-changed = Station changed
+fact-print-station-removed = Station taken out of use
+fact-print-station-key-renewed = New key for the print agent
