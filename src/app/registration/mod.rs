@@ -1,12 +1,9 @@
-//! Registration's use cases: forms and categories' rules; registering, changing, cancelling; issuing, replacing and blocking badges; the badge as
-//! a picture and as a PDF; the mails that carry it.
-//! Registration's use cases: registering, changing, cancelling; issuing, replacing and blocking badges; the badge's
-//! code as a picture; the mails that carry it. Paper is the matter of `printing`.
+//! Registration's use cases: forms and categories' rules; registering, changing, cancelling; issuing, replacing and
+//! blocking badges; the badge's code as a picture; the mails that carry it. Paper is the matter of `printing`.
 
 mod address;
 mod amend;
 mod anonymize;
-mod badge_pdf;
 mod block;
 mod cancel;
 mod confirm;
@@ -28,7 +25,6 @@ pub use address::{ask_address, asked_address, confirm_address};
 pub use amend::{amend_by_registrant, amend_registration};
 pub use anonymize::{FORGET, anonymize_registration, forget_due};
 pub(crate) use anonymize::forget_next;
-pub use badge_pdf::{PdfError, badge_pdf, missing_glyphs, print_badge};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
 pub use confirm::{CONFIRM, send_badge_again};
@@ -42,7 +38,6 @@ pub use form::{
     publish_form,
 };
 pub use places::{promote_registration, set_intake};
-pub(crate) use issue::replace;
 pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
 pub use qr::qr;
@@ -72,8 +67,5 @@ async fn access_key_of(db: &impl Query, edition: EditionId) -> Result<[u8; 32], 
     let keys = read::edition::keys(db, edition).await?;
     // The keys of hubs are here only with their public halves; a hub has only its own.
     let first = keys.iter().rev().find(|key| !key.secret.is_empty()).ok_or(Error::Missing)?;
-    let secret: [u8; 32] = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
-    Ok(access::key(&secret, id))
-    let first = keys.last().ok_or(Error::Missing)?;
     first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))
 }

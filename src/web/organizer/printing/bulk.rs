@@ -31,6 +31,7 @@ fn selection(form: &BulkForm) -> Selection {
             channel: Channel::parse(&form.channel),
             country: country::parse(&form.country).map(str::to_owned),
             day: form.day.parse().ok(),
+            waiting: false,
         },
         again: form.which == "again",
         order: BatchOrder::parse(&form.order).unwrap_or_default(),
