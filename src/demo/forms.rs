@@ -5,6 +5,7 @@ use super::people::Guest;
 use super::site::Made;
 use super::stage::Stage;
 use app::Error;
+use domain::Bilingual;
 use domain::access::Role;
 use domain::registration::form::{Kind, Question};
 use domain::registration::mail_text::{MailText, Occasion};
@@ -12,7 +13,6 @@ use domain::registration::setting::Setting;
 use domain::registration::view::FormState;
 use domain::registration::wording::Wording;
 use domain::registration::{Answers, Category, Form, Intake, Purpose, Status};
-use domain::Bilingual;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::record::{form, places, setting};
@@ -67,12 +67,13 @@ fn answer(question: &Question, chance: &mut Chance) -> Option<String> {
             Some(some.join(","))
         }
         Kind::YesNo => chance.percent(40).then(|| "yes".to_owned()),
-        Kind::Text if question.code == "outlet" => {
-            Some((*chance.pick(&["中国机床报", "Modern Machine Review", "制造技术周刊", "Metalworking Today"])).to_owned())
-        }
-        Kind::Text if question.code == "talk_title" => {
-            Some((*chance.pick(&["五轴加工的现在与未来", "Lights-out machining in practice", "数字孪生在产线的应用"])).to_owned())
-        }
+        Kind::Text if question.code == "outlet" => Some(
+            (*chance.pick(&["中国机床报", "Modern Machine Review", "制造技术周刊", "Metalworking Today"])).to_owned(),
+        ),
+        Kind::Text if question.code == "talk_title" => Some(
+            (*chance.pick(&["五轴加工的现在与未来", "Lights-out machining in practice", "数字孪生在产线的应用"]))
+                .to_owned(),
+        ),
         _ => None,
     }
 }
@@ -95,8 +96,8 @@ pub fn answer_all(stage: &Stage, guests: &mut [Guest]) {
 /// # Errors
 /// When the database does not answer.
 pub async fn publish(stage: &Stage, made: &Made, guests: &[Guest]) -> Result<(), Error> {
-    let texts: Texts =
-        serde_json::from_str(include_str!("../../fixtures/demo/registration-texts.json")).expect("the fixture is sound");
+    let texts: Texts = serde_json::from_str(include_str!("../../fixtures/demo/registration-texts.json"))
+        .expect("the fixture is sound");
     let (edition, at) = (made.edition.id, stage.calendar.at(-205, 10 * 60));
     let by = &stage.member(Role::Registration).name;
     let tx = stage.app.store().begin().await?;
@@ -130,7 +131,8 @@ pub async fn publish(stage: &Stage, made: &Made, guests: &[Guest]) -> Result<(),
     let wording = Wording { number: 1, texts: texts.wording, by: by.clone(), published_at };
     setting::insert_wording(&tx, edition, &wording).await?;
     let Letter { subject, body } = texts.reminder;
-    setting::save_mail_text(&tx, edition, &MailText { occasion: Occasion::Reminder, subject, body, version: 0 }).await?;
+    setting::save_mail_text(&tx, edition, &MailText { occasion: Occasion::Reminder, subject, body, version: 0 })
+        .await?;
     tx.commit().await?;
     Ok(())
 }

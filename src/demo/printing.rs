@@ -87,9 +87,9 @@ fn jobs(
     desk: &str,
     chance: &mut super::chance::Chance,
 ) -> Vec<Job> {
-    let at_desks = guests.iter().filter(|guest| {
-        guest.registration.channel == Channel::OnSite && guest.registration.status == Status::Approved
-    });
+    let at_desks = guests
+        .iter()
+        .filter(|guest| guest.registration.channel == Channel::OnSite && guest.registration.status == Status::Approved);
     let mut badges: Vec<_> = at_desks
         .filter_map(|guest| guest.credentials.first().filter(|badge| badge.state == CredentialState::Active))
         .collect();

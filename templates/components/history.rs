@@ -38,8 +38,8 @@ fn face(kind: &str) -> (Icon, Tone) {
         "assigned" | "invited" | "joined" | "paired" => (Icon::UserCheck, Tone::Info),
         "started" | "signed_in" => (Icon::Play, Tone::Info),
         "submitted" | "sent" => (Icon::Send, Tone::Info),
-        "accepted" | "passed" | "confirmed" | "closed" | "done" | "completed" | "admitted"
-        | "printed" | "handed" | "came_out" => (Icon::Check, Tone::Good),
+        "accepted" | "passed" | "confirmed" | "closed" | "done" | "completed" | "admitted" | "printed" | "handed"
+        | "came_out" => (Icon::Check, Tone::Good),
         "rejected" | "failed" | "declined" | "denied" | "blocked" | "revoked" => (Icon::Close, Tone::Bad),
         "waived" | "overridden" | "escalated" => (Icon::Hand, Tone::Warn),
         "replaced" | "reprinted" | "recomputed" => (Icon::Refresh, Tone::Neutral),

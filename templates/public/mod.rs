@@ -1,7 +1,7 @@
 //! Pages the public sees.
 
-mod api_docs;
 pub mod address;
+mod api_docs;
 pub mod apply;
 pub mod badge;
 pub mod count;

@@ -139,11 +139,7 @@ impl OwnDataPage<'_> {
         let (count, last) = self.mails;
         let mut table = Table::new(
             lang.t("data-recipients"),
-            vec![
-                Col::main(lang.t("data-who")),
-                Col::new(lang.t("data-means")),
-                Col::tight(lang.t("data-when")),
-            ],
+            vec![Col::main(lang.t("data-who")), Col::new(lang.t("data-means")), Col::tight(lang.t("data-when"))],
         );
         for one in self.disclosures {
             let who = match one.recipient {

@@ -69,7 +69,11 @@ fn every_kind_of_question_is_drawn_with_its_condition() {
         assert!(!own.into_string().contains("name=\"email\""), "a proved address is not typed again");
     }
     let many = asked.question("q_many").expect("it is there");
-    assert_eq!(answer_words(Lang::EN, many, "a,b,gone"), "First, Second, gone", "a choice that is no more is shown by its code");
+    assert_eq!(
+        answer_words(Lang::EN, many, "a,b,gone"),
+        "First, Second, gone",
+        "a choice that is no more is shown by its code"
+    );
 }
 
 #[test]
@@ -97,7 +101,8 @@ fn the_organizers_pages_of_forms_speak_both_languages() {
         .collect();
     for lang in Lang::ALL {
         let shell = Shell::sample(lang);
-        let page = FormPage { at_hand: &version, faults: &faults, versions: &[version.clone()], zone, may_manage: true };
+        let page =
+            FormPage { at_hand: &version, faults: &faults, versions: &[version.clone()], zone, may_manage: true };
         speaks(&page.render(&shell));
         let form = FormState::empty();
         let intakes: Vec<Intake> = rows.iter().map(|row| row.intake.clone()).collect();
@@ -113,8 +118,7 @@ fn the_organizers_pages_of_forms_speak_both_languages() {
         speaks(&preview.render(&shell));
         speaks(&CategoriesPage { rows: &rows, may_manage: true }.render(&shell));
         let given: Vec<(Purpose, i64)> = Purpose::ALL.iter().map(|purpose| (*purpose, 7)).collect();
-        let privacy =
-            PrivacyPage { form: &form, texts: &form, wordings: &[], given: &given, zone, may_manage: true };
+        let privacy = PrivacyPage { form: &form, texts: &form, wordings: &[], given: &given, zone, may_manage: true };
         speaks(&privacy.render(&shell));
         for occasion in Occasion::ALL {
             let edition = both("Show", "展会");

@@ -81,7 +81,9 @@ async fn talk(mut line: TcpStream, no_paper: bool, kept: Arc<Mutex<Vec<Vec<u8>>>
         while let Some(at) = all.windows(5).position(|bytes| bytes == b"~HS\r\n") {
             all.drain(at..at + 5);
             let paper = u8::from(no_paper);
-            let answer = format!("\u{2}030,{paper},0,1245,000,0,0,0,000,0,0,0\u{3}\r\n\u{2}001,0,0,0,0,2,4,0,00000000,1,000\u{3}\r\n");
+            let answer = format!(
+                "\u{2}030,{paper},0,1245,000,0,0,0,000,0,0,0\u{3}\r\n\u{2}001,0,0,0,0,2,4,0,00000000,1,000\u{3}\r\n"
+            );
             let _ = line.write_all(answer.as_bytes()).await;
         }
     }
@@ -230,7 +232,10 @@ async fn the_print_system_gets_a_pdf_or_says_why_not() {
     fake_lp(folder.path(), "echo 'lp: The printer or class does not exist.' >&2\nexit 1");
     desk.run("cups://Badges", &[], Some(folder.path())).await;
     let job = desk.job().await;
-    assert_eq!((job.failure, job.note.as_str()), (Some(domain::printing::Failure::Refused), "lp: The printer or class does not exist."));
+    assert_eq!(
+        (job.failure, job.note.as_str()),
+        (Some(domain::printing::Failure::Refused), "lp: The printer or class does not exist.")
+    );
     let got = folder.path().join("got");
     fake_lp(folder.path(), &format!("echo \"$@\" > {0}.options\n/bin/cat > {0}", got.display()));
     desk.t.wait(chrono::Duration::seconds(30));

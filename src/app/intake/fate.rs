@@ -152,7 +152,8 @@ fn update(registered: &Registration, wish: &Wish) -> Fate {
     details.phone = or(&new.phone, &old.phone);
     details.country = or(&new.country, &old.country);
     details.locale = old.locale;
-    let change = Amendment { details, category: Some(wish.category), asked: BTreeSet::new(), version: registered.version };
+    let change =
+        Amendment { details, category: Some(wish.category), asked: BTreeSet::new(), version: registered.version };
     match register::amend(registered, &change) {
         Ok((_, _, facts)) if facts.is_empty() => Fate::Known,
         Ok(_) => Fate::Update(Box::new(registered.clone()), Box::new(change)),

@@ -32,8 +32,28 @@ pub(super) fn content(badge: &Badge) -> Content {
 
 /// People to try a layout with: a short name, a long one, and names in Chinese characters.
 const SAMPLES: [(&str, [&str; 5], Locale); 3] = [
-    ("long", ["Maximiliane von der Heydebrand-Hohenstein", "", "Präzisionswerkzeuge und Automatisierung GmbH & Co. KG", "Vice President Procurement and Strategic Partnerships", "DE"], Locale::En),
-    ("chinese", ["买买提·阿不都热合曼", "Mamat Abdurahman", "华东精密数控机床与自动化成套设备股份有限公司", "副总经理兼总工程师", "CN"], Locale::ZhCn),
+    (
+        "long",
+        [
+            "Maximiliane von der Heydebrand-Hohenstein",
+            "",
+            "Präzisionswerkzeuge und Automatisierung GmbH & Co. KG",
+            "Vice President Procurement and Strategic Partnerships",
+            "DE",
+        ],
+        Locale::En,
+    ),
+    (
+        "chinese",
+        [
+            "买买提·阿不都热合曼",
+            "Mamat Abdurahman",
+            "华东精密数控机床与自动化成套设备股份有限公司",
+            "副总经理兼总工程师",
+            "CN",
+        ],
+        Locale::ZhCn,
+    ),
     ("short", ["张伟", "Zhang Wei", "上海机床", "采购经理", "CN"], Locale::ZhCn),
 ];
 

@@ -91,11 +91,7 @@ pub async fn looks(q: &impl Query, edition: EditionId) -> Result<Looks, Error> {
 }
 
 /// The picture of a logo. One that cannot be read any more is left out: a badge without logo opens gates, too.
-pub(super) async fn read_logo(
-    q: &impl Query,
-    edition: EditionId,
-    id: BadgeLogoId,
-) -> Result<Option<Arc<Logo>>, Error> {
+pub(super) async fn read_logo(q: &impl Query, edition: EditionId, id: BadgeLogoId) -> Result<Option<Arc<Logo>>, Error> {
     let bytes = read::printing::logo(q, edition, id).await?;
     Ok(bytes.and_then(|bytes| logo::read(&bytes).ok()).map(Arc::new))
 }

@@ -7,8 +7,8 @@ use domain::journal::{Fact, Subject, SubjectKind};
 use domain::printing::draft::LayoutChange;
 use domain::printing::view::NamedLayout;
 use domain::{BadgeLayoutId, Refusal};
-use store::{Fault, read};
 use store::record::printing as record;
+use store::{Fault, read};
 
 fn fact(kind: &str, edition: &Edition, layout: &NamedLayout) -> Fact {
     let subject = Subject::new(SubjectKind::BadgeLayout, layout.id);

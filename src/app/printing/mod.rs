@@ -30,9 +30,9 @@ pub use export::export_log;
 pub use layouts::{create_layout, remove_layout, restore_layout, save_layout};
 pub use logo::{LARGEST_LOGO, keep_logo};
 pub use pdf::badges_pdf;
-pub use sample::{sample_file, sample_label};
 pub use preview::preview;
 pub use queue::{PrintWish, Queued, print_badge, queue};
+pub use sample::{sample_file, sample_label};
 pub use stations::{NewStation, change_station, create_station, pause_station, remove_station, renew_key};
 
 use crate::Error;

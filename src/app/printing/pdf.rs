@@ -116,10 +116,8 @@ impl Pen<'_> {
         let picture = qr(code);
         let module = side / (picture.size as f32 + 8.0);
         let at = |n: usize| (n as f32 + 4.0) * module;
-        let runs: Vec<[f32; 4]> = picture
-            .runs()
-            .map(|(x, y, length)| [left + at(x), top + at(y), length as f32 * module, module])
-            .collect();
+        let runs: Vec<[f32; 4]> =
+            picture.runs().map(|(x, y, length)| [left + at(x), top + at(y), length as f32 * module, module]).collect();
         self.areas(&runs, Rgb(0, 0, 0));
     }
 

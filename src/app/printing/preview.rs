@@ -39,7 +39,10 @@ fn draw(look: &Look, badge: &Badge) -> Result<Preview, Error> {
     for mark in &arranged.marks {
         match mark {
             Mark::Area([left, top, width, height], colour) => {
-                shapes.push(Shape { d: format!("M{left:.2} {top:.2}h{width:.2}v{height:.2}h-{width:.2}z"), colour: *colour });
+                shapes.push(Shape {
+                    d: format!("M{left:.2} {top:.2}h{width:.2}v{height:.2}h-{width:.2}z"),
+                    colour: *colour,
+                });
             }
             Mark::Line { left, base, size, bold: is_bold, colour, text } => {
                 let face = if *is_bold { bold } else { regular };

@@ -71,7 +71,8 @@ async fn send(
     again: &str,
 ) -> Result<Queued, Error> {
     let badge = registration::current_credential(work.tx(), r).await?;
-    let badge = badge.filter(|badge| badge.state == CredentialState::Active).ok_or_else(|| Refusal::unmet("no-badge"))?;
+    let badge =
+        badge.filter(|badge| badge.state == CredentialState::Active).ok_or_else(|| Refusal::unmet("no-badge"))?;
     let station_name = station_name(work, r, station).await?;
     let earlier = record::jobs_of(work.tx(), r.edition, r.id).await?;
     let ask = Ask {

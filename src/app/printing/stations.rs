@@ -7,8 +7,8 @@ use domain::journal::{Fact, Subject, SubjectKind};
 use domain::printing::Station;
 use domain::printing::station::StationChange;
 use domain::{PrintStationId, Refusal};
-use store::{Fault, read};
 use store::record::printing as record;
+use store::{Fault, read};
 
 /// A station with the key of its agent, shown once.
 #[derive(Clone, Debug)]

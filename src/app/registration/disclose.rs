@@ -130,4 +130,3 @@ pub async fn disclosures(app: &App, r: &Registration) -> Result<Vec<Disclosure>,
     let all = privacy::disclosures(&app.reader(), r.edition, (r.id, r.created_at), SHOWN).await?;
     Ok(all.into_iter().filter(|one| one.registration.is_some() || one.filter.covers(r)).collect())
 }
-

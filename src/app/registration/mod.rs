@@ -12,9 +12,9 @@ mod disclose;
 mod enter;
 mod export;
 mod form;
-mod places;
 mod issue;
 mod letter;
+mod places;
 mod qr;
 mod register;
 mod remind;
@@ -23,32 +23,30 @@ mod setting;
 
 pub use address::{ask_address, asked_address, confirm_address};
 pub use amend::{amend_by_registrant, amend_registration};
-pub use anonymize::{FORGET, anonymize_registration, forget_due};
 pub(crate) use anonymize::forget_next;
+pub use anonymize::{FORGET, anonymize_registration, forget_due};
 pub use block::{block_badge, unblock_badge};
 pub use cancel::{cancel_by_registrant, cancel_registration};
 pub use confirm::{CONFIRM, send_badge_again};
 pub(crate) use confirm::{Occasion, ask, confirm, letter_job};
 pub use consent::set_consent;
-pub(crate) use enter::{enter, index, known};
 pub use disclose::{disclosures, download_list, note_exhibitor, note_program};
+pub(crate) use enter::{enter, index, known};
 pub use export::export;
 pub use form::{
     asking, change_form, current_form, discard_form, form_at_hand, form_of, form_versions, open_categories,
     publish_form,
 };
-pub use places::{promote_registration, set_intake};
 pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
+pub use places::{promote_registration, set_intake};
 pub use qr::qr;
 pub use register::{Entered, register_by_api, register_visitor, register_walk_in};
 pub(crate) use register::{once, sent_before};
 pub(crate) use remind::remind_next;
 pub use remind::{REMIND, remind_visitors_due};
 pub use review::review_registration;
-pub use setting::{
-    mail_text, mail_texts, publish_wording, set_setting, setting, wordings, write_mail_text,
-};
+pub use setting::{mail_text, mail_texts, publish_wording, set_setting, setting, wordings, write_mail_text};
 
 use crate::Error;
 use domain::{EditionId, RegistrationId, registration::access};

@@ -10,7 +10,7 @@ use domain::{
     party::ParticipationStatus,
     registration::{Category, Channel, Intake, Registration, Standing, Status, draft::Wish, register},
 };
-use store::record::{places as record, party, registration};
+use store::record::{party, places as record, registration};
 
 /// Where a wish that comes through this channel would stand. The caller holds the queue of the edition, so nobody
 /// else takes the place meanwhile.

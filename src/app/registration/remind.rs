@@ -92,7 +92,8 @@ pub(super) async fn place(app: &App, edition: &Edition) -> Result<domain::Biling
     let venues = read::edition::venues(&app.reader()).await?;
     let venue = venues.into_iter().find(|venue| venue.id == edition.venue);
     Ok(venue.map_or_else(domain::Bilingual::default, |venue| {
-        let with_city = |name: &str| if venue.city.is_empty() { name.to_owned() } else { format!("{name}, {}", venue.city) };
+        let with_city =
+            |name: &str| if venue.city.is_empty() { name.to_owned() } else { format!("{name}, {}", venue.city) };
         domain::Bilingual::new(
             with_city(venue.name.get(domain::Locale::En)),
             with_city(venue.name.get(domain::Locale::ZhCn)),

@@ -92,8 +92,7 @@ struct Agent {
 
 /// Fetches and prints until it is stopped.
 pub async fn run(it: PrintAgent) -> Result<(), Ended> {
-    let patience =
-        Patience { still: Duration::from_secs(it.patience.clamp(1, 80)), ask: it.ask, trust: it.trust };
+    let patience = Patience { still: Duration::from_secs(it.patience.clamp(1, 80)), ask: it.ask, trust: it.trust };
     let name = format!("fairlead {} · {}", env!("CARGO_PKG_VERSION"), it.printer);
     let agent = Agent::new(&it, name)?;
     tracing::info!(server = agent.base, printer = %it.printer, "print agent ready");
@@ -113,7 +112,13 @@ impl Agent {
         if !base.starts_with("http://") && !base.starts_with("https://") {
             return Err(Ended::Usage(format!("{base} is not the address of a server")));
         }
-        Ok(Self { client, base, key: it.key.trim().to_owned(), name, run: app::chance::id::<domain::PrintRunId>().uuid() })
+        Ok(Self {
+            client,
+            base,
+            key: it.key.trim().to_owned(),
+            name,
+            run: app::chance::id::<domain::PrintRunId>().uuid(),
+        })
     }
 
     async fn work(&self, printer: &Printer, patience: Patience, once: bool) -> Result<(), Ended> {
@@ -127,7 +132,9 @@ impl Agent {
                 Answer::Nothing if once => return Ok(()),
                 Answer::Nothing => pause = PAUSES.0,
                 Answer::Unknown => {
-                    return Err(Ended::Usage("the server does not know this key: it was renewed, or its station is out of use".to_owned()));
+                    return Err(Ended::Usage(
+                        "the server does not know this key: it was renewed, or its station is out of use".to_owned(),
+                    ));
                 }
                 Answer::Later(why) if once => return Err(Ended::Failed(why)),
                 Answer::Later(why) => {
@@ -167,7 +174,9 @@ impl Agent {
         };
         match outcome.failure {
             "" => tracing::info!(job = %badge.job, title = badge.title, "printed"),
-            failure => tracing::warn!(job = %badge.job, failure, complete = outcome.complete, note = outcome.note, "not printed"),
+            failure => {
+                tracing::warn!(job = %badge.job, failure, complete = outcome.complete, note = outcome.note, "not printed")
+            }
         }
         self.report(badge, &outcome).await;
     }

@@ -172,13 +172,7 @@ fn room(element: &Element, scale: f32) -> Room {
     Room { width: points(element.width), largest, smallest: smallest.min(largest), lines: usize::from(element.lines) }
 }
 
-fn note(
-    badge: &mut Arranged,
-    element: &Element,
-    text: &str,
-    fitted: &Boxed,
-    fonts: &Fonts<'_, impl Measure>,
-) {
+fn note(badge: &mut Arranged, element: &Element, text: &str, fitted: &Boxed, fonts: &Fonts<'_, impl Measure>) {
     let font = fonts.of(element.bold);
     badge.missing.extend(text.chars().filter(|c| !c.is_whitespace() && !font.has(*c)));
     if fitted.tight && !badge.tight.contains(&element.part) {

@@ -1,8 +1,6 @@
 //! A layout as typed: one row of fields a part, lengths in millimetres, letter sizes in points.
 
-use super::layout::{
-    Align, Element, Ink, Layout, MOST_PARTS, Paper, Part, Rgb, SIDES, SMALLEST_CODE, Stock, usual,
-};
+use super::layout::{Align, Element, Ink, Layout, MOST_PARTS, Paper, Part, Rgb, SIDES, SMALLEST_CODE, Stock, usual};
 use crate::refusal::{Parse, Refusal};
 use crate::registration::Category;
 use crate::{BadgeLogoId, text::fold};

@@ -416,7 +416,8 @@ pub fn serves(station: &Station, stations: &[Station], now: DateTime<Utc>) -> Ve
     if station.paused || !station.takes_jobs() {
         return Vec::new();
     }
-    let stands_in = |other: &&Station| other.failover == Some(station.id) && other.id != station.id && !other.is_able(now);
+    let stands_in =
+        |other: &&Station| other.failover == Some(station.id) && other.id != station.id && !other.is_able(now);
     let others = stations.iter().filter(stands_in).map(|other| other.id);
     std::iter::once(station.id).chain(others).collect()
 }

@@ -148,15 +148,7 @@ fn sheet() -> Layout {
         part(Part::Serial, (630, 405, 250, 45)).letters(80, 60, 1),
         part(Part::Category, (55, 455, 560, 60)).letters(120, 80, 1).bold().align(Align::Start).ink(Ink::Category),
     ];
-    let paper = Paper {
-        stock: Stock::Sheet,
-        columns: 2,
-        rows: 5,
-        left: 150,
-        top: 135,
-        gap_x: 0,
-        gap_y: 0,
-        ..Paper::single()
-    };
+    let paper =
+        Paper { stock: Stock::Sheet, columns: 2, rows: 5, left: 150, top: 135, gap_x: 0, gap_y: 0, ..Paper::single() };
     layout((900, 540), elements, paper)
 }

@@ -195,7 +195,12 @@ mod tests {
 
     #[test]
     fn a_language_that_is_not_written_uses_the_products_words() {
-        let draft = MailTextDraft { subject_zh: "提醒".into(), body_zh: "您好".into(), version: "3".into(), ..MailTextDraft::default() };
+        let draft = MailTextDraft {
+            subject_zh: "提醒".into(),
+            body_zh: "您好".into(),
+            version: "3".into(),
+            ..MailTextDraft::default()
+        };
         let text = draft.parse(Occasion::Reminder).unwrap();
         assert!(text.said(Locale::En).is_none());
         assert_eq!(text.said(Locale::ZhCn).unwrap().subject, "提醒");

@@ -192,8 +192,14 @@ pub fn anonymize(old: &Registration) -> (Registration, Vec<Fact>) {
         phone: String::new(),
         answers: super::Answers::new(),
     };
-    let new =
-        Registration { status: Status::Anonymized, waiting_since: None, party: None, voucher: None, details, ..old.clone() };
+    let new = Registration {
+        status: Status::Anonymized,
+        waiting_since: None,
+        party: None,
+        voucher: None,
+        details,
+        ..old.clone()
+    };
     (new, vec![Fact::new("registration.anonymized", subject(old.id), old.edition)])
 }
 

@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn reminders_leave_on_their_day_after_nine_local_time() {
-        let setting = SettingDraft { remind_days: "1，14, 7 7".into(), version: "0".into(), ..SettingDraft::default() };
+        let setting =
+            SettingDraft { remind_days: "1，14, 7 7".into(), version: "0".into(), ..SettingDraft::default() };
         let setting = setting.parse().unwrap();
         assert_eq!(setting.remind_days, [14, 7, 1]);
         let opens = NaiveDate::from_ymd_opt(2027, 3, 9).unwrap();

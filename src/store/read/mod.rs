@@ -21,5 +21,5 @@ pub mod sales;
 pub mod search;
 pub mod turnout;
 pub mod venue;
-pub mod voucher;
 pub mod visitor;
+pub mod voucher;

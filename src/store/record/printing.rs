@@ -88,8 +88,7 @@ pub struct NewLogo<'a> {
 pub async fn insert_logo(tx: &Tx, edition: EditionId, logo: NewLogo<'_>, now: DateTime<Utc>) -> Outcome<()> {
     let columns = ["id", "edition_id", "name", "sha256", "width", "height", "content", "at"];
     let (width, height) = logo.size;
-    let row =
-        values![logo.id.uuid(), edition.uuid(), logo.name, logo.sha256, width, height, logo.content, now];
+    let row = values![logo.id.uuid(), edition.uuid(), logo.name, logo.sha256, width, height, logo.content, now];
     tx.insert("badge_logo", &columns, vec![row]).await
 }
 
@@ -99,8 +98,22 @@ pub async fn insert_logo(tx: &Tx, edition: EditionId, logo: NewLogo<'_>, now: Da
 /// `Taken("uq_print_station_edition_id_name")` when the name is in use.
 pub async fn insert_station(tx: &Tx, s: &Station, key_hash: &str) -> Outcome<()> {
     let columns = [
-        "id", "edition_id", "name", "place", "format", "dpi", "layout_id", "failover_id", "paused", "trouble",
-        "trouble_at", "seen_at", "agent", "key_hash", "removed_at", "version",
+        "id",
+        "edition_id",
+        "name",
+        "place",
+        "format",
+        "dpi",
+        "layout_id",
+        "failover_id",
+        "paused",
+        "trouble",
+        "trouble_at",
+        "seen_at",
+        "agent",
+        "key_hash",
+        "removed_at",
+        "version",
     ];
     let row = values![
         s.id.uuid(),
@@ -179,9 +192,27 @@ pub async fn save_trouble(tx: &Tx, id: PrintStationId, trouble: Option<Failure>,
 }
 
 const JOB: [&str; 21] = [
-    "edition_id", "id", "station_id", "registration_id", "credential_id", "layout_id", "layout_version", "purpose",
-    "state", "batch_id", "attempt", "tries", "rank", "not_before", "lease_until", "holder", "failure", "note",
-    "asked_by", "created_at", "finished_at",
+    "edition_id",
+    "id",
+    "station_id",
+    "registration_id",
+    "credential_id",
+    "layout_id",
+    "layout_version",
+    "purpose",
+    "state",
+    "batch_id",
+    "attempt",
+    "tries",
+    "rank",
+    "not_before",
+    "lease_until",
+    "holder",
+    "failure",
+    "note",
+    "asked_by",
+    "created_at",
+    "finished_at",
 ];
 
 fn job_values(job: &Job) -> Vec<Value> {

@@ -42,7 +42,8 @@ async fn data(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>)
     let registration = opened(&app, &show.edition, &key).await?;
     let (reader, edition) = (app.reader(), &show.edition);
     let setting = verbs::setting(&app, edition.id).await?;
-    let kept_until = setting.keep_days.map(|days| edition.closes_on + chrono::Days::new(u64::from(days.unsigned_abs())));
+    let kept_until =
+        setting.keep_days.map(|days| edition.closes_on + chrono::Days::new(u64::from(days.unsigned_abs())));
     let view = OwnDataPage {
         edition,
         access: &key.access,
@@ -125,12 +126,8 @@ struct Address {
 async fn address_form(show: PublicEdition, State(app): State<App>, Path(key): Path<Key>) -> Answer {
     let registration = opened(&app, &show.edition, &key).await?;
     let form = FormState::empty();
-    let view = OwnAddressPage {
-        edition: &show.edition,
-        access: &key.access,
-        email: &registration.details.email,
-        form: &form,
-    };
+    let view =
+        OwnAddressPage { edition: &show.edition, access: &key.access, email: &registration.details.email, form: &form };
     page(view.render(&show.shell()))
 }
 

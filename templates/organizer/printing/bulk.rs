@@ -11,9 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{station_choices, views};
 use crate::{
     FormState, Lang, Shell, Tone,
-    components::{
-        Badge, Button, Choice, Col, FilterBar, Icon, Table, callout, card, options, progress,
-    },
+    components::{Badge, Button, Choice, Col, FilterBar, Icon, Table, callout, card, options, progress},
     links,
 };
 
@@ -90,12 +88,32 @@ impl BulkPage<'_> {
         let days = self.days.iter().map(|day| Choice::new(day.to_string(), lang.weekday_date(*day))).collect();
         FilterBar::new(lang, links::printing::bulk(slug))
             .search("q", &form.q, lang.t("registration-search"))
-            .select("category", lang.t("registration-category"), options(lang, "category", Category::ALL.iter().map(|c| c.code())), &form.category)
-            .select("channel", lang.t("registration-channel"), options(lang, "channel", Channel::ALL.iter().map(|c| c.code())), &form.channel)
+            .select(
+                "category",
+                lang.t("registration-category"),
+                options(lang, "category", Category::ALL.iter().map(|c| c.code())),
+                &form.category,
+            )
+            .select(
+                "channel",
+                lang.t("registration-channel"),
+                options(lang, "channel", Channel::ALL.iter().map(|c| c.code())),
+                &form.channel,
+            )
             .select("country", lang.t("registration-country"), self.countries.clone(), &form.country)
             .select("day", lang.t("registration-day"), days, &form.day)
-            .select("which", lang.t("printing-which"), vec![Choice::new("again", lang.t("printing-which-again"))], &form.which)
-            .select("order", lang.t("printing-order"), options(lang, "printing-order", BatchOrder::ALL.iter().map(|o| o.code())), &form.order)
+            .select(
+                "which",
+                lang.t("printing-which"),
+                vec![Choice::new("again", lang.t("printing-which-again"))],
+                &form.which,
+            )
+            .select(
+                "order",
+                lang.t("printing-order"),
+                options(lang, "printing-order", BatchOrder::ALL.iter().map(|o| o.code())),
+                &form.order,
+            )
             .render()
     }
 
@@ -182,7 +200,8 @@ impl BulkPage<'_> {
     fn batch_row(&self, lang: Lang, slug: &str, batch: &BatchLine) -> Vec<Markup> {
         let log = links::printing::log(slug).query(&[("batch", &batch.id.to_string())]);
         let pdf = || lang.t("printing-as-pdf");
-        let open = batch.state == "making" || (batch.kind == "station" && batch.state == "ready" && batch.done < batch.total);
+        let open =
+            batch.state == "making" || (batch.kind == "station" && batch.state == "ready" && batch.done < batch.total);
         let tone = match batch.state.as_str() {
             "failed" => Tone::Bad,
             "cancelled" => Tone::Neutral,

@@ -75,7 +75,8 @@ impl PrintCard<'_> {
         let browser = Choice::new("", lang.t("printing-browser"));
         let stations = station_choices(lang, self.stations, self.now);
         let choices: Vec<Choice> = stations.into_iter().chain([browser]).collect();
-        let usual = self.usual.clone().or_else(|| choices.first().map(|choice| choice.value.clone())).unwrap_or_default();
+        let usual =
+            self.usual.clone().or_else(|| choices.first().map(|choice| choice.value.clone())).unwrap_or_default();
         let draft = PrintDraft { station: usual, how: "again".to_owned(), again: String::new() };
         let state = FormState::of(&draft);
         let form = state.fields(lang);

@@ -114,7 +114,8 @@ impl EditorPage<'_> {
     fn paper_fields(&self, lang: Lang) -> Markup {
         let form = self.form.fields(lang);
         let stocks = Stock::ALL.iter().map(|stock| {
-            Choice::new(stock.code(), lang.term("badge-stock", stock.code())).hint(lang.term("badge-stock-hint", stock.code()))
+            Choice::new(stock.code(), lang.term("badge-stock", stock.code()))
+                .hint(lang.term("badge-stock-hint", stock.code()))
         });
         html! {
             (form.radios("stock", "badge-stock", stocks.collect()))

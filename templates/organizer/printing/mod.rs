@@ -81,7 +81,8 @@ fn whose(lang: Lang, edition: &str, line: &JobLine) -> Markup {
     };
     let name = html! { a href=(links::registration::record(edition, registration)) { (line.name) } };
     let serial = line.serial.map(|serial| format!("{} {serial}", lang.t("badge-serial"))).unwrap_or_default();
-    let below: Vec<&str> = [line.company.as_str(), serial.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    let below: Vec<&str> =
+        [line.company.as_str(), serial.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
     cell_lines(name, &below.join(" · "))
 }
 

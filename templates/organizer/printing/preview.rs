@@ -1,7 +1,7 @@
 //! A badge as it is printed, drawn as SVG.
 
-use domain::printing::layout::SURE_CODE;
 use domain::printing::draft::decimal;
+use domain::printing::layout::SURE_CODE;
 use domain::printing::view::Preview;
 use maud::{Markup, html};
 

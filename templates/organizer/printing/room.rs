@@ -77,7 +77,8 @@ impl RoomPage<'_> {
 
     fn figures(&self, lang: Lang, slug: &str) -> Markup {
         let log = |state: &str| links::printing::log(slug).query(&[("state", state)]);
-        let open = Tile::new(lang.t("printing-open"), lang.number(self.counts.open)).link(log("open")).icon(Icon::Alert);
+        let open =
+            Tile::new(lang.t("printing-open"), lang.number(self.counts.open)).link(log("open")).icon(Icon::Alert);
         tiles(&[
             if self.counts.open > 0 { open.tone(Tone::Bad) } else { open },
             Tile::new(lang.t("printing-waiting"), lang.number(self.counts.waiting))
@@ -113,14 +114,20 @@ impl RoomPage<'_> {
                 cell_lines(job_state(lang, line.job.state).render(), &said),
                 html! { (where_to(lang, line)) },
                 when(lang, self.zone, line.job.created_at),
-                if self.may_edit { self.open_actions(lang, slug, line, &choices) } else { html! {} },
+                if self.may_edit {
+                    self.open_actions(lang, slug, line, &choices)
+                } else {
+                    html! {}
+                },
             ]);
         }
         table.render()
     }
 
     fn open_actions(&self, lang: Lang, slug: &str, line: &JobLine, stations: &[Choice]) -> Markup {
-        let post = |key: &str, deed: &str| Button::post(lang.t(key), links::printing::job_act(slug, line.job.id, deed)).small();
+        let post = |key: &str, deed: &str| {
+            Button::post(lang.t(key), links::printing::job_act(slug, line.job.id, deed)).small()
+        };
         html! {
             div.row-actions {
                 @if line.job.state == JobState::Unsure {
@@ -152,10 +159,20 @@ impl RoomPage<'_> {
     }
 
     fn stations_card(&self, lang: Lang, slug: &str) -> Markup {
-        let new = Button::link(lang.t("printing-station-new"), links::printing::new_station(slug)).primary().icon(Icon::Plus);
+        let new =
+            Button::link(lang.t("printing-station-new"), links::printing::new_station(slug)).primary().icon(Icon::Plus);
         if self.stations.is_empty() {
-            let action = if self.may_edit { new.render() } else { html! {} };
-            return empty_state(Icon::Printer, &lang.t("printing-no-stations"), &lang.t("printing-no-stations-hint"), &action);
+            let action = if self.may_edit {
+                new.render()
+            } else {
+                html! {}
+            };
+            return empty_state(
+                Icon::Printer,
+                &lang.t("printing-no-stations"),
+                &lang.t("printing-no-stations-hint"),
+                &action,
+            );
         }
         let mut table = Table::new(
             lang.t("printing-stations"),

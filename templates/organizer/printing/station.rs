@@ -142,7 +142,8 @@ impl StationPage<'_> {
 
     fn actions(&self, lang: Lang, slug: &str) -> Markup {
         let station = &self.line.station;
-        let post = |key: &str, deed: &str| Button::post(lang.t(key), links::printing::station_act(slug, station.id, deed));
+        let post =
+            |key: &str, deed: &str| Button::post(lang.t(key), links::printing::station_act(slug, station.id, deed));
         html! {
             (post("printing-test", "test").icon(Icon::Printer))
             @if station.paused { (post("printing-resume", "resume").primary().icon(Icon::Play)) }
@@ -181,7 +182,11 @@ impl StationPage<'_> {
             ],
         );
         for line in self.jobs {
-            table.row(vec![whose(lang, slug, line), state_cell(lang, line), when(lang, self.zone, line.job.created_at)]);
+            table.row(vec![
+                whose(lang, slug, line),
+                state_cell(lang, line),
+                when(lang, self.zone, line.job.created_at),
+            ]);
         }
         table.render()
     }
@@ -211,7 +216,10 @@ impl KeyShown<'_> {
             StationFormat::Zpl => "tcp://192.168.1.50:9100",
             StationFormat::Pdf => "cups://Badges",
         };
-        let command = format!("FAIRLEAD_PRINT_KEY={} fairlead print-agent --server {} --printer {printer}", self.key, self.server);
+        let command = format!(
+            "FAIRLEAD_PRINT_KEY={} fairlead print-agent --server {} --printer {printer}",
+            self.key, self.server
+        );
         let body = html! {
             p { (lang.t("printing-key-help")) }
             pre.print-command { code { (command) } }

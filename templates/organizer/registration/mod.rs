@@ -13,12 +13,12 @@ mod record;
 mod turnout;
 mod walk_in;
 
+pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
 pub use curve::CurvePage;
 pub use edit::EditPage;
 pub use form::{FormPage, Needed};
 pub use form_edit::{QuestionPage, SectionPage};
 pub use form_preview::{PreviewPage, Tried};
-pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
 pub use list::{ListFilter, ListPage};
 pub use mails::{MailTextPage, MailsPage};
 pub use privacy::PrivacyPage;

@@ -1,6 +1,9 @@
 //! The desk: look the person up first, then at most five fields, then the badge.
 
-use domain::registration::{Category, view::{FoundPerson, RegistrationRow}};
+use domain::registration::{
+    Category,
+    view::{FoundPerson, RegistrationRow},
+};
 use maud::{Markup, html};
 
 use super::{category, status};

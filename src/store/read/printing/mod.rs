@@ -171,9 +171,8 @@ const OF_BADGE: &str = "join credential c on c.registration_id = r.id and c.edit
                         join edition e on e.id = r.edition_id join venue v on v.id = e.venue_id";
 
 fn badge_of(row: &Row) -> Outcome<PrintBadge> {
-    let text = |en: usize| -> Outcome<Bilingual> {
-        Ok(Bilingual::new(row.get::<String>(en)?, row.get::<String>(en + 1)?))
-    };
+    let text =
+        |en: usize| -> Outcome<Bilingual> { Ok(Bilingual::new(row.get::<String>(en)?, row.get::<String>(en + 1)?)) };
     let answers: serde_json::Value = row.get(3)?;
     let badge = Badge {
         edition: text(13)?,
@@ -277,9 +276,8 @@ pub async fn show(q: &impl Query, edition: EditionId) -> Outcome<Option<Badge>> 
                from edition e join venue v on v.id = e.venue_id where e.id = $1";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
-    let text = |en: usize| -> Outcome<Bilingual> {
-        Ok(Bilingual::new(row.get::<String>(en)?, row.get::<String>(en + 1)?))
-    };
+    let text =
+        |en: usize| -> Outcome<Bilingual> { Ok(Bilingual::new(row.get::<String>(en)?, row.get::<String>(en + 1)?)) };
     Ok(Some(Badge {
         edition: text(0)?,
         place: text(2)?,

@@ -106,9 +106,9 @@ async fn report(
     let job: PrintJobId = job.parse().map_err(|_| ApiFail::Missing)?;
     let failure = match body.failure.as_str() {
         "" => None,
-        code => Some(Failure::parse(code).ok_or_else(|| {
-            Refusal::invalid("unknown-choice").at("failure").with("value", code)
-        })?),
+        code => Some(
+            Failure::parse(code).ok_or_else(|| Refusal::invalid("unknown-choice").at("failure").with("value", code))?,
+        ),
     };
     let report = Report { attempt: body.attempt, failure, complete: body.complete };
     verbs::report(&app, &caller.station, job, report, &body.note).await?;

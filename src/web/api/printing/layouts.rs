@@ -87,8 +87,11 @@ fn parsed(body: BadgeLayoutIn) -> Result<domain::printing::draft::LayoutChange, 
     let wrong = |e: serde_json::Error| Refusal::invalid("layout-file").at("layout").with("what", e);
     let layout: Layout = serde_json::from_value(body.layout).map_err(wrong)?;
     let unknown = |code: &String| Refusal::invalid("unknown-choice").at("categories").with("value", code);
-    let categories: Vec<Category> =
-        body.categories.iter().map(|code| Category::parse(code).ok_or_else(|| unknown(code))).collect::<Result<_, _>>()?;
+    let categories: Vec<Category> = body
+        .categories
+        .iter()
+        .map(|code| Category::parse(code).ok_or_else(|| unknown(code)))
+        .collect::<Result<_, _>>()?;
     Ok(LayoutDraft::of(&body.name, &categories, None, &layout, body.version).parse()?)
 }
 

@@ -21,12 +21,7 @@ use templates::organizer::printing::{LayoutCard, LayoutsPage};
 use templates::{Flash, Href, links};
 
 /// A badge of nobody, as the edition's are.
-pub(super) async fn sample<P>(
-    staff: &Staff<P>,
-    app: &App,
-    sample: &str,
-    category: Category,
-) -> Result<Badge, Fail> {
+pub(super) async fn sample<P>(staff: &Staff<P>, app: &App, sample: &str, category: Category) -> Result<Badge, Fail> {
     let show = read::show(&app.reader(), staff.edition.id).await?.ok_or(Fail::Missing)?;
     Ok(verbs::sample_badge(&show, sample, category, staff.edition.badge_mode == BadgeMode::Signed))
 }

@@ -149,7 +149,8 @@ pub(super) async fn print(
     match verbs::print_badge(&app, staff.viewer.actor(), &staff.edition, id, &wish).await {
         Ok(_) if station.is_none() => see_other(&links::registration::badge_pdf(slug, id)),
         Ok(queued) => {
-            let flash = Flash::good("printing-said-queued").with("serial", queued.serial).with("station", queued.station);
+            let flash =
+                Flash::good("printing-said-queued").with("serial", queued.serial).with("station", queued.station);
             see_other_saying(&record, &flash)
         }
         Err(error) => refused_there(&record, error),

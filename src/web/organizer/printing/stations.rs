@@ -77,7 +77,11 @@ async fn station(
     Ok(html.render(&staff.shell()))
 }
 
-pub(super) async fn show(staff: Editor, State(app): State<App>, Path((_, id)): Path<(String, PrintStationId)>) -> Answer {
+pub(super) async fn show(
+    staff: Editor,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, PrintStationId)>,
+) -> Answer {
     page(station(&staff, &app, id, None, None).await?)
 }
 
@@ -133,9 +137,7 @@ pub(super) async fn act(
         "send" => {
             let to = goal.station.parse().map_err(|_| Fail::Missing)?;
             match verbs::clear_queue_to(&app, viewer, edition, id, to).await {
-                Ok(count) => {
-                    see_other_saying(&here, &Flash::good("printing-said-queue-sent").with("count", count))
-                }
+                Ok(count) => see_other_saying(&here, &Flash::good("printing-said-queue-sent").with("count", count)),
                 Err(error) => refused_there(&here, error),
             }
         }

@@ -74,7 +74,8 @@ async fn draw(
         .iter()
         .map(|(locale, name, company)| {
             let lang = Lang::new(*locale);
-            let place = venue.as_ref().map(|venue| format!("{}, {}", venue.name.get(*locale), venue.city)).unwrap_or_default();
+            let place =
+                venue.as_ref().map(|venue| format!("{}, {}", venue.name.get(*locale), venue.city)).unwrap_or_default();
             let value = |of: &str| match of {
                 "name" => (*name).to_owned(),
                 "company" => (*company).to_owned(),

@@ -1,12 +1,12 @@
 //! Registrations: the list, one of them, the desk, the curve, files.
 
 mod allowance;
+mod categories;
 mod change;
 mod delegation;
+mod form;
 mod intake;
 mod letter;
-mod categories;
-mod form;
 mod list;
 mod mails;
 mod privacy;
