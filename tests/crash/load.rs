@@ -140,7 +140,7 @@ impl Callers {
 }
 
 fn client() -> reqwest::Client {
-    reqwest::Client::builder().timeout(Duration::from_secs(5)).build().expect("a client")
+    crate::harness::http().timeout(Duration::from_secs(5)).build().expect("a client")
 }
 
 struct Caller {

@@ -75,10 +75,16 @@ impl Answer {
     }
 }
 
+/// A client in the making, with the cryptography the binary uses.
+pub fn http() -> reqwest::ClientBuilder {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+}
+
 impl Caller {
     /// A caller without anything.
     pub fn new(address: SocketAddr) -> Self {
-        let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
+        let client = http().redirect(redirect::Policy::none()).build().expect("a client");
         Self { address, client, cookies: BTreeMap::new(), bearer: None }
     }
 

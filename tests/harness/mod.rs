@@ -20,7 +20,7 @@ pub mod postgres;
 pub mod verbs;
 
 pub use app::TestApp;
-pub use caller::{Answer, Caller};
+pub use caller::{Answer, Caller, http};
 pub use database::{Database, Kind};
 
 /// Makes of each function two tests, `name::sqlite` and `name::postgres`, with a fresh app each.

@@ -80,7 +80,7 @@ both_databases! {
     }
 
     async fn a_form_sent_from_elsewhere_is_refused(t: TestApp) {
-        let client = reqwest::Client::new();
+        let client = crate::harness::http().build().expect("a client");
         let answer = client
             .post(format!("http://{}/signin", t.address))
             .header("sec-fetch-site", "cross-site")

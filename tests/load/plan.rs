@@ -66,6 +66,7 @@ fn print(name: &str, tasks: usize, page: &str, mut times: Vec<Duration>, bytes: 
 }
 
 async fn signed_in(address: &str) -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().cookie_store(true).build().expect("a client");
     let fields = [("email", DIRECTOR), ("password", "fairlead-demo")];
     let answer = client.post(format!("http://{address}/signin")).form(&fields).send().await.expect("an answer");
