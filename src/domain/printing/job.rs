@@ -232,17 +232,15 @@ impl Job {
     }
 
     /// What becomes of a handed-out job when an agent's run asks for the next one: the same run never had it, so it is
-    /// handed out again; another run means that the agent was started anew in the middle.
+    /// handed out again. Another run changes nothing: a station may have two agents, and one that was started anew in
+    /// the middle is found by time.
     #[must_use]
     pub fn asked_again(self, holder: Uuid, now: DateTime<Utc>) -> (Self, Vec<Fact>) {
-        if self.state != JobState::Printing {
-            return (self, Vec::new());
+        if self.state != JobState::Printing || self.holder != Some(holder) {
+            return self.expire(now);
         }
-        if self.holder == Some(holder) {
-            let station = self.station;
-            return (Self { tries: self.tries - 1, ..self.requeue(station, now) }, Vec::new());
-        }
-        Self { failure: Some(Failure::AgentLost), ..self }.unsure(now)
+        let station = self.station;
+        (Self { tries: self.tries - 1, ..self.requeue(station, now) }, Vec::new())
     }
 
     /// What time does: a job that its agent kept too long.

@@ -118,7 +118,9 @@ fn an_agent_that_vanishes_leaves_a_question() {
 fn the_same_run_never_had_it_and_another_may_have_printed_it() {
     let (back, _) = handed().asked_again(run(), now());
     assert_eq!((back.state, back.tries), (JobState::Waiting, 0));
-    let (unsure, _) = handed().asked_again(Uuid::from_u128(78), now());
+    let other = Uuid::from_u128(78);
+    assert_eq!(handed().asked_again(other, now()).0.state, JobState::Printing, "a second agent of the station");
+    let (unsure, _) = handed().asked_again(other, now() + LEASE * 2);
     assert_eq!((unsure.state, unsure.failure), (JobState::Unsure, Some(Failure::AgentLost)));
 }
 

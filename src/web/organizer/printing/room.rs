@@ -99,7 +99,7 @@ pub(super) async fn export(
     Query(query): Query<LogQuery>,
 ) -> Answer {
     if !staff.may(Permission::RegistrationRead) {
-        return Err(Fail::Forbidden);
+        return Err(Fail::Missing);
     }
     let format = spreadsheet::Format::parse(&path.format).ok_or(Fail::Missing)?;
     let edition = &staff.edition;
