@@ -101,9 +101,12 @@ pub async fn join(
     read::edition::by_id(&app.reader(), edition).await?.ok_or(Error::Missing)
 }
 
+/// Columns that stay as they are here: secrets, and what is of the moment.
+const KEPT: [&str; 6] = ["secret", "pair_hash", "pair_expires_at", "seen_at", "trouble", "trouble_at"];
+
 async fn write_config(tx: &store::Tx, edition: EditionId, config: &Config) -> Result<(), Error> {
     for sheet in &config.sheets {
-        record::put(tx, sheet, There::Follows, &["secret", "pair_hash", "pair_expires_at", "seen_at"]).await?;
+        record::put(tx, sheet, There::Follows, &KEPT).await?;
         if sheet.table == "access_rule" {
             record::forget_rules(tx, edition, sheet).await?;
         }
