@@ -116,7 +116,7 @@ both_databases! {
         pass(&[&t, &hub], Duration::minutes(5));
         let back = go_round(&hub, &line, &edition).await;
         assert_eq!((back.people_up, back.scans_up, back.refused), (1, 4, 0));
-        assert_eq!((back.people_down, back.scans_down), (3, 1), "the bucket in which somebody is new");
+        assert_eq!((back.people_down, back.scans_down), (1, 1), "only who is new in the bucket");
         assert_eq!(go_round(&hub, &line, &edition).await, Exchanged::default());
         let log = rows(&mut gates).await;
         assert_eq!(log.len(), 5);

@@ -5,15 +5,15 @@ use super::hubs::find_by;
 use super::look_again;
 use crate::{App, Error, chance};
 use domain::admission::hub::{
-    Config, ConfigAsked, Digest, EnrolDraft, Enrolled, HubScans, HubSelf, LogPiece, PIECE, People, Report, Sheet,
-    differing, numbers,
+    Config, ConfigAsked, Digest, EnrolDraft, Enrolled, HubScans, HubSelf, LogPiece, PIECE, People, Record, Report,
+    Sheet, differing, numbers,
 };
 use domain::edition::Edition;
 use domain::{EditionId, RegistrationId};
 use ed25519_dalek::SigningKey;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::read;
 use store::record::hub::{self as record, There};
 
@@ -101,9 +101,12 @@ pub async fn join(
     read::edition::by_id(&app.reader(), edition).await?.ok_or(Error::Missing)
 }
 
+/// Columns that stay as they are here: secrets, and what is of the moment.
+const KEPT: [&str; 6] = ["secret", "pair_hash", "pair_expires_at", "seen_at", "trouble", "trouble_at"];
+
 async fn write_config(tx: &store::Tx, edition: EditionId, config: &Config) -> Result<(), Error> {
     for sheet in &config.sheets {
-        record::put(tx, sheet, There::Follows, &["secret", "pair_hash", "pair_expires_at", "seen_at"]).await?;
+        record::put(tx, sheet, There::Follows, &KEPT).await?;
         if sheet.table == "access_rule" {
             record::forget_rules(tx, edition, sheet).await?;
         }
@@ -236,25 +239,46 @@ async fn follow_people(
         let mark = read::hub::mark(work.tx(), edition.id, "people").await?;
         let (pending, _) = read::hub::changed_here(work.tx(), edition.id, &mark, 10_000).await?;
         let pending: HashSet<String> = pending.iter().map(ToString::to_string).collect();
-        let settled = |row: &domain::admission::hub::Record, name: &str| {
-            row.get(name).and_then(Value::as_str).is_some_and(|id| !pending.contains(id))
+        let ours = read::hub::bucket(work.tx(), edition.id, bucket).await?;
+        let news = |row: &Record, owner: &str, ours: &HashMap<&str, &Record>| {
+            let owned = row.get(owner).and_then(Value::as_str).is_some_and(|id| !pending.contains(id));
+            owned && differs(row, ours)
         };
-        people.registrations.retain(|row| settled(row, "id"));
-        people.credentials.retain(|row| settled(row, "registration_id"));
-        people.consents.retain(|row| settled(row, "registration_id"));
+        let (people_here, badges, consents) =
+            (by_id(&ours.registrations), by_id(&ours.credentials), by_id(&ours.consents));
+        people.registrations.retain(|row| news(row, "id", &people_here));
+        people.credentials.retain(|row| news(row, "registration_id", &badges));
+        people.consents.retain(|row| news(row, "registration_id", &consents));
         record::follow_people(work.tx(), edition.id, &people).await?;
-        for row in &people.registrations {
-            if let Some(id) = row.get("id").and_then(|id| id.as_str()?.parse::<RegistrationId>().ok()) {
-                find_by(&work, edition, id).await?;
-            }
+        let touched: HashSet<&str> = people
+            .registrations
+            .iter()
+            .filter_map(|row| row.get("id")?.as_str())
+            .chain(people.credentials.iter().filter_map(|row| row.get("registration_id")?.as_str()))
+            .collect();
+        for id in touched.iter().filter_map(|id| id.parse::<RegistrationId>().ok()) {
+            find_by(&work, edition, id).await?;
         }
-        done.people_down += people.registrations.len();
+        done.people_down += touched.len();
         work.commit().await?;
     }
     if done.people_down > 0 {
         app.admission().changed();
     }
     Ok(())
+}
+
+/// What two sides have each for themselves, or what says nothing about a person or badge.
+const APART: [&str; 4] = ["party_id", "participation_id", "access_hash", "submission"];
+
+fn by_id(records: &[Record]) -> HashMap<&str, &Record> {
+    records.iter().filter_map(|row| Some((row.get("id")?.as_str()?, row))).collect()
+}
+
+/// Whether a row is new here or says something else than the one that is.
+fn differs(theirs: &Record, ours: &HashMap<&str, &Record>) -> bool {
+    let Some(ours) = theirs.get("id").and_then(|id| ours.get(id.as_str()?)) else { return true };
+    theirs.iter().any(|(name, value)| !APART.contains(&name.as_str()) && ours.get(name) != Some(value))
 }
 
 /// Scans made elsewhere, so that a badge used there is used here.

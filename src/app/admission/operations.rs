@@ -54,6 +54,7 @@ pub(super) async fn operations(
     let operations = Arc::new(Operations {
         zones: zones(app, edition, day).await?,
         devices: tally(&read::paired(&reader, edition).await?, now),
+        prints: read::print_tally(&reader, edition).await?,
         outlook: outlook(&today, &before, slot),
     });
     looks.insert(edition, (Instant::now(), day, operations.clone()));

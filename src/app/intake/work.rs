@@ -184,6 +184,9 @@ async fn end(app: &App, edition: &Edition, begun: &Intake, at: i32) -> Result<()
     let (ended, fact) = now.ended();
     let ended = Intake { touched_at: work.now(), ..ended };
     record::save(work.tx(), &ended).await?;
+    if matches!(ended.state, State::Done | State::Stopped) {
+        record::drop_parts(work.tx(), ended.id).await?;
+    }
     work.note([fact]);
     work.commit().await
 }

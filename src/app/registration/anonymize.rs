@@ -13,7 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{
     read,
-    record::{party, privacy, registration as record, setting},
+    record::{letter, party, privacy, registration as record, setting, voucher},
 };
 
 /// The job that anonymizes the next people of an edition whose time is over.
@@ -54,6 +54,8 @@ async fn forget(work: &mut Work, r: &Registration) -> Result<(), Error> {
     // A key nobody has: the link in old mails leads nowhere.
     let nobody = chance::hash_secret(&chance::secret(""));
     privacy::forget(work.tx(), r.edition, (r.id, &r.details.email), &nobody).await?;
+    letter::forget(work.tx(), r.edition, r.id, work.now()).await?;
+    voucher::forget_invitations(work.tx(), r.edition, (r.id, &r.details.email)).await?;
     if let Some(person) = r.party
         && !privacy::is_known_elsewhere(work.tx(), r.edition, person).await?
         && let Some(known) = party::party(work.tx(), person).await?

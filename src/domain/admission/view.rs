@@ -235,6 +235,17 @@ pub struct DeviceTally {
     pub cares: Vec<(String, String, Vec<Care>)>,
 }
 
+/// How printing is doing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PrintTally {
+    /// Badges that printers did not print, or may not have printed.
+    pub failed: i64,
+    /// Badges on their way.
+    pub waiting: i64,
+    /// Stations that told of trouble.
+    pub troubled: i64,
+}
+
 /// What the board shows beside the counts of the day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Operations {
@@ -242,6 +253,8 @@ pub struct Operations {
     pub zones: Vec<ZoneLine>,
     /// Devices.
     pub devices: DeviceTally,
+    /// Printing.
+    pub prints: PrintTally,
     /// The next hour, when something can be said about it.
     pub outlook: Option<super::outlook::Outlook>,
 }

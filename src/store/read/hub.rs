@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// What a hub needs to know before any badge comes, in the order it may be written: who refers comes after who is
 /// referred to. Each with the condition that picks the rows of an edition (`$1`).
-const CONFIG: [(&str, &str); 8] = [
+const CONFIG: [(&str, &str); 17] = [
     ("series", "id in (select series_id from edition where id = $1)"),
     ("venue", "id in (select venue_id from edition where id = $1)"),
     ("edition", "id = $1"),
@@ -28,7 +28,18 @@ const CONFIG: [(&str, &str); 8] = [
     ("gate", "edition_id = $1"),
     ("access_rule", "edition_id = $1"),
     ("device", "edition_id = $1"),
+    ("registration_form", "edition_id = $1"),
+    ("registration_intake", "edition_id = $1"),
+    ("registration_setting", "edition_id = $1"),
+    ("consent_wording", "edition_id = $1"),
+    ("mail_text", "edition_id = $1"),
+    ("badge_layout", "edition_id = $1"),
+    ("badge_layout_version", "layout_id in (select id from badge_layout where edition_id = $1)"),
+    ("badge_logo", "edition_id = $1"),
+    ("print_station", "edition_id = $1"),
 ];
+/// What changes all the time and is nobody else's business: when a device or a station was last heard of.
+const OF_THE_MOMENT: [&str; 3] = ["seen_at", "trouble", "trouble_at"];
 /// Columns that never leave an installation.
 const KEPT_BACK: [(&str, &str); 3] =
     [("edition_key", "secret"), ("device", "pair_hash"), ("device", "pair_expires_at")];
@@ -64,16 +75,19 @@ async fn records(
 pub async fn config(q: &impl Query, edition: EditionId) -> Outcome<Vec<Sheet>> {
     let mut sheets = Vec::new();
     for (table, condition) in CONFIG {
-        let (_, mut rows) = records(q, table, &format!("{condition} order by id"), values![edition.uuid()]).await?;
+        let (_, mut rows) = records(q, table, &format!("{condition} order by 1, 2"), values![edition.uuid()]).await?;
         for (_, column) in KEPT_BACK.iter().filter(|(of, _)| *of == table) {
             for row in &mut rows {
                 let empty = if *column == "secret" { "".into() } else { serde_json::Value::Null };
                 row.insert((*column).to_owned(), empty);
             }
         }
-        if table == "device" {
-            // When a device was last heard of changes all the time and is nobody else's business.
-            rows.iter_mut().for_each(|row| drop(row.insert("seen_at".to_owned(), serde_json::Value::Null)));
+        for row in &mut rows {
+            for name in OF_THE_MOMENT {
+                if let Some(value) = row.get_mut(name) {
+                    *value = serde_json::Value::Null;
+                }
+            }
         }
         if table == "place" {
             outer_first(&mut rows);

@@ -10,7 +10,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 /// Tables that may come from elsewhere. Nothing else is ever written from an exchange.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 21] = [
     "series",
     "venue",
     "edition",
@@ -23,7 +23,29 @@ const TABLES: [&str; 12] = [
     "credential",
     "consent",
     "scan",
+    "registration_form",
+    "registration_intake",
+    "registration_setting",
+    "consent_wording",
+    "mail_text",
+    "badge_layout",
+    "badge_layout_version",
+    "badge_logo",
+    "print_station",
 ];
+
+/// The columns by which a row is known.
+fn key_of(table: &str) -> &'static [&'static str] {
+    match table {
+        "registration" | "credential" | "scan" => &["edition_id", "id"],
+        "registration_form" | "consent_wording" => &["edition_id", "number"],
+        "registration_intake" => &["edition_id", "category"],
+        "registration_setting" => &["edition_id"],
+        "mail_text" => &["edition_id", "occasion"],
+        "badge_layout_version" => &["layout_id", "version"],
+        _ => &["id"],
+    }
+}
 /// What refers to things that stay where they are.
 const CUT: [&str; 3] = ["party_id", "participation_id", "created_by"];
 /// Values bound in one statement.
@@ -40,7 +62,7 @@ pub enum There {
     Later,
 }
 
-/// Writes rows of a table, by `id` (of a table by edition: by edition and id). Columns of `keep` stay as they are here.
+/// Writes rows of a table, by the columns they are known by. Columns of `keep` stay as they are here.
 ///
 /// # Errors
 /// When a value is not what its column says, or a constraint says no.
@@ -48,8 +70,7 @@ pub async fn put(tx: &Tx, sheet: &Sheet, there: There, keep: &[&str]) -> Outcome
     let table = TABLES.iter().copied().find(|table| *table == sheet.table);
     let table = table.ok_or_else(|| Fault::impossible("exchange", format!("table {}", sheet.table)))?;
     let columns = shape::columns(tx, table).await?;
-    let key: &[&str] =
-        if matches!(table, "registration" | "credential" | "scan") { &["edition_id", "id"] } else { &["id"] };
+    let key = key_of(table);
     let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
     let act = match there {
         There::Stays => "nothing".to_owned(),

@@ -166,6 +166,15 @@ pub async fn part(db: &impl Query, id: IntakeId, part: i32) -> Outcome<Option<Ve
     db.scalar("select content from intake_part where intake_id = $1 and part = $2", values![id.uuid(), part]).await
 }
 
+/// Forgets the rows as they came: an import that is over needs them no more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drop_parts(tx: &Tx, id: IntakeId) -> Outcome<()> {
+    tx.run("delete from intake_part where intake_id = $1", values![id.uuid()]).await?;
+    Ok(())
+}
+
 /// Forgets the rejected rows of an earlier run.
 ///
 /// # Errors

@@ -311,6 +311,29 @@ pub async fn invitation_by_voucher(
     db.rows(&sql, values![edition.uuid(), voucher.uuid()]).await?.first().map(invitation_of).transpose()
 }
 
+/// Forgets whom invitations were sent to: by the address, and by the registration that came of one. What they came to
+/// stays countable.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_invitations(
+    tx: &Tx,
+    edition: EditionId,
+    (registration, email): (RegistrationId, &str),
+) -> Outcome<()> {
+    let sql = "select i.id from invitation i where i.edition_id = $1 and ((i.folded_email = $2 and $2 <> '')
+               or i.voucher_id in (select d.voucher_id from redemption d where d.edition_id = $1 and d.registration_id = $3))";
+    let rows = tx.rows(sql, values![edition.uuid(), fold_email(email), registration.uuid()]).await?;
+    let mut forgotten = Vec::new();
+    for row in &rows {
+        let id: Uuid = row.get(0)?;
+        // Open invitations of a campaign have different addresses: each is forgotten under a word of its own.
+        forgotten.push(values![id, "", "", format!("forgotten {id}"), ""]);
+    }
+    tx.update("invitation", &["id", "name", "email", "folded_email", "company"], forgotten).await?;
+    Ok(())
+}
+
 /// One invitation of a campaign.
 ///
 /// # Errors

@@ -24,3 +24,7 @@ operations-paired = { $count ->
 operations-all-heard = No device needs anybody now
 operations-unsent = { $count } scans not sent yet
 operations-more = and { $count } more
+operations-printing = Printing
+operations-print-failed = { $count } failed
+operations-print-trouble = { $count } stations in trouble
+operations-print-waiting = { $count } waiting

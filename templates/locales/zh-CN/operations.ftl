@@ -18,3 +18,7 @@ operations-paired = 已配对 { $count } 台设备
 operations-all-heard = 目前没有设备需要处理
 operations-unsent = 尚有 { $count } 条扫描未上传
 operations-more = 另有 { $count } 台
+operations-printing = 打印
+operations-print-failed = { $count } 张失败
+operations-print-trouble = { $count } 个打印站故障
+operations-print-waiting = { $count } 张等待中

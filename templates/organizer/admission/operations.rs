@@ -1,7 +1,7 @@
 //! Parts of the live board: people inside by zone against what it holds, devices that are silent, the next hour.
 
 use domain::admission::outlook::{Basis, Outlook};
-use domain::admission::view::{DeviceTally, Operations, ZoneLine};
+use domain::admission::view::{DeviceTally, Operations, PrintTally, ZoneLine};
 use maud::{Markup, Render, html};
 
 use super::care::care_badge;
@@ -36,7 +36,7 @@ pub fn part(lang: Lang, edition: &str, operations: &Operations, manage: bool) ->
     html! {
         div.board-grid {
             (card(&lang.t("operations-inside"), &html! {}, &zones(lang, &operations.zones)))
-            (card(&lang.t("operations-devices"), &html! {}, &devices(lang, edition, &operations.devices, manage)))
+            (card(&lang.t("operations-devices"), &html! {}, &devices(lang, edition, &operations.devices, operations.prints, manage)))
         }
     }
 }
@@ -81,12 +81,13 @@ fn load(lang: Lang, line: &ZoneLine) -> Markup {
     }
 }
 
-fn devices(lang: Lang, edition: &str, tally: &DeviceTally, manage: bool) -> Markup {
+fn devices(lang: Lang, edition: &str, tally: &DeviceTally, printing: PrintTally, manage: bool) -> Markup {
     let all = lang.with("operations-paired", &[("count", tally.paired.into())]);
     html! {
         p {
             @if manage { a href=(links::admission::devices(edition)) { (all) } } @else { (all) }
         }
+        (prints(lang, edition, printing))
         @if tally.unsent > 0 { p { (lang.with("operations-unsent", &[("count", tally.unsent.into())])) } }
         @if tally.cares.is_empty() {
             p { (Badge::new(lang.t("operations-all-heard"), Tone::Good).icon(Icon::Online)) }
@@ -101,6 +102,24 @@ fn devices(lang: Lang, edition: &str, tally: &DeviceTally, manage: bool) -> Mark
                 @if tally.cares.len() > SHOWN {
                     li.muted { (lang.with("operations-more", &[("count", (tally.cares.len() - SHOWN).into())])) }
                 }
+            }
+        }
+    }
+}
+
+/// What of printing somebody should look at; nothing when all is well.
+fn prints(lang: Lang, edition: &str, tally: PrintTally) -> Markup {
+    let to = links::printing::home(edition);
+    let badge = |key: &str, count: i64, tone: Tone, icon: Icon| {
+        html! { @if count > 0 { (Badge::new(lang.with(key, &[("count", count.into())]), tone).icon(icon)) " " } }
+    };
+    html! {
+        @if tally != PrintTally::default() {
+            p {
+                a href=(to) { (lang.t("operations-printing")) } " "
+                (badge("operations-print-failed", tally.failed, Tone::Bad, Icon::Printer))
+                (badge("operations-print-trouble", tally.troubled, Tone::Bad, Icon::Alert))
+                (badge("operations-print-waiting", tally.waiting, Tone::Info, Icon::Hourglass))
             }
         }
     }

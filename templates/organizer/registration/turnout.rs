@@ -47,7 +47,7 @@ impl TurnoutPage<'_> {
             @if self.may_edit {
                 div.allowance-rules {
                     (card(&lang.t("turnout-goal"), &html! {}, &self.goal(lang, slug)))
-                    @if own { (card(&lang.t("turnout-history"), &html! {}, &self.history(lang, slug))) }
+                    @if own || !self.history_form.is_clean() { (card(&lang.t("turnout-history"), &html! {}, &self.history(lang, slug))) }
                 }
             }
         };

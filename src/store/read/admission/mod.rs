@@ -27,6 +27,6 @@ pub use handheld::{
     registrations_after,
 };
 pub use log::{LogPage, answers, count, export, log};
-pub use operations::{inside, quarters, zones};
+pub use operations::{inside, print_tally, quarters, zones};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};
 pub(crate) use scanning::{bind, places as listed};

@@ -3,7 +3,7 @@
 
 use crate::{Outcome, Query, Reader, Row, dialect, values};
 use chrono::NaiveDate;
-use domain::admission::view::ZoneLine;
+use domain::admission::view::{PrintTally, ZoneLine};
 use domain::{Bilingual, EditionId, PlaceId};
 use std::collections::HashMap;
 
@@ -50,6 +50,24 @@ pub async fn inside(reader: &Reader, edition: EditionId, day: NaiveDate) -> Outc
         inside.insert(PlaceId::from_uuid(row.get(0)?), row.get(1)?);
     }
     Ok(inside)
+}
+
+/// How printing is doing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn print_tally(reader: &Reader, edition: EditionId) -> Outcome<PrintTally> {
+    let sql = "select coalesce(sum(case when state in ('failed', 'unsure') then 1 else 0 end), 0),
+                      coalesce(sum(case when state in ('waiting', 'printing') then 1 else 0 end), 0)
+               from print_job where edition_id = $1 and state in ('failed', 'unsure', 'waiting', 'printing')";
+    let rows = reader.rows(sql, values![edition.uuid()]).await?;
+    let (failed, waiting) = match rows.first() {
+        Some(row) => (row.get(0)?, row.get(1)?),
+        None => (0, 0),
+    };
+    let sql = "select count(*) from print_station where edition_id = $1 and removed_at is null and trouble is not null";
+    let troubled = reader.scalar(sql, values![edition.uuid()]).await?.unwrap_or(0);
+    Ok(PrintTally { failed, waiting, troubled })
 }
 
 /// Entries by quarter of an hour since 1970, of the days from the first to the last.
