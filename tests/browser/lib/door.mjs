@@ -270,6 +270,7 @@ const steps = {
     assert.equal(await gates.camera.scan(others[0]), "admit", "inside, so the way out is free");
     assert.match(await page.textContent("#verdict .verdict-word"), /Goodbye/);
     assert.equal(await gates.camera.scan(others[0]), "admit_with_notice", "out twice");
+    await page.check("[name=direction][value=in]");
     assert.equal(await gates.camera.unsent(), MIXED_SCANS);
     await page.reload();
     await page.waitForSelector("#desk[data-ready=true]");
