@@ -2,11 +2,12 @@
 //! them with the badge to print.
 
 use domain::RegistrationId;
+use domain::printing::Station;
 use domain::registration::Category;
 use domain::registration::view::{Badge, Qr, RegistrationRow};
 use maud::{Markup, html};
 
-use crate::components::{Button, Icon, options};
+use crate::components::{Button, Choice, Icon, options};
 use crate::public::badge::badge_card;
 use crate::{DeskShell, FormState, Lang, links};
 
@@ -116,6 +117,10 @@ pub struct PersonPage<'a> {
     pub badge: Option<(&'a Badge, &'a Qr)>,
     /// Whether the device stands at a gate.
     pub at_gate: bool,
+    /// Printers that take badges.
+    pub stations: &'a [Station],
+    /// Where to print, and why once more.
+    pub form: &'a FormState,
 }
 
 impl PersonPage<'_> {
@@ -133,11 +138,12 @@ impl PersonPage<'_> {
                 @match self.badge {
                     Some((badge, code)) => {
                         div.button-row {
-                            (Button::link(lang.t("desk-print"), links::desk::badge_pdf(self.id)).icon(Icon::Printer).primary())
+                            (Button::link(lang.t("desk-print"), links::desk::badge_pdf(self.id)).icon(Icon::Download).plain())
                             @if self.at_gate {
                                 (Button::post(lang.t("desk-check-in"), links::desk::check_in(self.id)).icon(Icon::Scan).plain())
                             }
                         }
+                        @if !self.stations.is_empty() { (self.printers(lang)) }
                         div.desk-badge { (badge_card(badge, code)) }
                     },
                     None => p.muted { (lang.t("desk-no-badge")) },
@@ -145,5 +151,18 @@ impl PersonPage<'_> {
             }
         };
         shell.page(row.display_name.clone()).body(&body)
+    }
+
+    fn printers(&self, lang: Lang) -> Markup {
+        let form = self.form.fields(lang);
+        let stations = self.stations.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect();
+        html! {
+            form.form method="post" action=(links::desk::print(self.id)) {
+                (form.summary())
+                (form.select("station", "desk-print-station", stations).required())
+                (form.text("again", "desk-print-again").max_length(200).hint("desk-print-again-hint"))
+                div.form-actions { (Button::submit(lang.t("desk-print-do")).icon(Icon::Printer)) }
+            }
+        }
     }
 }

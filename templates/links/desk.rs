@@ -69,6 +69,11 @@ pub fn badge_pdf(registration: RegistrationId) -> Href {
     person(registration).then("badge.pdf")
 }
 
+/// Sends the person's badge to a printer.
+pub fn print(registration: RegistrationId) -> Href {
+    person(registration).then("print")
+}
+
 /// Presents the person's badge at the gate of this device.
 pub fn check_in(registration: RegistrationId) -> Href {
     person(registration).then("check-in")

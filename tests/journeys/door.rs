@@ -335,9 +335,11 @@ both_databases! {
         steward.get("/desk/walk-in").await.expect(409);
         let found = desk.get("/desk/people?q=schm").await.expect(200).shows("Schmidt").text;
         let person = found.split("href=\"/desk/people/").nth(1).and_then(|t| t.split('"').next()).expect("a link").to_owned();
-        desk.get(&format!("/desk/people/{person}")).await.expect(200).shows("Print badge");
+        desk.get(&format!("/desk/people/{person}")).await.expect(200).shows("Badge as PDF");
         let pdf = desk.get(&format!("/desk/people/{person}/badge.pdf")).await.expect(200);
         assert_eq!(pdf.headers["content-type"], "application/pdf");
+        desk.post(&format!("/desk/people/{person}/print"), &[("station", "nowhere")]).await.expect(422);
+        steward.post(&format!("/desk/people/{person}/print"), &[("station", "nowhere")]).await.expect(409);
         let shown = desk.post(&format!("/desk/people/{person}/check-in"), &[]).await.expect(303).location().to_owned();
         desk.get(&shown).await.expect(200).shows("verdict-admit");
         desk.get("/desk/people?q=nobodylikethis").await.expect(200).shows("Nobody found");

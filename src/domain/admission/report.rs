@@ -123,7 +123,7 @@ impl ReportDraft {
     pub fn parse(&self, told_at: DateTime<Utc>, agent: &str) -> Report {
         let count = |n: i64| i32::try_from(n.clamp(0, i64::from(i32::MAX))).unwrap_or(i32::MAX);
         let at = |ms: Option<i64>| ms.and_then(DateTime::from_timestamp_millis).map(|at| at.min(told_at));
-        #[expect(clippy::cast_possible_truncation, reason = "drawn into 0..=100 before")]
+        // Drawn into 0..=100 before it is cut to a whole number.
         let percent = |share: f64| (share.clamp(0.0, 1.0) * 100.0).round() as i32;
         Report {
             told_at,

@@ -3,10 +3,11 @@
 
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, download, page, refusals, refused, see_other},
+    answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying},
     fields::Fields,
     guard::Device,
 };
+use app::printing::{PrintWish, print_badge};
 use app::{App, admission, registration as verbs};
 use axum::extract::{Path, Query, State};
 use domain::admission::scan::ScanDraft;
@@ -15,10 +16,10 @@ use domain::journal::Actor;
 use domain::registration::view::Filter;
 use domain::registration::{Category, Draft, Entry};
 use domain::{Refusal, RegistrationId, ScanId};
-use serde::Deserialize;
-use store::read::{admission as gates, edition as editions, registration as read};
+use serde::{Deserialize, Serialize};
+use store::read::{admission as gates, edition as editions, printing, registration as read};
 use templates::desk::people::{FindPage, PersonPage, WalkInPage};
-use templates::{FormState, links};
+use templates::{Flash, FormState, links};
 
 /// People shown for what was looked for.
 const FOUND: u32 = 20;
@@ -27,6 +28,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.get("/desk/people", Need::Device, find);
     s.get("/desk/people/{registration}", Need::Device, show);
     s.get("/desk/people/{registration}/badge.pdf", Need::Device, badge_pdf);
+    s.post("/desk/people/{registration}/print", Need::Device, print);
     s.post("/desk/people/{registration}/check-in", Need::Device, check_in);
     s.get("/desk/walk-in", Need::Device, form);
     s.post("/desk/walk-in", Need::Device, submit);
@@ -64,14 +66,61 @@ async fn find(device: Device, State(app): State<App>, Query(lookup): Query<Looku
     page(FindPage { q: &lookup.q, found: &found }.render(&device.shell()))
 }
 
+/// Where a badge is to be printed, and why once more.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Asked {
+    station: String,
+    again: String,
+}
+
 async fn show(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
+    person(&device, &app, id, FormState::empty()).await
+}
+
+async fn person(device: &Device, app: &App, id: RegistrationId, form: FormState) -> Answer {
     let (reader, its) = (app.reader(), &device.known.key.device);
     let row = read::row(&reader, its.edition, id).await?.ok_or(Fail::Missing)?;
     let badge = read::badge(&reader, its.edition, id).await?;
     let code = badge.as_ref().map(|badge| verbs::qr(&badge.code));
-    let html = PersonPage { id, row: &row, badge: badge.as_ref().zip(code.as_ref()), at_gate: its.gate.is_some() };
-    page(html.render(&device.shell()))
+    let mut stations = printing::stations(&reader, its.edition).await?;
+    stations.retain(domain::printing::Station::takes_jobs);
+    let html = PersonPage {
+        id,
+        row: &row,
+        badge: badge.as_ref().zip(code.as_ref()),
+        at_gate: its.gate.is_some(),
+        stations: &stations,
+        form: &form,
+    };
+    let html = html.render(&device.shell());
+    if form.is_clean() { page(html) } else { refused(html) }
+}
+
+/// The badge goes to a printer; one printed before only with a reason.
+async fn print(
+    device: Device,
+    State(app): State<App>,
+    Path(id): Path<RegistrationId>,
+    Fields(asked): Fields<Asked>,
+) -> Answer {
+    may_search(&device)?;
+    let edition = edition_of(&device, &app).await?;
+    let outcome = match asked.station.parse() {
+        Ok(station) => {
+            let wish = PrintWish { station: Some(station), again: asked.again.trim().to_owned(), replace: false };
+            print_badge(&app, actor(&device), &edition, id, &wish).await
+        }
+        Err(_) => Err(Refusal::invalid("unknown-choice").at("station").into()),
+    };
+    match outcome {
+        Ok(queued) => {
+            let said = Flash::good("desk-printing").with("station", queued.station);
+            see_other_saying(&links::desk::person(id), &said)
+        }
+        Err(error) => person(&device, &app, id, FormState::new(&asked, &refusals(error)?)).await,
+    }
 }
 
 async fn badge_pdf(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {

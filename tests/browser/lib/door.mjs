@@ -12,6 +12,8 @@ import { check } from "./check.mjs";
 import { EDITION, people } from "./people.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "en", reducedMotion: "reduce" };
+/** In, in again, a stranger, out, out again. */
+const MIXED_SCANS = 5;
 const OFFLINE_SCANS = 500;
 /** The hall both gates lead into: a badge is good for one entry into it. */
 const HALL = "N3";
@@ -264,10 +266,15 @@ const steps = {
     assert.match(await page.textContent("#verdict .verdict-name"), /Offline/);
     assert.equal(await gates.camera.scan(others[0]), "deny", "used on this very device a moment ago");
     assert.equal(await gates.camera.scan("AAAABBBBCCCCDDDDEEEE"), "deny");
-    assert.equal(await gates.camera.unsent(), 3);
+    await page.check("[name=direction][value=out]");
+    assert.equal(await gates.camera.scan(others[0]), "admit", "inside, so the way out is free");
+    assert.match(await page.textContent("#verdict .verdict-word"), /Goodbye/);
+    assert.equal(await gates.camera.scan(others[0]), "admit_with_notice", "out twice");
+    await page.check("[name=direction][value=in]");
+    assert.equal(await gates.camera.unsent(), MIXED_SCANS);
     await page.reload();
     await page.waitForSelector("#desk[data-ready=true]");
-    assert.equal(await gates.camera.unsent(), 3, "a reload loses nothing");
+    assert.equal(await gates.camera.unsent(), MIXED_SCANS, "a reload loses nothing");
   },
   async "five hundred scans without network are kept, and sent once when it is back"({ gates, office }) {
     const { page } = gates.camera;
@@ -281,13 +288,13 @@ const steps = {
         form.requestSubmit();
       }
     }, OFFLINE_SCANS);
-    await page.waitForFunction((count) => Number(document.querySelector("#count-unsent")?.textContent) === count, OFFLINE_SCANS + 3, { timeout: 120_000 });
+    await page.waitForFunction((count) => Number(document.querySelector("#count-unsent")?.textContent) === count, OFFLINE_SCANS + MIXED_SCANS, { timeout: 120_000 });
     await page.reload();
     await page.waitForSelector("#desk[data-ready=true]");
-    assert.equal(await gates.camera.unsent(), OFFLINE_SCANS + 3);
+    assert.equal(await gates.camera.unsent(), OFFLINE_SCANS + MIXED_SCANS);
     await gates.camera.offline(false);
     await gates.camera.sent();
-    assert.equal((await office.log("special=offline")) - before, OFFLINE_SCANS + 3);
+    assert.equal((await office.log("special=offline")) - before, OFFLINE_SCANS + MIXED_SCANS);
   },
   async "two gates that cannot see each other admit one badge, and the board says so"({ gates, office, others }) {
     await Promise.all([gates.camera.offline(true), gates.supervisor.offline(true)]);

@@ -1,7 +1,7 @@
 // Draws what was decided without network. The frames are templates the server drew, the sentences come with the page;
 // only values are filled in here.
 
-import type { Reason, VerdictKind } from "./decide";
+import type { Reason } from "./decide";
 import type { Judged } from "./offline";
 import type { Alarm, Briefing, Message, Refused } from "./store";
 
@@ -148,9 +148,5 @@ export class Draw {
   data(badges: number, fresh: number | undefined, zone: string): string {
     const count = new Intl.NumberFormat(this.lang).format(badges);
     return fresh ? this.say("data", { count, when: this.clock(fresh, zone) }) : this.say("data-none");
-  }
-
-  static kind(text: string): VerdictKind {
-    return text === "admit" || text === "admit_with_notice" ? text : "deny";
   }
 }
