@@ -147,11 +147,14 @@ impl FormPage<'_> {
         if section.questions.is_empty() {
             return html! { p.muted { (lang.t("form-section-empty")) } };
         }
+        // Several tables on one page: each is named for its section.
+        let title = section.title.get(lang.locale());
+        let name = if title.is_empty() { &section.code } else { title };
         let mut table = Table::new(
-            lang.t("form-questions"),
+            format!("{} · {name}", lang.t("form-questions")),
             vec![
                 Col::main(lang.t("form-question")),
-                Col::new(lang.t("form-kind")),
+                Col::tight(lang.t("form-kind")),
                 Col::tight(lang.t("form-required")),
                 Col::new(lang.t("form-asked-of")),
                 Col::actions(lang.t("component-edit")),

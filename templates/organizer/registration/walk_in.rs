@@ -65,7 +65,7 @@ impl WalkInPage<'_> {
                                 span.muted { (row.company) @if !row.email.is_empty() { " · " (row.email) } }
                                 " " (category(lang, &row.category)) " " (status(lang, &row.status))
                                 @if row.badge.as_ref().is_some_and(|(_, state)| state == "active") {
-                                    " " (Button::link(lang.t("registration-print"), links::registration::badge(slug, row.id))
+                                    " " (Button::link(lang.t("badge-print"), links::registration::badge(slug, row.id))
                                         .small().icon(Icon::Printer))
                                 }
                             }
