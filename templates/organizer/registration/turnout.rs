@@ -126,7 +126,9 @@ impl TurnoutPage<'_> {
             });
             chart = chart.series(Series::new(lang.t("turnout-expected"), ahead.collect()));
         }
-        if let Some(at) = steps.iter().position(|day| *day >= self.opens_on) {
+        // At the very end there is no room for the word beside the line.
+        let opening = steps.iter().position(|day| *day >= self.opens_on);
+        if let Some(at) = opening.filter(|at| at * 8 < steps.len() * 7) {
             chart = chart.mark(at, lang.t("registration-curve-opening"));
         }
         html! { (chart) }
