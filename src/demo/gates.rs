@@ -33,7 +33,6 @@ const PLAN: Plan = Plan { visitors: [0, 1, 2], exits: [3, 4], staff: 5, vip: 6, 
 /// # Errors
 /// When the database does not answer.
 pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest]) -> Result<usize, Error> {
-    super::printing::set_up(stage, made, guests).await?;
     let mut chance = stage.chance("gates");
     let built = stage.calendar.at(-3, 14 * 60);
     let supervisor = stage.member(Role::GateSupervisor).id;

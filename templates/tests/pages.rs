@@ -13,7 +13,7 @@ fn raw_keys(html: &str) -> Vec<String> {
     let texts = html.split('>').filter_map(|part| part.split('<').next()).map(str::trim);
     let key = |text: &&str| {
         let kebab = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        kebab && text.contains('-') && !text.starts_with('-') && !text.ends_with('-')
+        kebab && text.contains('-') && text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.ends_with('-')
     };
     texts.filter(key).map(str::to_owned).collect()
 }

@@ -195,7 +195,13 @@ pub async fn withdraw(
 /// `Missing`; `invite-nobody` when there is nobody to remind.
 pub async fn remind(app: &App, actor: Actor, edition: &Edition, inviter: Inviter) -> Result<usize, Error> {
     let mut work = app.begin(actor).await?;
-    let campaign = known(&work, edition, inviter).await?;
+    let campaign = match known(&work, edition, inviter).await {
+        // Who has invited nobody yet has nobody to remind.
+        Err(Error::Missing) if matches!(inviter, Inviter::Exhibitor(_)) => {
+            return Err(Refusal::unmet("invite-nobody").into());
+        }
+        found => found?,
+    };
     if campaign.stopped {
         return Err(Refusal::unmet("voucher-stopped").into());
     }

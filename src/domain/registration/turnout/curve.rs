@@ -58,12 +58,16 @@ impl Shape {
         for day in days {
             *by_day.entry((opens_on - day.day).num_days()).or_default() += day.registered.max(0);
         }
-        let mut sum = 0;
-        let points = by_day.into_iter().rev().map(|(before, count)| {
+        let (mut sum, mut points): (i64, Vec<(i64, f64)>) = (0, Vec::new());
+        for (before, count) in by_day.into_iter().rev() {
+            // Days on which nobody registered are level, not a slope towards the next.
+            if points.last().is_some_and(|last| last.0 > before + 1) {
+                points.push((before + 1, sum as f64 / whole as f64));
+            }
             sum += count;
-            (before, sum as f64 / whole as f64)
-        });
-        Self { points: points.collect() }
+            points.push((before, sum as f64 / whole as f64));
+        }
+        Self { points }
     }
 
     /// The share that has come in by the end of the day so many days before opening.
