@@ -24,8 +24,8 @@ const REDEEMED: &str = "(select count(*) from redemption d join registration r o
     and r.status not in ('cancelled', 'rejected'))";
 
 /// Whether the person of registration `r` has entered the show.
-pub(crate) const CAME: &str = "exists (select 1 from credential k join scan s on s.edition_id = k.edition_id
-    and s.credential_id = k.id where k.registration_id = r.id and k.edition_id = r.edition_id
+pub(crate) const CAME: &str = "exists (select 1 from scan s where s.edition_id = r.edition_id
+    and s.credential_id in (select k.id from credential k where k.registration_id = r.id and k.edition_id = r.edition_id)
     and s.verdict <> 'deny' and s.direction = 'in')";
 
 /// What the list of campaigns is narrowed to.
