@@ -101,8 +101,13 @@ fn the_organizers_pages_of_forms_speak_both_languages() {
         .collect();
     for lang in Lang::ALL {
         let shell = Shell::sample(lang);
-        let page =
-            FormPage { at_hand: &version, faults: &faults, versions: &[version.clone()], zone, may_manage: true };
+        let page = FormPage {
+            at_hand: &version,
+            faults: &faults,
+            versions: std::slice::from_ref(&version),
+            zone,
+            may_manage: true,
+        };
         speaks(&page.render(&shell));
         let form = FormState::empty();
         let intakes: Vec<Intake> = rows.iter().map(|row| row.intake.clone()).collect();

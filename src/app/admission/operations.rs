@@ -21,10 +21,13 @@ const DAYS_BEFORE: i64 = 3;
 
 type Days = Arc<Vec<Vec<f64>>>;
 
+/// When it was made, of which day, and what it saw.
+type Look = (Instant, NaiveDate, Arc<Operations>);
+
 /// What was computed a moment ago, and what days before looked like.
 #[derive(Default)]
 pub(super) struct Looks {
-    now: Mutex<HashMap<EditionId, (Instant, NaiveDate, Arc<Operations>)>>,
+    now: Mutex<HashMap<EditionId, Look>>,
     before: Mutex<HashMap<EditionId, (NaiveDate, Days)>>,
 }
 
