@@ -44,10 +44,10 @@ fn answers(form: &Form, category: Category, chance: &mut Chance) -> Answers {
         }
         for question in section.questions.iter().filter(|question| !question.is_standard()) {
             // What is not required is left out by every third.
-            if question.required || chance.percent(67) {
-                if let Some(answer) = answer(question, chance) {
-                    answers.insert(question.code.clone(), answer);
-                }
+            if (question.required || chance.percent(67))
+                && let Some(answer) = answer(question, chance)
+            {
+                answers.insert(question.code.clone(), answer);
             }
         }
     }

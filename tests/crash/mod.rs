@@ -50,10 +50,11 @@ impl Server {
         if early {
             command.env("FAIRLEAD_TEST_ACKNOWLEDGE_BEFORE_COMMIT", "1");
         }
-        let child = command.spawn().expect("the server starts");
+        // In its place at once: whatever happens here, the process is ended with it.
+        let server = Self { child: command.spawn().expect("the server starts"), address };
         for _ in 0..600 {
-            if tokio::net::TcpStream::connect(&address).await.is_ok() {
-                return Self { child, address };
+            if tokio::net::TcpStream::connect(&server.address).await.is_ok() {
+                return server;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

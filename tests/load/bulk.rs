@@ -81,7 +81,7 @@ fn bodies(scans: usize, codes: &[String]) -> Vec<String> {
         for at in 0..size {
             let scan = number + at;
             let (code, direction) =
-                (&codes[scan % codes.len()], if scan / codes.len() % 2 == 0 { "in" } else { "out" });
+                (&codes[scan % codes.len()], if (scan / codes.len()).is_multiple_of(2) { "in" } else { "out" });
             let (id, time) = (app::chance::id::<domain::ScanId>(), from + step * i32::try_from(scan).expect("small"));
             let comma = if at == 0 { "" } else { "," };
             let time = time.to_rfc3339();
