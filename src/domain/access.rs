@@ -3,23 +3,6 @@
 use crate::{EditionId, TokenId, UserId, journal::Actor};
 use serde::{Deserialize, Serialize};
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
-        impl $name {
-            /// Every value, in the order people see them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// The stable spelling, also in the database.
-            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
-            /// Reads the stable spelling.
-            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
-        }
-    };
-}
-
 codes! {
     /// What a caller may do within an edition.
     Permission {

@@ -5,6 +5,9 @@
 //! and [`search`] (the token stream both databases index).
 //! Deliberately absent: prose for people (Fluent, in `templates`), the current time, random numbers.
 
+#[macro_use]
+mod codes;
+
 pub mod access;
 pub mod document;
 pub mod id;

@@ -14,26 +14,6 @@ use crate::{AffiliationId, ContactPointId, EditionId, Locale, ParticipationId, P
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[allow(missing_docs)]
-        pub enum $name { $($variant),* }
-        impl $name {
-            /// Every value, in the order people see them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// The stable spelling, also in the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
-            /// Reads the stable spelling.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
-        }
-    };
-}
-
 codes! {
     /// What a party is in law.
     PartyKind { Person "person", Organisation "organisation" }

@@ -10,23 +10,6 @@
 //! The planner's axis is *edition-local wall-clock minutes*: templates count whole days, and a
 //! day stays a day when the clocks change. [`axis`] is the only place where it meets a time zone.
 
-/// Declares an enum with stable spellings, as the database and the API write them.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),* }
-        impl $name {
-            /// Every value, in the order people see them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// The stable spelling.
-            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
-            /// Reads the stable spelling.
-            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
-        }
-    };
-}
-
 mod apart;
 mod aside;
 pub mod axis;

@@ -5,25 +5,6 @@
 //! make what label printers take. [`station`] is a printer somewhere, [`job`] one badge on its way there,
 //! [`view`] what pages show.
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
-        impl $name {
-            /// Every value, in the order people see them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// The stable spelling, also in the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
-            /// Reads the stable spelling.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
-        }
-    };
-}
-
 pub mod arrange;
 pub mod draft;
 pub mod fitting;
