@@ -26,6 +26,7 @@ pub mod registration;
 pub mod sales;
 mod settings;
 pub mod spreadsheet;
+mod tabular;
 pub mod turnout;
 pub mod venue;
 pub mod voucher;

@@ -1,9 +1,8 @@
-//! A file of people, read line by line: CSV in UTF-8, UTF-16 or GB18030 with any usual separator, or the first filled
-//! sheet of a workbook. Lines are handed on as they are read, so a large table is never in memory as a table.
+//! A file of people, read line by line. Lines are handed on as they are read, so a large table is never in memory as a table.
 
 use crate::{
-    plan::import::reading::{cell, check_unpacked, decode, line_of, separator},
     spreadsheet::unmarked,
+    tabular::{self, cell, check_unpacked, refuse},
 };
 use calamine::{Data, Reader as _, Xlsx};
 use domain::{
@@ -18,10 +17,6 @@ pub const LARGEST: usize = 48 * 1024 * 1024;
 const UNPACKED: u64 = 512 * 1024 * 1024;
 /// Longest cell, characters.
 const LONGEST_CELL: usize = 2_000;
-
-fn refuse(code: &str) -> Refusal {
-    Refusal::invalid(code).at("file")
-}
 
 /// A table as it is kept: headings, and parts of rows with the line each stood in.
 #[derive(Debug, Default)]
@@ -89,28 +84,10 @@ pub(super) fn read(content: &[u8], most: usize) -> Result<Kept, Refusal> {
     if content.starts_with(b"PK\x03\x04") {
         workbook(content, &mut kept)?
     } else {
-        text(content, &mut kept)?
+        tabular::text(content, &mut |line, cells| kept.line(line, cells))?
     }
     kept.close()?;
     if kept.rows == 0 { Err(refuse("table-no-rows")) } else { Ok(kept) }
-}
-
-fn text(content: &[u8], kept: &mut Kept) -> Result<(), Refusal> {
-    let text = decode(content)?;
-    if text.contains('\0') {
-        return Err(refuse("table-kind"));
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(&text))
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|_| refuse("table-kind"))? {
-        let line = record.position().map_or(0, |at| line_of(at, &text));
-        kept.line(line, record.iter().map(str::to_owned).collect())?;
-    }
-    Ok(())
 }
 
 /// The cells of the first filled sheet, as they stand in the archive.
