@@ -153,18 +153,7 @@ pub async fn take_people(
 /// A registration that came from a hub gets its person, its link and its place in the search.
 async fn settle_in(work: &mut Work, edition: &Edition, id: RegistrationId) -> Result<(), Error> {
     let registration = registrations::registration(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
-    let d = &registration.details;
-    let newcomer = Newcomer {
-        family_name: d.family_name.clone(),
-        given_name: d.given_name.clone(),
-        display_name: d.display_name.clone(),
-        other_name: d.other_name.clone(),
-        email: d.email.clone(),
-        phone: d.phone.clone(),
-        company: d.company.clone(),
-        country: d.country.clone(),
-        locale: d.locale,
-    };
+    let newcomer = Newcomer::from(&registration.details);
     let person = party::find_or_create_person(work, &newcomer).await?;
     let role = register::role_of(registration.category);
     let participation = party::participate(work, edition.id, person, role, ParticipationStatus::Confirmed).await?;

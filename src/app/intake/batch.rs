@@ -1,13 +1,16 @@
 //! Many people registered at once: the same decisions as for one, saved with one statement a table.
 
-use crate::{Error, Work, registration};
+use crate::{
+    Error, Work,
+    party::newcomer::{self, Newcomer},
+    registration,
+};
 use domain::{
     ConsentId, DelegationId, PartyId, RegistrationId,
     edition::{BadgeMode, Edition},
-    journal::{Fact, Subject, SubjectKind},
     party::{
-        Affiliation, ContactKind, ContactPoint, Participation, ParticipationStatus, Party, PartyKind,
-        matching::company_key, name,
+        Affiliation, ContactPoint, Participation, ParticipationStatus, Party,
+        matching::company_key,
     },
     registration::{
         Channel, Consent, Credential, Details, Registration, Standing, access, badge_code,
@@ -196,24 +199,10 @@ impl<'a> Maker<'a> {
         if let Some(known) = self.organisations.get(&key) {
             return *known;
         }
-        let (name_en, name_zh) = name::by_script(&d.company, "");
-        let party = Party {
-            id: work.id(),
-            kind: PartyKind::Organisation,
-            name: d.company.clone(),
-            name_en,
-            name_zh,
-            country: some(&d.country),
-            locale: None,
-            website: None,
-            credit_code: None,
-            family_name: None,
-            given_name: None,
-            version: 0,
-        };
+        let party = newcomer::organisation(work.id(), &d.company, "", &d.country);
         let id = party.id;
         rows.documents.push(parties::document(&party, &d.country, []));
-        work.note([created(&party)]);
+        work.note([newcomer::created(&party)]);
         rows.parties.push(party);
         if !key.is_empty() {
             self.organisations.insert(key, id);
@@ -222,48 +211,14 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn created(party: &Party) -> Fact {
-    Fact::new("party.created", Subject::new(SubjectKind::Party, party.id), None)
-        .with("kind", party.kind.code())
-        .with("name", party.name.clone())
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 fn new_person(work: &mut Work, rows: &mut Rows, d: &Details) -> PartyId {
-    let (name_en, name_zh) = name::by_script(&d.display_name, &d.other_name);
-    let party = Party {
-        id: work.id(),
-        kind: PartyKind::Person,
-        name: d.display_name.clone(),
-        name_en,
-        name_zh,
-        country: some(&d.country),
-        locale: Some(d.locale),
-        website: None,
-        credit_code: None,
-        family_name: some(&d.family_name),
-        given_name: some(&d.given_name),
-        version: 0,
-    };
-    let points: Vec<ContactPoint> = [(ContactKind::Email, &d.email), (ContactKind::of_phone(&d.phone), &d.phone)]
-        .into_iter()
-        .filter(|(kind, value)| !kind.fold(value).is_empty())
-        .map(|(kind, value)| ContactPoint {
-            id: work.id(),
-            party: party.id,
-            kind,
-            value: value.clone(),
-            folded: kind.fold(value),
-            primary: true,
-        })
-        .collect();
+    let person = Newcomer::from(d);
+    let party = person.party(work.id());
+    let points = person.points(work, party.id);
     let texts = points.iter().flat_map(|point| [point.value.as_str(), &point.folded]);
     rows.documents.push(parties::document(&party, &d.company, texts));
     rows.points.extend(points);
-    work.note([created(&party)]);
+    work.note([newcomer::created(&party)]);
     let id = party.id;
     rows.parties.push(party);
     id

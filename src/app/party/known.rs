@@ -1,32 +1,16 @@
 //! A person or company that comes in with a form: the known one, or a new one.
 
+use super::newcomer::{self, Newcomer};
 use crate::{Error, Work};
 use domain::{
-    ContactPointId, EditionId, Locale, ParticipationId, PartyId,
+    EditionId, ParticipationId, PartyId,
     journal::{Fact, Subject, SubjectKind},
     party::{
-        Affiliation, ContactKind, ContactPoint, Participation, ParticipationRole, ParticipationStatus, Party,
-        PartyKind,
+        Affiliation, ContactPoint, Participation, ParticipationRole, ParticipationStatus, Party,
         matching::{self, Reason},
-        name,
     },
 };
 use store::record::{party as record, search};
-
-/// A person as a form brings them.
-#[derive(Clone, Debug, Default)]
-pub struct Newcomer {
-    pub family_name: String,
-    pub given_name: String,
-    pub display_name: String,
-    /// The name in the other script, may be empty.
-    pub other_name: String,
-    pub email: String,
-    pub phone: String,
-    pub company: String,
-    pub country: String,
-    pub locale: Locale,
-}
 
 /// The known person whom a form is about, and why it is taken for that person.
 ///
@@ -53,28 +37,9 @@ pub async fn find_or_create_person(work: &mut Work, person: &Newcomer) -> Result
 /// # Errors
 /// When the database does not answer.
 pub async fn create_person(work: &mut Work, person: &Newcomer) -> Result<PartyId, Error> {
-    let (name_en, name_zh) = name::by_script(&person.display_name, &person.other_name);
-    let party = Party {
-        id: work.id(),
-        kind: PartyKind::Person,
-        name: person.display_name.clone(),
-        name_en,
-        name_zh,
-        country: some(&person.country),
-        locale: Some(person.locale),
-        website: None,
-        credit_code: None,
-        family_name: some(&person.family_name),
-        given_name: some(&person.given_name),
-        version: 0,
-    };
-    create(
-        work,
-        &party,
-        &person.company,
-        &[(ContactKind::Email, &person.email), (ContactKind::of_phone(&person.phone), &person.phone)],
-    )
-    .await?;
+    let party = person.party(work.id());
+    let points = person.points(work, party.id);
+    create(work, &party, &person.company, &points).await?;
     Ok(party.id)
 }
 
@@ -94,46 +59,17 @@ pub async fn find_or_create_organisation(
             return Ok(known);
         }
     }
-    let (name_en, name_zh) = name::by_script(company, other_name);
-    let party = Party {
-        id: work.id(),
-        kind: PartyKind::Organisation,
-        name: company.to_owned(),
-        name_en,
-        name_zh,
-        country: some(country),
-        locale: None,
-        website: None,
-        credit_code: None,
-        family_name: None,
-        given_name: None,
-        version: 0,
-    };
+    let party = newcomer::organisation(work.id(), company, other_name, country);
     create(work, &party, country, &[]).await?;
     Ok(party.id)
 }
 
-async fn create(work: &mut Work, party: &Party, beside: &str, contacts: &[(ContactKind, &str)]) -> Result<(), Error> {
+async fn create(work: &mut Work, party: &Party, beside: &str, points: &[ContactPoint]) -> Result<(), Error> {
     record::insert(work.tx(), std::slice::from_ref(party), work.now()).await?;
-    let points: Vec<ContactPoint> = contacts
-        .iter()
-        .filter(|(kind, value)| !kind.fold(value).is_empty())
-        .map(|(kind, value)| ContactPoint {
-            id: work.id::<ContactPointId>(),
-            party: party.id,
-            kind: *kind,
-            value: (*value).to_owned(),
-            folded: kind.fold(value),
-            primary: true,
-        })
-        .collect();
-    record::insert_contacts(work.tx(), &points).await?;
+    record::insert_contacts(work.tx(), points).await?;
     let texts = points.iter().flat_map(|point| [point.value.as_str(), &point.folded]);
     search::put(work.tx(), &record::document(party, beside, texts)).await?;
-    let fact = Fact::new("party.created", Subject::new(SubjectKind::Party, party.id), None)
-        .with("kind", party.kind.code())
-        .with("name", party.name.clone());
-    work.note([fact]);
+    work.note([newcomer::created(party)]);
     Ok(())
 }
 
@@ -181,8 +117,4 @@ pub async fn participate(
         .with("status", status.code());
     work.note([fact]);
     Ok(participation.id)
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }

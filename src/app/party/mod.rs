@@ -3,8 +3,10 @@
 
 mod edit;
 mod known;
+pub(crate) mod newcomer;
 
 pub use edit::edit_party;
 pub use known::{
-    Newcomer, affiliate, create_person, find_or_create_organisation, find_or_create_person, find_person, participate,
+    affiliate, create_person, find_or_create_organisation, find_or_create_person, find_person, participate,
 };
+pub use newcomer::Newcomer;

@@ -1,7 +1,10 @@
 //! The one way in: person, company, participation, registration, consents, badge and what is found, in one transaction.
 
 use super::{access_key, issue, places};
-use crate::{Error, Work, party};
+use crate::{
+    Error, Work,
+    party::{self, Newcomer},
+};
 use domain::{
     ConsentId, PartyId, RegistrationId,
     edition::Edition,
@@ -14,21 +17,6 @@ use domain::{
 };
 use store::record::{form, registration as record, search};
 
-/// A person as the form brings them.
-fn newcomer(d: &Details) -> party::Newcomer {
-    party::Newcomer {
-        family_name: d.family_name.clone(),
-        given_name: d.given_name.clone(),
-        display_name: d.display_name.clone(),
-        other_name: d.other_name.clone(),
-        email: d.email.clone(),
-        phone: d.phone.clone(),
-        company: d.company.clone(),
-        country: d.country.clone(),
-        locale: d.locale,
-    }
-}
-
 /// The person a wish is about, if known, and the registrations that stand already: by person or by address.
 /// The caller holds the queue of the edition, so nobody is made twice.
 pub(crate) async fn known(
@@ -36,7 +24,7 @@ pub(crate) async fn known(
     edition: &Edition,
     wish: &Wish,
 ) -> Result<(Option<(PartyId, Reason)>, Vec<Registration>), Error> {
-    let person = party::find_person(work, &newcomer(&wish.details)).await?;
+    let person = party::find_person(work, &Newcomer::from(&wish.details)).await?;
     let live = record::live_of(work.tx(), edition.id, &wish.details.email, person.map(|(id, _)| id)).await?;
     Ok((person, live))
 }
@@ -53,7 +41,7 @@ pub(crate) async fn enter(
     let d = &wish.details;
     let person = match known {
         Some(person) => person,
-        None => party::create_person(work, &newcomer(d)).await?,
+        None => party::create_person(work, &Newcomer::from(d)).await?,
     };
     if !d.company.is_empty() && (known.is_none() || channel != Channel::Pre) {
         let organisation = party::find_or_create_organisation(work, &d.company, "", &d.country).await?;
