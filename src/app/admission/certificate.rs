@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::picture::fitting::{self, Room};
-use crate::picture::{BOLD, Face, REGULAR};
+use crate::picture::{BOLD, Brush, Face, Ink, REGULAR};
 use crate::registration::qr;
 use crate::spreadsheet::{Format, Written};
 use chrono_tz::Tz;
@@ -12,14 +12,9 @@ use domain::admission::audit::{AuditProfile, Headline};
 use domain::admission::count::Figures;
 use domain::admission::count_view::Freeze;
 use krilla::Document;
-use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::text::TextDirection;
 use rust_xlsxwriter::{Format as Look, Workbook};
 use std::io::Seek;
 use templates::Lang;
@@ -29,9 +24,9 @@ const MM: f32 = 72.0 / 25.4;
 /// A4 upright.
 const SHEET: (f32, f32) = (210.0 * MM, 297.0 * MM);
 const MARGIN: f32 = 20.0 * MM;
-const INK: (u8, u8, u8) = (22, 27, 34);
-const QUIET: (u8, u8, u8) = (87, 96, 106);
-const LINE: (u8, u8, u8) = (208, 215, 222);
+const INK: Ink = (22, 27, 34);
+const QUIET: Ink = (87, 96, 106);
+const LINE: Ink = (208, 215, 222);
 /// Lines of a table on a sheet.
 const ROW: f32 = 5.4 * MM;
 
@@ -216,7 +211,7 @@ impl Pen<'_> {
         }
         self.y += 3.0 * MM;
         let side = 34.0 * MM;
-        self.code(&text.address, SHEET.0 - MARGIN - side, self.y - 2.0 * MM, side);
+        self.surface.code(&qr(&text.address), [SHEET.0 - MARGIN - side, self.y - 2.0 * MM, side], 0);
         for (label, value) in &text.hashes {
             self.words(label, 9.0, false, MARGIN, self.y, QUIET);
             let (head, tail) = value.split_at(value.len() / 2);
@@ -234,13 +229,13 @@ impl Pen<'_> {
         self.y += ROW + 1.0 * MM;
         let first = wide * 0.4;
         let column = (wide - first) / (heads.len().max(2) - 1) as f32;
-        let line = |pen: &mut Self, cells: &[String], bold: bool, colour: (u8, u8, u8)| {
+        let line = |pen: &mut Self, cells: &[String], bold: bool, colour: Ink| {
             for (at, cell) in cells.iter().enumerate() {
                 let face = if bold { pen.bold } else { pen.regular };
                 let x = if at == 0 { MARGIN } else { MARGIN + first + column * at as f32 - face.width(cell) * 8.5 };
                 pen.words(cell, 8.5, bold, x, pen.y, colour);
             }
-            pen.fill(LINE, MARGIN, pen.y + 1.6 * MM, wide, 0.4);
+            pen.surface.areas(&[[MARGIN, pen.y + 1.6 * MM, wide, 0.4]], LINE);
             pen.y += ROW;
         };
         line(self, heads, true, QUIET);
@@ -260,7 +255,7 @@ impl Pen<'_> {
         bold: bool,
         (largest, smallest, lines): (f32, f32, usize),
         wide: f32,
-        colour: (u8, u8, u8),
+        colour: Ink,
     ) {
         let face = if bold { self.bold } else { self.regular };
         let fitted = fitting::fit(face, text, Room { width: wide, largest, smallest, lines });
@@ -271,45 +266,9 @@ impl Pen<'_> {
         }
     }
 
-    fn code(&mut self, text: &str, left: f32, top: f32, side: f32) {
-        let picture = qr(text);
-        let module = side / (picture.size as f32).max(1.0);
-        let mut path = PathBuilder::new();
-        for (x, y, length) in picture.runs() {
-            let (x, y, wide) = (x as f32 * module, y as f32 * module, length as f32 * module);
-            if let Some(rect) = Rect::from_xywh(left + x, top + y, wide, module) {
-                path.push_rect(rect);
-            }
-        }
-        self.paint((0, 0, 0));
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn words(&mut self, text: &str, size: f32, bold: bool, x: f32, y: f32, colour: (u8, u8, u8)) {
+    fn words(&mut self, text: &str, size: f32, bold: bool, x: f32, y: f32, ink: Ink) {
         let face = if bold { self.bold } else { self.regular };
-        self.paint(colour);
-        self.surface.draw_text(Point::from_xy(x, y), face.font.clone(), size, text, false, TextDirection::Auto);
-    }
-
-    fn fill(&mut self, colour: (u8, u8, u8), x: f32, y: f32, w: f32, h: f32) {
-        self.paint(colour);
-        let mut path = PathBuilder::new();
-        if let Some(rect) = Rect::from_xywh(x, y, w, h) {
-            path.push_rect(rect);
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn paint(&mut self, (r, g, b): (u8, u8, u8)) {
-        self.surface.set_fill(Some(Fill {
-            paint: rgb::Color::new(r, g, b).into(),
-            opacity: NormalizedF32::ONE,
-            rule: FillRule::NonZero,
-        }));
+        self.surface.words(face, text, size, (x, y), ink);
     }
 }
 

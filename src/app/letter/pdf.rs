@@ -3,7 +3,7 @@
 use crate::{
     Error,
     picture::{
-        BOLD, Face, REGULAR,
+        BOLD, Brush, Face, Ink, REGULAR,
         fitting::{self, Room},
     },
     registration::qr,
@@ -13,15 +13,7 @@ use domain::{
     registration::letter::{Kind, Letter},
 };
 use krilla::{
-    Document,
-    color::rgb,
-    geom::{PathBuilder, Point, Rect},
-    metadata::Metadata,
-    num::NormalizedF32,
-    page::PageSettings,
-    paint::Fill,
-    surface::Surface,
-    text::TextDirection,
+    Document, metadata::Metadata, page::PageSettings, surface::Surface,
 };
 use templates::Lang;
 
@@ -30,10 +22,10 @@ const MM: f32 = 72.0 / 25.4;
 const WIDTH: f32 = 210.0 * MM;
 const HEIGHT: f32 = 297.0 * MM;
 const MARGIN: f32 = 25.0 * MM;
-const INK: (u8, u8, u8) = (22, 27, 34);
-const QUIET: (u8, u8, u8) = (87, 96, 106);
-const ACCENT: (u8, u8, u8) = (29, 78, 216);
-const LINE: (u8, u8, u8) = (208, 215, 222);
+const INK: Ink = (22, 27, 34);
+const QUIET: Ink = (87, 96, 106);
+const ACCENT: Ink = (29, 78, 216);
+const LINE: Ink = (208, 215, 222);
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
@@ -160,19 +152,7 @@ impl Paper<'_> {
         let side = 30.0 * MM;
         let top = HEIGHT - 22.0 * MM - side;
         self.fill(LINE, MARGIN, top - 4.0 * MM, WIDTH - 2.0 * MARGIN, 0.6);
-        let picture = qr(&sheet.address);
-        let module = side / (picture.size as f32 + 8.0);
-        let mut path = PathBuilder::new();
-        for (x, y, length) in picture.runs() {
-            let at = |n: usize| (n as f32 + 4.0) * module;
-            if let Some(rect) = Rect::from_xywh(MARGIN + at(x), top + at(y), length as f32 * module, module) {
-                path.push_rect(rect);
-            }
-        }
-        self.paint((0, 0, 0));
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
+        self.surface.code(&qr(&sheet.address), [MARGIN, top, side], 4);
         let x = MARGIN + side + 5.0 * MM;
         let width = WIDTH - MARGIN - x;
         let mut y = self.lines(self.bold, &lang.t("letter-verify"), 10.0, (x, top + 2.0 * MM, width), INK);
@@ -183,7 +163,7 @@ impl Paper<'_> {
     }
 
     /// Lines over the whole width; gives back where they end.
-    fn block(&mut self, face: &'static Face, text: &str, size: f32, y: f32, colour: (u8, u8, u8)) -> f32 {
+    fn block(&mut self, face: &'static Face, text: &str, size: f32, y: f32, colour: Ink) -> f32 {
         self.lines(face, text, size, (MARGIN, y, WIDTH - 2.0 * MARGIN), colour)
     }
 
@@ -193,7 +173,7 @@ impl Paper<'_> {
         text: &str,
         size: f32,
         (x, y, width): (f32, f32, f32),
-        colour: (u8, u8, u8),
+        colour: Ink,
     ) -> f32 {
         let mut y = y;
         let fitted = fitting::fit(face, text, Room { width, largest: size, smallest: size, lines: 60 });
@@ -204,28 +184,12 @@ impl Paper<'_> {
         y
     }
 
-    fn at(&mut self, face: &'static Face, text: &str, size: f32, x: f32, y: f32, colour: (u8, u8, u8)) {
-        self.paint(colour);
-        self.surface.draw_text(Point::from_xy(x, y), face.font.clone(), size, text, false, TextDirection::Auto);
+    fn at(&mut self, face: &'static Face, text: &str, size: f32, x: f32, y: f32, ink: Ink) {
+        self.surface.words(face, text, size, (x, y), ink);
     }
 
-    fn fill(&mut self, colour: (u8, u8, u8), x: f32, y: f32, w: f32, h: f32) {
-        self.paint(colour);
-        let mut path = PathBuilder::new();
-        if let Some(rect) = Rect::from_xywh(x, y, w, h) {
-            path.push_rect(rect);
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn paint(&mut self, (r, g, b): (u8, u8, u8)) {
-        self.surface.set_fill(Some(Fill {
-            paint: rgb::Color::new(r, g, b).into(),
-            opacity: NormalizedF32::ONE,
-            rule: krilla::paint::FillRule::NonZero,
-        }));
+    fn fill(&mut self, ink: Ink, x: f32, y: f32, w: f32, h: f32) {
+        self.surface.areas(&[[x, y, w, h]], ink);
     }
 }
 

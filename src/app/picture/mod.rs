@@ -5,6 +5,7 @@
 //! the style sheet that concern shapes into `picture.json`, [`style`] applies them, [`read`] makes
 //! shapes of the markup, [`svg`] and [`pdf`] write them. Light look only: files are for paper.
 
+mod brush;
 mod face;
 mod pdf;
 mod read;
@@ -12,6 +13,7 @@ mod style;
 mod svg;
 
 pub use domain::printing::fitting;
+pub(crate) use brush::{Brush, Ink};
 pub use face::Face;
 pub(crate) use face::{BOLD, REGULAR};
 

@@ -5,21 +5,17 @@ use super::draw::{Look, faces};
 use super::logo::Logo;
 use super::outside;
 use crate::Error;
-use crate::picture::Face;
+use crate::picture::{Brush, Face, Ink};
 use crate::registration::qr;
 use domain::printing::arrange::{Arranged, Mark};
 use domain::printing::layout::Rgb;
 use domain::printing::paper::{self, Page};
 use domain::registration::view::Badge;
-use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::geom::{Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::text::TextDirection;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -96,12 +92,10 @@ impl Pen<'_> {
         self.surface.push_transform(&place);
         for mark in &badge.marks {
             match mark {
-                Mark::Area(place, colour) => self.areas(&[*place], *colour),
+                Mark::Area(place, colour) => self.surface.areas(&[*place], ink(*colour)),
                 Mark::Line { left, base, size, bold, colour, text } => {
                     let face = if *bold { self.bold } else { self.regular };
-                    self.paint(*colour);
-                    let at = Point::from_xy(*left, *base);
-                    self.surface.draw_text(at, face.font.clone(), *size, text, false, TextDirection::Auto);
+                    self.surface.words(face, text, *size, (*left, *base), ink(*colour));
                 }
                 Mark::Code(place) => self.code(code, *place),
                 Mark::Logo(place) => self.logo(logo, *place),
@@ -112,13 +106,8 @@ impl Pen<'_> {
 
     /// The code with its quiet zone of four modules, as the standard asks.
     fn code(&mut self, code: &str, [left, top, side]: [f32; 3]) {
-        self.areas(&[[left, top, side, side]], Rgb(255, 255, 255));
-        let picture = qr(code);
-        let module = side / (picture.size as f32 + 8.0);
-        let at = |n: usize| (n as f32 + 4.0) * module;
-        let runs: Vec<[f32; 4]> =
-            picture.runs().map(|(x, y, length)| [left + at(x), top + at(y), length as f32 * module, module]).collect();
-        self.areas(&runs, Rgb(0, 0, 0));
+        self.surface.areas(&[[left, top, side, side]], (255, 255, 255));
+        self.surface.code(&qr(code), [left, top, side], 4);
     }
 
     fn logo(&mut self, logo: Option<&Logo>, place: [f32; 4]) {
@@ -129,25 +118,8 @@ impl Pen<'_> {
         self.surface.draw_image(image, size);
         self.surface.pop();
     }
+}
 
-    fn areas(&mut self, places: &[[f32; 4]], colour: Rgb) {
-        self.paint(colour);
-        let mut path = PathBuilder::new();
-        for [left, top, width, height] in places {
-            if let Some(rect) = Rect::from_xywh(*left, *top, *width, *height) {
-                path.push_rect(rect);
-            }
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn paint(&mut self, Rgb(r, g, b): Rgb) {
-        self.surface.set_fill(Some(Fill {
-            paint: rgb::Color::new(r, g, b).into(),
-            opacity: NormalizedF32::ONE,
-            rule: FillRule::NonZero,
-        }));
-    }
+const fn ink(Rgb(r, g, b): Rgb) -> Ink {
+    (r, g, b)
 }

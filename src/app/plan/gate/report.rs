@@ -3,21 +3,16 @@
 
 use crate::Error;
 use crate::picture::fitting::{Room, fit};
-use crate::picture::{BOLD, Face, REGULAR};
+use crate::picture::{BOLD, Brush, Face, Ink, REGULAR};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::edition::Edition;
 use domain::plan::gate::view::GatePage;
 use domain::plan::gate::{Decision, DecisionState, Standing, judge};
 use domain::{Locale, UserId};
-use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::text::TextDirection;
 use templates::Lang;
 use templates::organizer::plan::gate::{criterion_name, standing_word, value_words, wanted};
 
@@ -36,8 +31,6 @@ const WARN: Ink = (127, 77, 0);
 const BAD: Ink = (173, 31, 40);
 /// Shares of the width: criterion, wanted, found, standing.
 const COLUMNS: [f32; 4] = [0.42, 0.21, 0.22, 0.15];
-
-type Ink = (u8, u8, u8);
 
 /// Words in one column: wrapped lines, how they look.
 #[derive(Clone)]
@@ -290,26 +283,10 @@ impl Pen<'_, '_> {
             return;
         }
         let face = if look.bold { self.fonts.bold } else { self.fonts.regular };
-        self.paint(look.ink);
-        self.surface.draw_text(Point::from_xy(x, y), face.font.clone(), look.size, text, false, TextDirection::Auto);
+        self.surface.words(face, text, look.size, (x, y), look.ink);
     }
 
     fn rule(&mut self, y: f32) {
-        self.paint((225, 229, 235));
-        let mut path = PathBuilder::new();
-        if let Some(rect) = Rect::from_xywh(MARGIN, y, WIDTH, 0.6) {
-            path.push_rect(rect);
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn paint(&mut self, (r, g, b): Ink) {
-        self.surface.set_fill(Some(Fill {
-            paint: rgb::Color::new(r, g, b).into(),
-            opacity: NormalizedF32::ONE,
-            rule: FillRule::NonZero,
-        }));
+        self.surface.areas(&[[MARGIN, y, WIDTH, 0.6]], (225, 229, 235));
     }
 }
