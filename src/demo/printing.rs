@@ -104,27 +104,18 @@ fn jobs(
     let job = |(at, badge): (usize, &&domain::registration::Credential)| {
         let (state, failure) = state(at);
         let through = badge.issued_at + TimeDelta::seconds(4 + (at % 5) as i64);
+        let begun = state != JobState::Waiting;
+        let id = chance.id::<PrintJobId>(badge.issued_at);
         Job {
-            edition: made.edition.id,
-            id: chance.id::<PrintJobId>(badge.issued_at),
             station: Some(if failure.is_some() { stations[2] } else { stations[at % 3] }),
             registration: Some(badge.registration),
             credential: Some(badge.id),
-            layout: None,
-            layout_version: 0,
-            purpose: Purpose::Badge,
             state,
-            batch: None,
-            attempt: i32::from(state != JobState::Waiting),
-            tries: i32::from(state != JobState::Waiting),
-            not_before: badge.issued_at,
-            lease_until: None,
-            holder: None,
+            attempt: i32::from(begun),
+            tries: i32::from(begun),
             failure,
-            note: String::new(),
-            asked_by: desk.to_owned(),
-            created_at: badge.issued_at,
-            finished_at: (state != JobState::Waiting).then_some(through),
+            finished_at: begun.then_some(through),
+            ..Job::waiting(made.edition.id, id, Purpose::Badge, desk, badge.issued_at)
         }
     };
     badges.iter().enumerate().map(job).collect()

@@ -9,7 +9,7 @@ use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::printing::view::{Concern, Preflight, Selection};
-use domain::printing::{Job, JobState, Purpose, Station};
+use domain::printing::{Job, Purpose, Station};
 use domain::registration::view::Badge;
 use domain::{BadgeLayoutId, EditionId, PrintBatchId, PrintStationId, Refusal};
 use serde::{Deserialize, Serialize};
@@ -148,26 +148,11 @@ fn jobs(
 ) -> Vec<Job> {
     let now = work.now();
     let job = |badge: &PrintBadge| Job {
-        edition: edition.id,
-        id: work.id(),
         station,
         registration: Some(badge.registration),
         credential: Some(badge.credential),
-        layout: None,
-        layout_version: 0,
-        purpose,
-        state: JobState::Waiting,
         batch: Some(batch),
-        attempt: 0,
-        tries: 0,
-        not_before: now,
-        lease_until: None,
-        holder: None,
-        failure: None,
-        note: String::new(),
-        asked_by: work.actor().name().to_owned(),
-        created_at: now,
-        finished_at: None,
+        ..Job::waiting(edition.id, work.id(), purpose, work.actor().name(), now)
     };
     badges.iter().map(job).collect()
 }

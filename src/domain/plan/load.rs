@@ -54,7 +54,7 @@ pub struct CrewLoad {
 /// The load of every crew by the dates of a computed plan.
 pub fn loads(sheet: &Sheet, computed: &Computed, crews: &[Crew], needs: &[CrewNeed]) -> Vec<CrewLoad> {
     let schedule = &computed.schedule;
-    let dates = Dates { start: schedule.early_start.clone(), finish: schedule.early_finish.clone() };
+    let dates = Dates::early(schedule);
     let over = overloads(sheet, &dates, crews, needs, since(sheet));
     crews
         .iter()

@@ -132,6 +132,33 @@ pub struct Report {
 }
 
 impl Job {
+    /// A job nobody has looked at yet: whose badge, where and in which larger print is for filling in.
+    #[must_use]
+    pub fn waiting(edition: EditionId, id: PrintJobId, purpose: Purpose, asked_by: &str, now: DateTime<Utc>) -> Job {
+        Job {
+            edition,
+            id,
+            station: None,
+            registration: None,
+            credential: None,
+            layout: None,
+            layout_version: 0,
+            purpose,
+            state: JobState::Waiting,
+            batch: None,
+            attempt: 0,
+            tries: 0,
+            not_before: now,
+            lease_until: None,
+            holder: None,
+            failure: None,
+            note: String::new(),
+            asked_by: asked_by.to_owned(),
+            created_at: now,
+            finished_at: None,
+        }
+    }
+
     fn fact(&self, kind: &str) -> Fact {
         let subject = match (self.registration, self.station) {
             (Some(registration), _) => Subject::new(SubjectKind::Registration, registration),
@@ -348,27 +375,16 @@ pub fn ask(ask: Ask, earlier: &[Job], now: DateTime<Utc>) -> Result<(Job, Vec<Fa
         return Err(refusal.with("serial", ask.serial).with("state", job.state.code()).with("by", &job.asked_by));
     }
     let handed = ask.station.is_none();
+    let purpose = if before.is_some() { Purpose::Again } else { Purpose::Badge };
     let job = Job {
-        edition: ask.edition,
-        id: ask.id,
         station: ask.station,
         registration: Some(ask.registration),
         credential: Some(ask.credential),
-        layout: None,
-        layout_version: 0,
-        purpose: if before.is_some() { Purpose::Again } else { Purpose::Badge },
         state: if handed { JobState::Printed } else { JobState::Waiting },
         batch: ask.batch,
-        attempt: 0,
-        tries: 0,
-        not_before: now,
-        lease_until: None,
-        holder: None,
-        failure: None,
         note: reason.chars().take(200).collect(),
-        asked_by: ask.by,
-        created_at: now,
         finished_at: handed.then_some(now),
+        ..Job::waiting(ask.edition, ask.id, purpose, &ask.by, now)
     };
     let kind = if handed { "badge.handed" } else { "badge.print_queued" };
     let mut fact = job.fact(kind).with("serial", ask.serial).with("station", ask.station_name);
@@ -381,28 +397,8 @@ pub fn ask(ask: Ask, earlier: &[Job], now: DateTime<Utc>) -> Result<(Job, Vec<Fa
 /// A page to try a printer.
 #[must_use]
 pub fn test_page(id: PrintJobId, station: &Station, by: &str, now: DateTime<Utc>) -> (Job, Vec<Fact>) {
-    let job = Job {
-        edition: station.edition,
-        id,
-        station: Some(station.id),
-        registration: None,
-        credential: None,
-        layout: None,
-        layout_version: 0,
-        purpose: Purpose::Test,
-        state: JobState::Waiting,
-        batch: None,
-        attempt: 0,
-        tries: 0,
-        not_before: now,
-        lease_until: None,
-        holder: None,
-        failure: None,
-        note: String::new(),
-        asked_by: by.to_owned(),
-        created_at: now,
-        finished_at: None,
-    };
+    let job =
+        Job { station: Some(station.id), ..Job::waiting(station.edition, id, Purpose::Test, by, now) };
     let fact = job.fact("badge.print_queued").with("serial", 0).with("station", station.name.clone());
     (job, vec![fact])
 }

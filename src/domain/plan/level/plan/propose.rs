@@ -230,7 +230,7 @@ pub fn propose(
             one.float_after = after.schedule.total_float[at];
         }
     }
-    let levelled = Dates { start: after.schedule.early_start.clone(), finish: after.schedule.early_finish.clone() };
+    let levelled = Dates::early(&after.schedule);
     let moved = (0..sheet.tasks.len()).filter(|&at| levelled.start[at] != planned.start[at]).count();
     Ok(Proposal {
         built,

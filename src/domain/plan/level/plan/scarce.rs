@@ -71,6 +71,14 @@ pub struct Dates {
     pub finish: Vec<i64>,
 }
 
+impl Dates {
+    /// The early dates of a computed plan.
+    #[must_use]
+    pub fn early(schedule: &Schedule) -> Dates {
+        Dates { start: schedule.early_start.clone(), finish: schedule.early_finish.clone() }
+    }
+}
+
 impl<'a> Scarce<'a> {
     /// The plan of an edition with its crews. Work that has begun stays where it is, and so does work
     /// with a wish other than "not before": a not-before date must never take the place of it. A
@@ -132,7 +140,7 @@ impl<'a> Scarce<'a> {
 
     /// The dates as they are without levelling.
     pub fn as_planned(&self) -> Dates {
-        Dates { start: self.schedule.early_start.clone(), finish: self.schedule.early_finish.clone() }
+        Dates::early(self.schedule)
     }
 
     /// Working minutes an activity still takes.

@@ -43,13 +43,12 @@ async fn all<P>(staff: &Staff<P>, app: &App, form: FormState) -> Result<Markup, 
     let all: Vec<(Levelling, String)> = all.into_iter().map(|one| (one.clone(), names.person(one.asked_by))).collect();
     let crews = plan::crews(&reader, staff.edition.id).await?;
     let needs = plan::crew_needs(&reader, staff.edition.id).await?;
-    let (network, schedule) = (&board.computed.network, &board.computed.schedule);
-    let dates = Dates { start: schedule.early_start.clone(), finish: schedule.early_finish.clone() };
+    let dates = Dates::early(&board.computed.schedule);
     let page = Levellings {
         slug: &staff.edition.slug,
         head: &board.head,
         all: &all,
-        overloads: &lacking(&board.sheet, network.input(), &dates, &crews, &needs),
+        overloads: &lacking(&board.sheet, board.computed.network.input(), &dates, &crews, &needs),
         form,
         zone: staff.edition.time_zone,
         now: app.now(),
