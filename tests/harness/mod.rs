@@ -18,6 +18,7 @@ pub mod caller;
 pub mod database;
 pub mod postgres;
 pub mod verbs;
+mod visitors;
 
 pub use app::TestApp;
 pub use caller::{Answer, Caller, http};

@@ -1,41 +1,10 @@
 //! Forms as data, categories with places and waiting lists: from the editor to the visitor and back.
 
 use crate::harness::{Caller, TestApp};
-use domain::access::{Permission, Role};
+use domain::access::Role;
 use domain::edition::Edition;
 use reqwest::Method;
-use serde_json::{Value, json};
-
-fn submission(number: u32) -> String {
-    format!("01890a5d-ac96-774b-bcce-0000000000{number:02}")
-}
-
-/// What a visitor sends; `more` are answers and other choices.
-async fn send(t: &TestApp, edition: &Edition, number: u32, more: &[(&str, &str)]) -> crate::harness::Answer {
-    let (submission, email, phone) =
-        (submission(number), format!("visitor{number}@example.cn"), format!("+86 138 0000 00{number:02}"));
-    let name = format!("Person{number}");
-    let mut form = vec![
-        ("submission", submission.as_str()),
-        ("family_name", name.as_str()),
-        ("given_name", "Eva"),
-        ("email", email.as_str()),
-        ("phone", phone.as_str()),
-        ("company", "Werke GmbH"),
-        ("country", "DE"),
-        ("locale", "en"),
-        ("data_processing", "on"),
-    ];
-    form.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
-    form.extend_from_slice(more);
-    t.visitor().post(&format!("/x/{}/register", edition.slug), &form).await
-}
-
-async fn listed(t: &TestApp, edition: &Edition, query: &str) -> Vec<Value> {
-    let mut program = t.program(&[Permission::RegistrationRead], Some(edition.id)).await;
-    let answer = program.get(&format!("/api/v1/editions/{}/registrations{query}", edition.slug)).await.expect(200);
-    answer.json()["items"].as_array().cloned().expect("a list")
-}
+use serde_json::json;
 
 /// The hidden value of a form by its name.
 fn hidden(page: &str, name: &str) -> String {
@@ -107,7 +76,7 @@ both_databases! {
         let edition = t.edition("asked").await;
         let mut staff = with_questions(&t, &edition).await;
         t.visitor().get("/x/asked/register").await.expect(200);
-        send(&t, &edition, 1, &[]).await.expect(303);
+        t.visitor_sends(&edition, 1, &[]).await.expect(303);
         let preview = "/e/asked/registration/form/preview";
         staff.get(preview).await.expect(200).shows("Company size");
         staff.get(&format!("{preview}?lang=zh-CN")).await.expect(200).shows("企业规模");
@@ -117,16 +86,16 @@ both_databases! {
         let mut sound = trial.to_vec();
         sound.push(("answers.size", "small"));
         staff.post(preview, &sound).await.expect(200).shows("Up to 99");
-        assert_eq!(listed(&t, &edition, "").await.len(), 1, "a test run registers nobody");
+        assert_eq!(t.registrations(&edition, "").await.len(), 1, "a test run registers nobody");
         publish(&mut staff, &edition).await;
         let page = t.visitor().get("/x/asked/register").await.expect(200);
         page.shows("Company size").shows("data-asked-for=\"trade_visitor\"").shows("data-asked-is=\"large\"");
-        send(&t, &edition, 2, &[]).await.expect(422).shows("field-answers.size-error").shows("Werke GmbH");
+        t.visitor_sends(&edition, 2, &[]).await.expect(422).shows("field-answers.size-error").shows("Werke GmbH");
         let wrong = [("answers.size", "large"), ("answers.why", "steal")];
-        send(&t, &edition, 2, &wrong).await.expect(422).shows("field-answers.why-error");
+        t.visitor_sends(&edition, 2, &wrong).await.expect(422).shows("field-answers.why-error");
         let good = [("answers.size", "large"), ("answers.why", "learn"), ("answers.why", "buy"), ("answers.x", "y")];
-        send(&t, &edition, 2, &good).await.expect(303);
-        let answered = listed(&t, &edition, "?q=Person2").await.remove(0);
+        t.visitor_sends(&edition, 2, &good).await.expect(303);
+        let answered = t.registrations(&edition, "?q=Person2").await.remove(0);
         assert_eq!(answered["answers"], json!({ "size": "large", "why": "buy,learn" }));
         // Shown, exported, changed.
         let record = format!("/e/asked/registration/{}", answered["id"].as_str().expect("an id"));
@@ -138,7 +107,7 @@ both_databases! {
             ("phone", "+86 138 0000 0002"), ("company", "Werke GmbH"), ("country", "DE"), ("locale", "en"),
             ("category", "trade_visitor"), ("answers.size", "small"), ("version", seen.as_str())];
         staff.post(&format!("{record}/edit"), &change).await.expect(303);
-        let changed = listed(&t, &edition, "?q=Person2").await.remove(0);
+        let changed = t.registrations(&edition, "?q=Person2").await.remove(0);
         assert_eq!(changed["answers"], json!({ "size": "small" }), "what is not asked any more is not kept");
         assert_eq!(changed["badge"]["serial"], answered["badge"]["serial"], "answers are not on the badge");
         staff.get(&record).await.expect(200).shows("Data changed");
@@ -179,8 +148,8 @@ both_databases! {
         program.send_json(Method::POST, &format!("{path}/draft"), &good).await.expect(409);
         let seen = json!({ "seen": draft["seen"] });
         program.send_json(Method::POST, &format!("{path}/publish"), &seen).await.expect(200);
-        send(&t, &edition, 1, &[("answers.hall", "9")]).await.expect(422).shows("field-answers.hall-error");
-        send(&t, &edition, 1, &[("answers.hall", "8")]).await.expect(303);
+        t.visitor_sends(&edition, 1, &[("answers.hall", "9")]).await.expect(422).shows("field-answers.hall-error");
+        t.visitor_sends(&edition, 1, &[("answers.hall", "8")]).await.expect(303);
     }
 
     async fn a_full_category_keeps_a_waiting_list(t: TestApp) {
@@ -189,33 +158,33 @@ both_databases! {
         let rules_of = [("public", "on"), ("capacity", "2"), ("waiting_list", "on"), ("promotes", "on")];
         rules(&mut staff, &edition, "trade_visitor", &rules_of).await;
         for number in 1..=4 {
-            send(&t, &edition, number, &[]).await.expect(303);
+            t.visitor_sends(&edition, number, &[]).await.expect(303);
         }
-        let waiting = listed(&t, &edition, "?waiting=true").await;
+        let waiting = t.registrations(&edition, "?waiting=true").await;
         let names: Vec<&str> = waiting.iter().filter_map(|one| one["name"].as_str()).collect();
         assert_eq!(names, ["Eva Person4", "Eva Person3"]);
         assert!(waiting.iter().all(|one| one["badge"].is_null() && one["status"] == "registered"));
         assert!(t.mails().await.iter().filter(|mail| mail.contains("waiting list")).count() >= 2);
         staff.get("/e/full/registration/categories").await.expect(200).shows("?category=trade_visitor&amp;waiting=yes");
         // Somebody cancels: the first of the list moves up, with a badge and a mail.
-        let first = listed(&t, &edition, "?q=Person1").await.remove(0);
+        let first = t.registrations(&edition, "?q=Person1").await.remove(0);
         let record = format!("/e/full/registration/{}", first["id"].as_str().expect("an id"));
         staff.post(&format!("{record}/cancel"), &[("reason", "ill")]).await.expect(303);
-        let third = listed(&t, &edition, "?q=Person3").await.remove(0);
+        let third = t.registrations(&edition, "?q=Person3").await.remove(0);
         assert_eq!((&third["status"], &third["badge"]["state"]), (&json!("approved"), &json!("active")));
-        assert_eq!(listed(&t, &edition, "?waiting=true").await.len(), 1);
+        assert_eq!(t.registrations(&edition, "?waiting=true").await.len(), 1);
         // More places: the rest moves up at once.
         let more = [("public", "on"), ("capacity", "3"), ("waiting_list", "on"), ("promotes", "on")];
         rules(&mut staff, &edition, "trade_visitor", &more).await;
-        assert!(listed(&t, &edition, "?waiting=true").await.is_empty());
+        assert!(t.registrations(&edition, "?waiting=true").await.is_empty());
         // No list: the door says so, to known and unknown alike.
         rules(&mut staff, &edition, "trade_visitor", &[("public", "on"), ("capacity", "3")]).await;
-        send(&t, &edition, 5, &[]).await.expect(422).shows("field-category");
-        send(&t, &edition, 6, &[("email", "visitor2@example.cn")]).await.expect(422);
+        t.visitor_sends(&edition, 5, &[]).await.expect(422).shows("field-category");
+        t.visitor_sends(&edition, 6, &[("email", "visitor2@example.cn")]).await.expect(422);
         // Staff give a place beyond the capacity.
         let walk_in = [("submission", "01890a5d-ac96-774b-bcce-000000000099"), ("family_name", "Extra")];
         staff.post("/e/full/registration/walk-in", &walk_in).await.expect(303);
-        assert_eq!(listed(&t, &edition, "?status=approved").await.len(), 4);
+        assert_eq!(t.registrations(&edition, "?status=approved").await.len(), 4);
     }
 
     async fn two_visitors_ask_for_the_last_place(t: TestApp) {
@@ -224,23 +193,23 @@ both_databases! {
         let one = [("public", "on"), ("capacity", "1"), ("waiting_list", "on")];
         rules(&mut staff, &edition, "trade_visitor", &one).await;
         tokio::join!(
-            send(&t, &edition, 1, &[]),
-            send(&t, &edition, 2, &[]),
-            send(&t, &edition, 3, &[]),
-            send(&t, &edition, 4, &[]),
+            t.visitor_sends(&edition, 1, &[]),
+            t.visitor_sends(&edition, 2, &[]),
+            t.visitor_sends(&edition, 3, &[]),
+            t.visitor_sends(&edition, 4, &[]),
         );
-        assert_eq!(listed(&t, &edition, "?status=approved").await.len(), 1);
-        let waiting = listed(&t, &edition, "?waiting=true").await;
+        assert_eq!(t.registrations(&edition, "?status=approved").await.len(), 1);
+        let waiting = t.registrations(&edition, "?waiting=true").await;
         assert_eq!(waiting.len(), 3);
         // Nothing moves up by itself here; staff choose.
-        let gone = listed(&t, &edition, "?status=approved").await.remove(0);
+        let gone = t.registrations(&edition, "?status=approved").await.remove(0);
         let record = |one: &Value| format!("/e/last/registration/{}", one["id"].as_str().expect("an id"));
         staff.post(&format!("{}/cancel", record(&gone)), &[]).await.expect(303);
-        assert_eq!(listed(&t, &edition, "?waiting=true").await.len(), 3);
+        assert_eq!(t.registrations(&edition, "?waiting=true").await.len(), 3);
         staff.get(&record(&waiting[0])).await.expect(200).shows("/promote");
         staff.post(&format!("{}/promote", record(&waiting[0])), &[]).await.expect(303);
         staff.post(&format!("{}/promote", record(&waiting[0])), &[]).await.expect(303);
-        assert_eq!(listed(&t, &edition, "?status=approved").await.len(), 1);
+        assert_eq!(t.registrations(&edition, "?status=approved").await.len(), 1);
     }
 
     async fn categories_open_and_close_by_day(t: TestApp) {
@@ -248,10 +217,10 @@ both_databases! {
         let mut staff = t.staff(Role::Registration, edition.id).await;
         rules(&mut staff, &edition, "speaker", &[("public", "on"), ("closes_on", "2027-05-11")]).await;
         t.visitor().get("/x/window/register").await.expect(200).shows("value=\"speaker\"");
-        send(&t, &edition, 1, &[("category", "speaker")]).await.expect(303);
+        t.visitor_sends(&edition, 1, &[("category", "speaker")]).await.expect(303);
         t.wait(chrono::Duration::days(1));
         assert!(!t.visitor().get("/x/window/register").await.expect(200).text.contains("value=\"speaker\""));
-        send(&t, &edition, 2, &[("category", "speaker")]).await.expect(422);
+        t.visitor_sends(&edition, 2, &[("category", "speaker")]).await.expect(422);
         let mut program = t.program(&[Permission::RegistrationManage, Permission::RegistrationRead], Some(edition.id)).await;
         let path = "/api/v1/editions/window/registration-categories/speaker";
         let set = json!({ "closes_on": "", "capacity": "x", "version": 1 });
@@ -260,6 +229,6 @@ both_databases! {
         let after = program.send_json(Method::PATCH, path, &set).await.expect(200).json();
         assert_eq!((&after["taken"], &after["version"]), (&json!(1), &json!(2)));
         program.send_json(Method::PATCH, path, &set).await.expect(409);
-        send(&t, &edition, 2, &[("category", "speaker")]).await.expect(303);
+        t.visitor_sends(&edition, 2, &[("category", "speaker")]).await.expect(303);
     }
 }

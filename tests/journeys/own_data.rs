@@ -10,37 +10,11 @@ use serde_json::{Value, json};
 use store::Query;
 
 async fn register(t: &TestApp, edition: &Edition, number: u32, more: &[(&str, &str)]) -> Answer {
-    let (submission, email, phone, name) = (
-        format!("01890a5d-ac96-774b-bcce-0000000000{number:02}"),
-        format!("visitor{number}@example.cn"),
-        format!("+86 138 0000 00{number:02}"),
-        format!("Person{number}"),
-    );
-    let mut form = vec![
-        ("submission", submission.as_str()),
-        ("category", "trade_visitor"),
-        ("family_name", name.as_str()),
-        ("given_name", "Eva"),
-        ("email", email.as_str()),
-        ("phone", phone.as_str()),
-        ("company", "Werke GmbH"),
-        ("country", "DE"),
-        ("locale", "en"),
-        ("data_processing", "on"),
-    ];
-    form.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
-    form.extend_from_slice(more);
-    t.visitor().post(&format!("/x/{}/register", edition.slug), &form).await
-}
-
-async fn listed(t: &TestApp, edition: &Edition, query: &str) -> Vec<Value> {
-    let mut program = t.program(&[Permission::RegistrationRead], Some(edition.id)).await;
-    let answer = program.get(&format!("/api/v1/editions/{}/registrations{query}", edition.slug)).await.expect(200);
-    answer.json()["items"].as_array().cloned().expect("a list")
+    t.visitor_sends(edition, number, &[&[("category", "trade_visitor")], more].concat()).await
 }
 
 async fn own(t: &TestApp, edition: &Edition, name: &str) -> String {
-    let one = listed(t, edition, &format!("?q={name}")).await.remove(0);
+    let one = t.registrations(edition, &format!("?q={name}")).await.remove(0);
     let id: RegistrationId = one["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
     let key = app::registration::access_key(&t.app.reader(), edition.id, id).await.expect("a key");
     format!("/x/{}/r/{key}", edition.slug)
@@ -88,7 +62,7 @@ both_databases! {
         assert_eq!(new.location(), again.location());
         let cookies = |answer: &Answer| answer.headers.get_all("set-cookie").iter().count();
         assert_eq!(cookies(&new), cookies(&known), "nor does a cookie tell");
-        assert_eq!(listed(&t, &edition, "").await.len(), 1);
+        assert_eq!(t.registrations(&edition, "").await.len(), 1);
         // A show that prefers quickness says so.
         let mut staff = t.staff(Role::Registration, edition.id).await;
         settings(&mut staff, &edition, &[("badge_at_once", "on"), ("remind_days", "")]).await;
@@ -152,7 +126,7 @@ both_databases! {
         t.visitor().get(&format!("/x/who/r/{}/data", "a".repeat(32))).await.expect(404);
         // An exhibitor gets it with consent only, and is named.
         let mut program = t.program(&[Permission::RegistrationEdit], Some(edition.id)).await;
-        let id = listed(&t, &edition, "?q=Person1").await[0]["id"].as_str().expect("an id").to_owned();
+        let id = t.registrations(&edition, "?q=Person1").await[0]["id"].as_str().expect("an id").to_owned();
         let path = format!("/api/v1/editions/who/registrations/{id}/recipients");
         let lead = json!({ "exhibitor": "Probe Tools Ltd" });
         program.send_json(reqwest::Method::POST, &path, &lead).await.expect(409);
@@ -181,10 +155,10 @@ both_databases! {
         let secret = bodies[0].split("/x/moved/address/").nth(1).and_then(|rest| rest.split_whitespace().next());
         let link = format!("/x/moved/address/{}", secret.expect("a link"));
         visitor.get(&link).await.expect(200).shows("new@example.org");
-        assert_eq!(listed(&t, &edition, "?q=Person1").await[0]["email"], json!("visitor1@example.cn"), "looking is not confirming");
+        assert_eq!(t.registrations(&edition, "?q=Person1").await[0]["email"], json!("visitor1@example.cn"), "looking is not confirming");
         visitor.post(&link, &[]).await.expect(303);
         visitor.post(&link, &[]).await.expect(404);
-        assert_eq!(listed(&t, &edition, "?q=Person1").await[0]["email"], json!("new@example.org"));
+        assert_eq!(t.registrations(&edition, "?q=Person1").await[0]["email"], json!("new@example.org"));
         let told = texts(&t, "select to_address from mail order by id desc").await;
         t.mails().await;
         assert!(told.contains(&"visitor1@example.cn".to_owned()));
@@ -207,7 +181,7 @@ both_databases! {
         register(&t, &edition, 2, &[]).await.expect(303);
         t.mails().await;
         let mut staff = t.staff(Role::Registration, edition.id).await;
-        let one = listed(&t, &edition, "?q=Person1").await.remove(0);
+        let one = t.registrations(&edition, "?q=Person1").await.remove(0);
         let record = format!("/e/gone/registration/{}", one["id"].as_str().expect("an id"));
         let own = own(&t, &edition, "Person1").await;
         staff.post(&format!("{record}/reprint"), &[]).await.expect(303);
@@ -226,17 +200,17 @@ both_databases! {
             let left = texts(&t, &sql).await;
             assert!(left.is_empty(), "{table} still has {left:?}");
         }
-        let row = listed(&t, &edition, "?status=anonymized").await.remove(0);
+        let row = t.registrations(&edition, "?status=anonymized").await.remove(0);
         assert_eq!((&row["country"], &row["category"], &row["badge"]["state"]), (&json!("DE"), &json!("trade_visitor"), &json!("revoked")));
         staff.get(&record).await.expect(200).shows("Personal data removed");
         // The other person is untouched, and staff may do the same.
-        let other = listed(&t, &edition, "?q=Person2").await.remove(0);
+        let other = t.registrations(&edition, "?q=Person2").await.remove(0);
         let record = format!("/e/gone/registration/{}", other["id"].as_str().expect("an id"));
         let mut service = t.staff(Role::CustomerService, edition.id).await;
         service.post(&format!("{record}/anonymize"), &[]).await.expect(403);
         staff.post(&format!("{record}/anonymize"), &[]).await.expect(303);
         register(&t, &edition, 3, &[("email", "visitor1@example.cn")]).await.expect(303);
-        assert_eq!(listed(&t, &edition, "?status=approved").await.len(), 1, "who was forgotten may come again");
+        assert_eq!(t.registrations(&edition, "?status=approved").await.len(), 1, "who was forgotten may come again");
     }
 
     async fn the_desk_finds_people_known_from_another_show(t: TestApp) {
@@ -268,11 +242,11 @@ both_databases! {
         t.wait(Duration::days(33));
         app::registration::forget_due(&t.app).await.expect("looked at");
         t.work().await;
-        assert!(listed(&t, &edition, "?status=anonymized").await.is_empty(), "the last day counts");
+        assert!(t.registrations(&edition, "?status=anonymized").await.is_empty(), "the last day counts");
         t.wait(Duration::days(1));
         app::registration::forget_due(&t.app).await.expect("looked at");
         t.work().await;
-        assert_eq!(listed(&t, &edition, "?status=anonymized").await.len(), 3);
+        assert_eq!(t.registrations(&edition, "?status=anonymized").await.len(), 3);
     }
 
     async fn organizers_write_their_own_mails(t: TestApp) {
@@ -308,7 +282,7 @@ both_databases! {
             register(&t, &edition, number, &[]).await.expect(303);
         }
         let mut staff = t.staff(Role::Registration, edition.id).await;
-        let gone = listed(&t, &edition, "?q=Person4").await.remove(0);
+        let gone = t.registrations(&edition, "?q=Person4").await.remove(0);
         let record = format!("/e/remind/registration/{}", gone["id"].as_str().expect("an id"));
         staff.post(&format!("{record}/cancel"), &[]).await.expect(303);
         let before = t.mails().await.len();

@@ -9,9 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Locale, Refusal};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use templates::Lang;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 
 pub(crate) mod admission;
 mod delegation;
@@ -224,6 +224,28 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             Err(e) => Err(ApiFail::Body(e.body_text())),
         }
     }
+}
+
+/// Where a list goes on.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Further {
+    /// Rows, at most 200.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: String,
+}
+
+impl Further {
+    pub(crate) fn limit(&self) -> usize {
+        rows_asked(self.limit)
+    }
+}
+
+/// Rows of a page: 50 unless asked otherwise, at most 200.
+pub(crate) fn rows_asked(limit: Option<u32>) -> usize {
+    limit.unwrap_or(50).clamp(1, 200) as usize
 }
 
 /// A page of a list.

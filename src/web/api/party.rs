@@ -1,6 +1,6 @@
 //! People and companies over the API.
 
-use super::{ApiFail, Body, Listing, Problem};
+use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -140,7 +140,7 @@ async fn list(
         role: ParticipationRole::parse(&query.role),
         country: country::parse(&query.country).map(str::to_owned),
     };
-    let limit = query.limit.unwrap_or(50).clamp(1, 200) as usize;
+    let limit = rows_asked(query.limit);
     // The id comes first in a cursor: a sort key may hold anything.
     let after = query.cursor.split_once('~').and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?)));
     let mut rows = read::list(&app.reader(), caller.edition.id, &filter, after, limit as u32 + 1).await?;

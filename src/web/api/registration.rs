@@ -1,6 +1,6 @@
 //! Registrations over the API.
 
-use super::{ApiFail, Body, Listing, Problem};
+use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -228,7 +228,7 @@ async fn list(
         waiting: query.waiting,
     };
     verbs::note_program(&app, &caller.viewer, &caller.edition).await?;
-    let limit = query.limit.unwrap_or(50).clamp(1, 200) as usize;
+    let limit = rows_asked(query.limit);
     let before = query.cursor.parse().ok();
     let mut rows = read::list(&app.reader(), caller.edition.id, &filter, before, limit as u32 + 1).await?;
     let more = rows.len() > limit;

@@ -1,6 +1,6 @@
 //! Campaigns, e-vouchers and invitations over the API.
 
-use super::{ApiFail, Body, Listing, Problem};
+use super::{ApiFail, Body, Further, Listing, Problem};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -22,7 +22,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use store::read::voucher as read;
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{OpenApi, ToSchema};
 use uuid::Uuid;
 
 /// This context's part of the description.
@@ -187,23 +187,6 @@ impl From<InvitationRow> for InvitationOut {
             company: row.invitation.company,
             sent_at: row.invitation.sent_at,
         }
-    }
-}
-
-/// Where a list goes on.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-pub struct Further {
-    /// Rows, at most 200.
-    limit: Option<u32>,
-    /// `next` of the page before.
-    cursor: String,
-}
-
-impl Further {
-    fn limit(&self) -> usize {
-        self.limit.unwrap_or(50).clamp(1, 200) as usize
     }
 }
 

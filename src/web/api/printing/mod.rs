@@ -3,7 +3,7 @@
 mod agent;
 mod layouts;
 
-use super::{ApiFail, Body, Listing, Problem};
+use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::guard::{Api, may};
 use crate::{Need, Surface};
 use app::App;
@@ -247,7 +247,7 @@ async fn jobs(
         registration: query.registration.parse().ok(),
         batch: None,
     };
-    let limit = query.limit.unwrap_or(50).clamp(1, 200) as usize;
+    let limit = rows_asked(query.limit);
     let found = read::jobs(&app.reader(), caller.edition.id, &filter, query.cursor.parse().ok(), limit).await?;
     let items = found.lines.into_iter().map(PrintJobOut::from).collect();
     Ok(Json(Listing { items, next: found.next.map(|id| id.to_string()) }))

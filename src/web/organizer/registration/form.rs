@@ -224,6 +224,16 @@ struct Deed {
     deed: String,
 }
 
+impl Deed {
+    /// The way something moves; none when it is removed.
+    fn step(&self) -> Result<Option<Step>, Fail> {
+        match Step::parse(&self.deed) {
+            None if self.deed != "remove" => Err(Fail::Missing),
+            step => Ok(step),
+        }
+    }
+}
+
 async fn new_section(staff: Manager, State(app): State<App>) -> Answer {
     let at_hand = at_hand(&app, &staff).await?;
     let draft = SectionDraft { version: at_hand.seen(), ..SectionDraft::default() };
@@ -274,10 +284,7 @@ async fn on_section(
     Path(path): Path<Deed>,
     Fields(seen): Fields<Seen>,
 ) -> Answer {
-    let step = Step::parse(&path.deed);
-    if step.is_none() && path.deed != "remove" {
-        return Err(Fail::Missing);
-    }
+    let step = path.step()?;
     let deed = |form: &mut Form| match step {
         Some(step) => form.move_section(&path.of, step),
         None => form.remove_section(&path.of),
@@ -358,10 +365,7 @@ async fn on_question(
     Path(path): Path<Deed>,
     Fields(seen): Fields<Seen>,
 ) -> Answer {
-    let step = Step::parse(&path.deed);
-    if step.is_none() && path.deed != "remove" {
-        return Err(Fail::Missing);
-    }
+    let step = path.step()?;
     let deed = |form: &mut Form| match step {
         Some(step) => form.move_question(&path.of, step),
         None => form.remove_question(&path.of),
