@@ -9,7 +9,8 @@ use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
 use domain::journal::Fact;
 use domain::plan::deviation::{self, Found, OpenDeviation};
-use domain::plan::work::{self, Aside, Assignment, Before, Hand, Submission};
+use domain::plan::readiness::Before;
+use domain::plan::work::{self, Aside, Assignment, Hand, Submission};
 use domain::plan::{
     Deviation, Function, Indicator, IndicatorKind, Kind, Measurement, Severity, Sheet, Task, TaskState,
 };

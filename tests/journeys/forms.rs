@@ -1,10 +1,10 @@
 //! Forms as data, categories with places and waiting lists: from the editor to the visitor and back.
 
 use crate::harness::{Caller, TestApp};
-use domain::access::Role;
+use domain::access::{Permission, Role};
 use domain::edition::Edition;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The hidden value of a form by its name.
 fn hidden(page: &str, name: &str) -> String {

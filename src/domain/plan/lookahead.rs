@@ -4,7 +4,7 @@
 use super::axis;
 use super::board::Board;
 use super::view::Row;
-use super::work::{Unmet, unmet_to_start};
+use super::readiness::{Unmet, unmet_to_start};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// One task of the look-ahead.

@@ -2,8 +2,8 @@
 //!
 //! Two halves, both pure. The *planner*: [`calendar`] (working time), [`network`] (activities and
 //! links, checked), [`schedule`] (dates and float), [`explain`] (why a date is what it is),
-//! [`delta`] (what a change moves), [`level`] (scarce crews and places). The *control*: [`task`] and [`work`] (the closed
-//! loop of a task), [`indicator`], [`metric`] (figures that indicators read live), [`deviation`], [`gate`] (where a phase
+//! [`delta`] (what a change moves), [`level`] (scarce crews and places). The *control*: [`task`], [`readiness`] and [`work`] (the
+//! closed loop of a task), [`indicator`], [`metric`] (figures that indicators read live), [`deviation`], [`gate`] (where a phase
 //! ends), [`edit`] (changing a task). [`template`] reads plan templates, [`axis`] ties minutes to days, [`settings`] holds
 //! what is chosen for a whole plan, [`view`] holds what pages show.
 //!
@@ -52,6 +52,7 @@ pub mod overview;
 pub mod paths;
 pub mod picture;
 pub mod place_cause;
+pub mod readiness;
 pub mod revision;
 pub mod rhythm;
 pub mod risk;

@@ -6,7 +6,7 @@ use super::indicator::Indicator;
 use super::network::Kind;
 use super::task::{Task, TaskState};
 use super::view::Row;
-use super::work::{Unmet, unmet_to_start};
+use super::readiness::{Unmet, unmet_to_start};
 use crate::{TaskId, UserId};
 use chrono::{DateTime, Days, Utc};
 use std::collections::HashMap;

@@ -11,7 +11,7 @@ use super::space::assess::{Assessment, assess};
 use super::space::now::{Now, Waits};
 use super::task::{ComputedDates, LinkOrigin, Task, TaskLink, TaskState};
 use super::template;
-use super::work::{Before, Unmet};
+use super::readiness::{Before, Unmet};
 use crate::{CalendarId, EditionId, Refusal, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -196,7 +196,7 @@ impl Sheet {
             let before = before.get(&at).map_or(&[][..], Vec::as_slice);
             let state = match super::space::now::stopped_or_resumed(&self.tasks[at], around) {
                 Some(state) => state,
-                None => super::work::settle(&self.tasks[at], before, around, now),
+                None => super::readiness::settle(&self.tasks[at], before, around, now),
             };
             let task = &mut self.tasks[at];
             if task.dates != dates || task.state != state {

@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::task::{Task, TaskState};
 use super::template;
 use super::vocabulary::{Function, Phase, PlaceKind};
-use super::work::Unmet;
+use super::readiness::Unmet;
 use crate::{Bilingual, DeviationId, DocumentId, IndicatorId, PlaceId, TaskId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //! rights of who looks. What is refused comes back in the form it was typed in.
 
 use domain::plan::view::TaskPage;
-use domain::plan::work::Unmet;
+use domain::plan::readiness::Unmet;
 use domain::plan::{IndicatorKind, Severity, TaskState};
 use maud::{Markup, html};
 

@@ -7,6 +7,7 @@ use crate::access::Role;
 use crate::plan::indicator::{Comparison, Indicator, IndicatorKind, Target};
 use crate::plan::task::TaskState;
 use crate::plan::task::{Task, TaskLink};
+use crate::plan::readiness;
 use crate::plan::work::{self, Hand};
 use crate::plan::{DAY, Kind, Lag, Phase, PlaceKind, PlanOptions, Sheet, axis};
 use crate::{Bilingual, Id, UserId};
@@ -162,7 +163,7 @@ proptest! {
                 prop_assert!(started, "refused although the gate is open or waived");
             }
             for task in &world.sheet.tasks[1..] {
-                let ready = work::unmet_to_start(task, &world.sheet.before_of(task.id), &[], now).is_empty();
+                let ready = readiness::unmet_to_start(task, &world.sheet.before_of(task.id), &[], now).is_empty();
                 let early = world.waivers.iter().any(|w| w.task == Some(task.id) && w.is_valid(now));
                 if task.state.is_ahead() {
                     prop_assert_eq!(ready, world.gate.state.is_open() || early);

@@ -7,7 +7,7 @@ use super::state::PlaceState;
 use crate::plan::calendar::DAY;
 use crate::plan::network::{Activity, Constraint};
 use crate::plan::task::{Task, TaskLink, TaskState};
-use crate::plan::work::Unmet;
+use crate::plan::readiness::Unmet;
 use crate::{Bilingual, TaskId};
 use chrono::{DateTime, Utc};
 use std::cell::RefCell;

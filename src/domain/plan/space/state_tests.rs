@@ -12,7 +12,7 @@ use super::state::PlaceState;
 use super::tree::{Spot, Tree};
 use crate::plan::network::LinkKind;
 use crate::plan::task::{Release, Task, TaskLink, TaskState};
-use crate::plan::work::Unmet;
+use crate::plan::readiness::Unmet;
 use crate::plan::{DAY, Sheet, axis};
 use crate::plan::{Function, Phase};
 use crate::venue::PlaceKind;

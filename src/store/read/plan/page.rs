@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::TaskId;
 use domain::plan::axis;
 use domain::plan::view::{Board, TaskPage};
-use domain::plan::work::unmet_to_start;
+use domain::plan::readiness::unmet_to_start;
 
 /// Everything on the page of one task of a plan, if it is one of its tasks.
 ///
