@@ -1,25 +1,26 @@
-//! HTTP/1.1 to the upstream, with or without TLS: one request a connection, JSON both ways. Small on purpose: no other
-//! part of the program calls anybody.
+//! HTTP to the upstream, with or without TLS: one request a connection, JSON both ways.
 
 use app::Error;
 use app::admission::Upstream;
+use reqwest::header::ACCEPT;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
+use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// A call that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// More than this in an answer is none of ours, bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: usize = 64 * 1024 * 1024;
+/// An answer that is not all there.
+const CUT: &str = "the upstream's answer was cut off";
 
 /// The way to an upstream for one edition.
 pub struct Wire {
-    secure: Option<TlsConnector>,
+    client: Client,
+    scheme: &'static str,
     host: String,
     port: u16,
     prefix: String,
@@ -52,7 +53,8 @@ impl Wire {
         let base = path.trim_end_matches('/');
         let base = if base.is_empty() { String::new() } else { format!("/{base}") };
         Ok(Self {
-            secure: secure.then(tls),
+            client: client()?,
+            scheme: if secure { "https" } else { "http" },
             host: host.to_owned(),
             port,
             prefix: format!("{base}/api/v1/editions/{}/", templates::links::segment(edition)),
@@ -60,96 +62,41 @@ impl Wire {
         })
     }
 
-    async fn request(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, Error> {
-        let text = body.map(|body| body.to_string()).unwrap_or_default();
-        let request = format!(
-            "{method} {}{path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\naccept: application/json\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{text}",
-            self.prefix,
-            self.host,
-            self.token,
-            text.len()
-        );
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(outside)?;
-        stream.set_nodelay(true).map_err(outside)?;
-        let answer = match &self.secure {
-            None => talk(stream, &request).await?,
-            Some(connector) => {
-                let name = ServerName::try_from(self.host.clone()).map_err(outside)?;
-                talk(connector.connect(name, stream).await.map_err(outside)?, &request).await?
+    async fn request(&self, method: &'static str, path: &str, body: Option<Value>) -> Result<Value, Error> {
+        let address = format!("{}://{}:{}{}{path}", self.scheme, self.host, self.port, self.prefix);
+        let method = Method::from_bytes(method.as_bytes()).map_err(outside)?;
+        let mut request = self.client.request(method, address).bearer_auth(&self.token).header(ACCEPT, "application/json");
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let mut answer = request.send().await.map_err(outside)?;
+        let (status, mut text) = (answer.status(), Vec::new());
+        while let Some(piece) = answer.chunk().await.map_err(|_| outside(CUT))? {
+            text.extend_from_slice(&piece);
+            if text.len() > LARGEST {
+                return Err(outside(CUT));
             }
-        };
-        read(&answer)
+        }
+        let value: Value = serde_json::from_slice(&text).unwrap_or_default();
+        if status.is_success() {
+            return Ok(value);
+        }
+        let said = value["errors"][0]["detail"].as_str().or_else(|| value["title"].as_str()).unwrap_or_default();
+        Err(outside(format!("the upstream answered {} {said}", status.as_u16())))
     }
 }
 
-fn tls() -> TlsConnector {
-    let mut roots = RootCertStore::empty();
-    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
+/// A client with the cryptography of the rest of the binary and the roots that come with it. Answers are taken as they
+/// come: no other place is gone to, no connection is kept.
+fn client() -> Result<Client, String> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("the provider knows the usual versions")
         .with_root_certificates(roots)
         .with_no_client_auth();
-    TlsConnector::from(Arc::new(config))
-}
-
-async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, request: &str) -> Result<Vec<u8>, Error> {
-    stream.write_all(request.as_bytes()).await.map_err(outside)?;
-    stream.flush().await.map_err(outside)?;
-    let mut answer = Vec::new();
-    let mut limited = stream.take(LARGEST);
-    match limited.read_to_end(&mut answer).await {
-        Ok(_) => Ok(answer),
-        // Some servers hang up without the goodbye of TLS; the length of the body tells whether all is there.
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(answer),
-        Err(error) => Err(outside(error)),
-    }
-}
-
-/// The body of a good answer; what a bad one says is the error.
-fn read(answer: &[u8]) -> Result<Value, Error> {
-    let cut = || outside("the upstream's answer was cut off");
-    let head = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(cut)?;
-    let lines = String::from_utf8_lossy(&answer[..head]).into_owned();
-    let status: u16 = lines.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(cut)?;
-    let header = |name: &str| {
-        lines.lines().skip(1).find_map(|line| {
-            let (key, value) = line.split_once(':')?;
-            key.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-        })
-    };
-    let rest = &answer[head + 4..];
-    let body = if header("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
-        unchunk(rest).ok_or_else(cut)?
-    } else {
-        match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
-            Some(length) => rest.get(..length).ok_or_else(cut)?.to_vec(),
-            None => rest.to_vec(),
-        }
-    };
-    let value: Value = serde_json::from_slice(&body).unwrap_or_default();
-    if (200..300).contains(&status) {
-        return Ok(value);
-    }
-    let said = value["errors"][0]["detail"].as_str().or_else(|| value["title"].as_str()).unwrap_or_default();
-    Err(outside(format!("the upstream answered {status} {said}")))
-}
-
-fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let end = rest.windows(2).position(|two| two == b"\r\n")?;
-        let size = std::str::from_utf8(&rest[..end]).ok()?.split(';').next()?.trim().to_owned();
-        let size = usize::from_str_radix(&size, 16).ok()?;
-        rest = &rest[end + 2..];
-        if size == 0 {
-            return Some(body);
-        }
-        body.extend_from_slice(rest.get(..size)?);
-        rest = rest.get(size + 2..)?;
-    }
+    let client = Client::builder().tls_backend_preconfigured(config).redirect(Policy::none()).pool_max_idle_per_host(0);
+    client.no_proxy().http1_only().build().map_err(|error| error.to_string())
 }
 
 impl Upstream for Wire {
@@ -162,19 +109,37 @@ impl Upstream for Wire {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
 
-    #[test]
-    fn answers_are_read_whole_or_not_at_all() {
+    /// What a call makes of an answer that comes as these bytes.
+    async fn read(answer: &[u8]) -> Result<Value, Error> {
+        let upstream = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}", upstream.local_addr().expect("an address"));
+        let answer = answer.to_vec();
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = upstream.accept().await.expect("a caller");
+            let mut asked = [0; 4096];
+            let _ = stream.read(&mut asked).await;
+            stream.write_all(&answer).await.expect("said");
+        });
+        let said = Wire::new(&address, "east-2027", "flt_x").expect("fine").call("GET", "hub", None).await;
+        server.await.expect("the upstream ends");
+        said
+    }
+
+    #[tokio::test]
+    async fn answers_are_read_whole_or_not_at_all() {
         let plain = b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
-        assert_eq!(read(plain).expect("whole")["a"], 1);
+        assert_eq!(read(plain).await.expect("whole")["a"], 1);
         for cut in [10, 30, plain.len() - 1] {
-            assert!(read(&plain[..cut]).is_err(), "cut at {cut}");
+            assert!(read(&plain[..cut]).await.is_err(), "cut at {cut}");
         }
         let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":2}\r\n0\r\n\r\n";
-        assert_eq!(read(chunked).expect("whole")["a"], 2);
-        assert!(read(&chunked[..chunked.len() - 9]).is_err());
+        assert_eq!(read(chunked).await.expect("whole")["a"], 2);
+        assert!(read(&chunked[..chunked.len() - 9]).await.is_err());
         let refused = b"HTTP/1.1 409 Conflict\r\ncontent-length: 20\r\n\r\n{\"title\":\"Conflict\"}";
-        assert!(read(refused).expect_err("refused").to_string().contains("409 Conflict"));
+        assert!(read(refused).await.expect_err("refused").to_string().contains("409 Conflict"));
     }
 
     #[test]

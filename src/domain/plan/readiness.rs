@@ -161,7 +161,7 @@ pub struct Before {
 
 impl Before {
     /// What keeps the successor from beginning (`at_start`) or from handing in.
-    fn holds(&self, at_start: bool, now: DateTime<Utc>) -> Option<Unmet> {
+    pub(super) fn holds(&self, at_start: bool, now: DateTime<Utc>) -> Option<Unmet> {
         let on_start = matches!(self.kind, LinkKind::Fs | LinkKind::Ss);
         if on_start != at_start {
             return None;
