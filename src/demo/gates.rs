@@ -28,7 +28,7 @@ const GATES: &[(&str, &str, &str, GateDirection, usize, bool, bool)] = &[
 
 const PLAN: Plan = Plan { visitors: [0, 1, 2], exits: [3, 4], staff: 5, vip: 6, conference: 7, closed: 8 };
 
-/// Sets up the print room and the gates, and plays the day.
+/// Sets up the gates and plays the day.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -163,8 +163,7 @@ fn jobs(
 /// `Missing` when there is none, or it is over.
 pub async fn cancel_batch(app: &App, viewer: &Viewer, edition: &Edition, id: PrintBatchId) -> Result<(), Error> {
     let mut work = app.begin(viewer.actor()).await?;
-    let known = read::printing::batches(&app.reader(), edition.id, 200).await?;
-    let batch = known.iter().find(|batch| batch.id == id).ok_or(Error::Missing)?;
+    let batch = read::printing::batch(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
     let open = batch.state == "making" || (batch.kind == "station" && batch.state == "ready");
     if !open || !record::finish_batch(work.tx(), edition.id, id, "cancelled", None, work.now()).await? {
         return Err(Error::Missing);

@@ -254,36 +254,45 @@ pub async fn job_line(reader: &Reader, edition: EditionId, id: PrintJobId) -> Ou
     reader.rows(&sql, values![edition.uuid(), id.uuid()]).await?.first().map(line_of).transpose()
 }
 
+const BATCH: &str = "select b.id, b.kind, b.state, s.name, b.total, b.done, b.by_name, b.created_at, length(b.content),
+       case when b.kind = 'station' then
+         (select count(*) from print_job j where j.batch_id = b.id and j.state = 'printed') else 0 end
+     from print_batch b left join print_station s on s.id = b.station_id";
+
+fn batch_of(row: &Row) -> Outcome<BatchLine> {
+    let kind: String = row.get(1)?;
+    let done = if kind == "station" { row.get(9)? } else { row.get(5)? };
+    // SQLite counts in 64 bits, PostgreSQL in 32.
+    let bytes = row.get::<Option<i64>>(8).or_else(|_| row.get::<Option<i32>>(8).map(|n| n.map(i64::from)))?;
+    Ok(BatchLine {
+        id: PrintBatchId::from_uuid(row.get(0)?),
+        kind,
+        state: row.get(2)?,
+        station: row.get(3)?,
+        total: row.get(4)?,
+        done,
+        by: row.get(6)?,
+        created_at: row.get(7)?,
+        bytes,
+    })
+}
+
 /// The larger prints of an edition, newest first. Those that go to a station count what came out.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn batches(reader: &Reader, edition: EditionId, limit: u32) -> Outcome<Vec<BatchLine>> {
-    let sql = format!(
-        "select b.id, b.kind, b.state, s.name, b.total, b.done, b.by_name, b.created_at, length(b.content),
-           case when b.kind = 'station' then
-             (select count(*) from print_job j where j.batch_id = b.id and j.state = 'printed') else 0 end
-         from print_batch b left join print_station s on s.id = b.station_id
-         where b.edition_id = $1 order by b.edition_id desc, b.id desc limit {limit}"
-    );
-    let batch = |row: &Row| -> Outcome<BatchLine> {
-        let kind: String = row.get(1)?;
-        let done = if kind == "station" { row.get(9)? } else { row.get(5)? };
-        // SQLite counts in 64 bits, PostgreSQL in 32.
-        let bytes = row.get::<Option<i64>>(8).or_else(|_| row.get::<Option<i32>>(8).map(|n| n.map(i64::from)))?;
-        Ok(BatchLine {
-            id: PrintBatchId::from_uuid(row.get(0)?),
-            kind,
-            state: row.get(2)?,
-            station: row.get(3)?,
-            total: row.get(4)?,
-            done,
-            by: row.get(6)?,
-            created_at: row.get(7)?,
-            bytes,
-        })
-    };
-    reader.rows(&sql, values![edition.uuid()]).await?.iter().map(batch).collect()
+    let sql = format!("{BATCH} where b.edition_id = $1 order by b.edition_id desc, b.id desc limit {limit}");
+    reader.rows(&sql, values![edition.uuid()]).await?.iter().map(batch_of).collect()
+}
+
+/// One larger print.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn batch(q: &impl Query, edition: EditionId, id: PrintBatchId) -> Outcome<Option<BatchLine>> {
+    let sql = format!("{BATCH} where b.edition_id = $1 and b.id = $2");
+    q.rows(&sql, values![edition.uuid(), id.uuid()]).await?.first().map(batch_of).transpose()
 }
 
 /// The file of a larger print, when it is ready.
