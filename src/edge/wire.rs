@@ -65,7 +65,8 @@ impl Wire {
     async fn request(&self, method: &'static str, path: &str, body: Option<Value>) -> Result<Value, Error> {
         let address = format!("{}://{}:{}{}{path}", self.scheme, self.host, self.port, self.prefix);
         let method = Method::from_bytes(method.as_bytes()).map_err(outside)?;
-        let mut request = self.client.request(method, address).bearer_auth(&self.token).header(ACCEPT, "application/json");
+        let mut request =
+            self.client.request(method, address).bearer_auth(&self.token).header(ACCEPT, "application/json");
         if let Some(body) = body {
             request = request.json(&body);
         }

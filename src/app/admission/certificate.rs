@@ -249,14 +249,7 @@ impl Pen<'_> {
         self.words(text, 7.5, false, MARGIN, SHEET.1 - 12.0 * MM, QUIET);
     }
 
-    fn block(
-        &mut self,
-        text: &str,
-        bold: bool,
-        (largest, smallest, lines): (f32, f32, usize),
-        wide: f32,
-        colour: Ink,
-    ) {
+    fn block(&mut self, text: &str, bold: bool, (largest, smallest, lines): (f32, f32, usize), wide: f32, colour: Ink) {
         let face = if bold { self.bold } else { self.regular };
         let fitted = fitting::fit(face, text, Room { width: wide, largest, smallest, lines });
         for line in &fitted.lines {

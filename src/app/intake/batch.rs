@@ -8,10 +8,7 @@ use crate::{
 use domain::{
     ConsentId, DelegationId, PartyId, RegistrationId,
     edition::{BadgeMode, Edition},
-    party::{
-        Affiliation, ContactPoint, Participation, ParticipationStatus, Party,
-        matching::company_key,
-    },
+    party::{Affiliation, ContactPoint, Participation, ParticipationStatus, Party, matching::company_key},
     registration::{
         Channel, Consent, Credential, Details, Registration, Standing, access, badge_code,
         credential::{self, Issue, Minting},

@@ -12,9 +12,7 @@ use domain::{
     Bilingual,
     registration::letter::{Kind, Letter},
 };
-use krilla::{
-    Document, metadata::Metadata, page::PageSettings, surface::Surface,
-};
+use krilla::{Document, metadata::Metadata, page::PageSettings, surface::Surface};
 use templates::Lang;
 
 /// Points in a millimetre.

@@ -12,8 +12,8 @@ mod read;
 mod style;
 mod svg;
 
-pub use domain::printing::fitting;
 pub(crate) use brush::{Brush, Ink};
+pub use domain::printing::fitting;
 pub use face::Face;
 pub(crate) use face::{BOLD, REGULAR};
 

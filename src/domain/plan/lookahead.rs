@@ -3,8 +3,8 @@
 
 use super::axis;
 use super::board::Board;
-use super::view::Row;
 use super::readiness::{Unmet, unmet_to_start};
+use super::view::Row;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// One task of the look-ahead.

@@ -4,9 +4,9 @@
 use super::board::Board;
 use super::indicator::Indicator;
 use super::network::Kind;
+use super::readiness::{Unmet, unmet_to_start};
 use super::task::{Task, TaskState};
 use super::view::Row;
-use super::readiness::{Unmet, unmet_to_start};
 use crate::{TaskId, UserId};
 use chrono::{DateTime, Days, Utc};
 use std::collections::HashMap;

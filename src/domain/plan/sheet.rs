@@ -4,6 +4,7 @@
 use super::axis;
 use super::calendar::{Calendar, DAY};
 use super::network::{Activity, Constraint, Kind, Link, MaxLag, Network, NetworkFault, PlanInput};
+use super::readiness::{Before, Unmet};
 use super::schedule::Schedule;
 use super::settings::{self, PlanCalendar, PlanOptions};
 use super::space::Space;
@@ -11,7 +12,6 @@ use super::space::assess::{Assessment, assess};
 use super::space::now::{Now, Waits};
 use super::task::{ComputedDates, LinkOrigin, Task, TaskLink, TaskState};
 use super::template;
-use super::readiness::{Before, Unmet};
 use crate::{CalendarId, EditionId, Refusal, TaskId};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;

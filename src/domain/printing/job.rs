@@ -397,8 +397,7 @@ pub fn ask(ask: Ask, earlier: &[Job], now: DateTime<Utc>) -> Result<(Job, Vec<Fa
 /// A page to try a printer.
 #[must_use]
 pub fn test_page(id: PrintJobId, station: &Station, by: &str, now: DateTime<Utc>) -> (Job, Vec<Fact>) {
-    let job =
-        Job { station: Some(station.id), ..Job::waiting(station.edition, id, Purpose::Test, by, now) };
+    let job = Job { station: Some(station.id), ..Job::waiting(station.edition, id, Purpose::Test, by, now) };
     let fact = job.fact("badge.print_queued").with("serial", 0).with("station", station.name.clone());
     (job, vec![fact])
 }

@@ -1,8 +1,8 @@
 //! What can be done with a task now, as forms: each act of the loop that fits its state and the
 //! rights of who looks. What is refused comes back in the form it was typed in.
 
-use domain::plan::view::TaskPage;
 use domain::plan::readiness::Unmet;
+use domain::plan::view::TaskPage;
 use domain::plan::{IndicatorKind, Severity, TaskState};
 use maud::{Markup, html};
 

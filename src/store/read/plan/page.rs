@@ -6,8 +6,8 @@ use crate::{Outcome, Reader};
 use chrono::{DateTime, Utc};
 use domain::TaskId;
 use domain::plan::axis;
-use domain::plan::view::{Board, TaskPage};
 use domain::plan::readiness::unmet_to_start;
+use domain::plan::view::{Board, TaskPage};
 
 /// Everything on the page of one task of a plan, if it is one of its tasks.
 ///

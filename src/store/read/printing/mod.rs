@@ -3,8 +3,8 @@
 mod log;
 
 pub use log::{
-    LogPage, batch_file, batches, counts, job_line, jobs, printed_since, queue, station, station_by_key, station_lines,
-    stations, waits,
+    LogPage, batch, batch_file, batches, counts, job_line, jobs, printed_since, queue, station, station_by_key,
+    station_lines, stations, waits,
 };
 
 use crate::read::registration::search;
