@@ -220,6 +220,8 @@ async fn note_layout(
 pub async fn report(app: &App, station: &Station, id: PrintJobId, report: Report, note: &str) -> Result<(), Error> {
     let mut work = app.begin(Actor::System).await?;
     let (edition, now) = (station.edition, work.now());
+    // As a claim does: the station before its jobs.
+    record::lock_station(work.tx(), station.id).await?;
     let job = record::job(work.tx(), edition, id).await?.ok_or(Error::Missing)?;
     let before = job.state;
     // Only the station that was handed the badge knows what became of it.

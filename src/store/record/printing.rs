@@ -181,6 +181,16 @@ pub async fn touch_station(tx: &Tx, id: PrintStationId, agent: &str, now: DateTi
     Ok(())
 }
 
+/// Locks a station. Who locks a station and its jobs locks the station first, so that nobody waits in a circle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_station(tx: &Tx, id: PrintStationId) -> Outcome<()> {
+    let sql = format!("select id from print_station where id = $1{}", lock::for_numbering(tx.backend()));
+    tx.rows(&sql, values![id.uuid()]).await?;
+    Ok(())
+}
+
 /// Notes what a station's printer complains of, or that it is well again.
 ///
 /// # Errors
