@@ -6,7 +6,7 @@ use chrono::Duration;
 use domain::RegistrationId;
 use domain::access::{Permission, Role};
 use domain::edition::Edition;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::Query;
 
 async fn register(t: &TestApp, edition: &Edition, number: u32, more: &[(&str, &str)]) -> Answer {

@@ -10,7 +10,7 @@ use domain::{
     edition::Edition,
     party::{ParticipationStatus, matching::Reason},
     registration::{
-        Channel, Details, Registration, Standing, Status, access,
+        Channel, Registration, Standing, Status, access,
         draft::Wish,
         register::{self, Setting},
     },

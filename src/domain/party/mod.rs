@@ -12,7 +12,6 @@ pub mod view;
 
 use crate::{AffiliationId, ContactPointId, EditionId, Locale, ParticipationId, PartyId};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 codes! {
     /// What a party is in law.

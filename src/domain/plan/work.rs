@@ -13,7 +13,6 @@ use crate::journal::{Fact, Subject, SubjectKind};
 use crate::refusal::Parse;
 use crate::{DocumentId, Refusal, UserId};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 pub use super::aside::{Aside, step_aside};
 

@@ -7,7 +7,6 @@ use crate::{
     BadgeLayoutId, CredentialId, EditionId, PrintBatchId, PrintJobId, PrintStationId, Refusal, RegistrationId,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 codes! {

@@ -19,8 +19,6 @@ codes! {
     }
 }
 
-use serde::{Deserialize, Serialize};
-
 /// A part in its box (left, top, width, height; tenths of a millimetre).
 fn part(part: Part, (left, top, width, height): (i32, i32, i32, i32)) -> Element {
     Element {

@@ -11,7 +11,6 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use ed25519_dalek::SigningKey;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 codes! {

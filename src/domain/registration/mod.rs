@@ -35,7 +35,6 @@ pub use places::{Intake, Standing};
 
 use crate::{EditionId, Locale, ParticipationId, PartyId, RegistrationId};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

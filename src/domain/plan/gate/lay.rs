@@ -4,7 +4,7 @@ use super::template::TemplateGate;
 use super::{Gate, GateState, Waiver};
 use crate::plan::network::{Kind, LinkKind};
 use crate::plan::sheet::Sheet;
-use crate::plan::task::{LinkOrigin, PRIORITY, Release, Task, TaskLink, TaskState};
+use crate::plan::task::{LinkOrigin, Release, Task, TaskLink, TaskState};
 use crate::plan::{Indicator, axis};
 use crate::{Bilingual, Id, LinkId, PlaceId, TaskId};
 use chrono::{DateTime, Utc};

@@ -6,9 +6,9 @@ use crate::plan::calendar::DAY;
 use crate::plan::network::Kind;
 use crate::plan::revision::{Around, Fresh, differences, next_code};
 use crate::plan::sheet::Sheet;
-use crate::plan::task::{LagKind, LinkOrigin, Task, TaskLink, TaskState};
+use crate::plan::task::{LagKind, LinkOrigin, Task, TaskLink};
 use crate::plan::{LinkKind, sheet};
-use crate::{Bilingual, Refusal, TaskId};
+use crate::{Refusal, TaskId};
 use std::collections::{HashMap, HashSet};
 
 /// What became of a row.

@@ -1,6 +1,5 @@
 //! Which column is what: recognised by its heading, in English or Chinese; a person has the last word.
 
-use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 codes! {

@@ -11,7 +11,6 @@ pub mod goal;
 
 use chrono::NaiveDate;
 use curve::Shape;
-use serde::{Deserialize, Serialize};
 
 /// How many people of the followed edition the usual rate is worth.
 pub const PRIOR: f64 = 40.0;
