@@ -5,7 +5,7 @@
 //   FAIRLEAD_BINARY=…/fairlead npm test          four looks that cover every pair of language, theme and width
 //   FAIRLEAD_ALL_LOOKS=1                          all eight
 //   FAIRLEAD_URL=http://…                         an instance that already runs, instead of starting one
-//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so; also: door, conformance
+//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so; also: door, conformance, habits
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { check } from "./lib/check.mjs";
@@ -106,7 +106,7 @@ try {
   }
   if (only.length === 0 || names.includes("conformance")) bad += await conformance(browser);
   if (only.length === 0 || names.includes("door")) bad += await door(browserPath, server.base);
-  if (only.length === 0) bad += await habits((person, look) => open(browser, server.base, person, look), server.base);
+  if (only.length === 0 || names.includes("habits")) bad += await habits((person, look) => open(browser, server.base, person, look), server.base);
 } finally {
   await browser.close();
   server.stop();

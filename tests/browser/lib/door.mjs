@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { check } from "./check.mjs";
 import { EDITION, people } from "./people.mjs";
+import { answer, send } from "./register.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "en", reducedMotion: "reduce" };
 /** In, in again, a stranger, out, out again. */
@@ -222,15 +223,8 @@ class Phone {
 }
 
 async function register(page, base, name) {
-  await page.goto(`${base}/x/${EDITION}/register`);
-  await page.fill("[name=family_name]", name);
-  await page.fill("[name=given_name]", "Greta");
-  for (const [field, value] of [["company", "Door Tools Ltd"], ["job_title", "Buyer"], ["email", `${name.toLowerCase()}@door.example`], ["phone", "+491701234567"]]) {
-    if (await page.locator(`[name=${field}]`).count()) await page.fill(`[name=${field}]`, value);
-  }
-  if (await page.locator("select[name=country]").count()) await page.selectOption("select[name=country]", "DE");
-  for (const box of await page.locator("main form input[type=checkbox][required]").all()) await box.check();
-  await Promise.all([page.waitForURL(/\/r\//), page.click("main form .form-actions button[type=submit], main form button.primary[type=submit]")]);
+  await answer(page, base, name, "Greta");
+  await send(page);
   return codePicture(page);
 }
 
