@@ -5,6 +5,7 @@
 //! SVG made here. `gallery` shows each component in each state.
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod assets;
 pub mod charts;
 pub mod components;

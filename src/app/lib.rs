@@ -35,7 +35,7 @@ mod work;
 pub use clock::{Clock, FrozenClock, SystemClock};
 pub use error::Error;
 pub use events::{Event, Events};
-pub use settings::{MailSettings, Settings};
+pub use settings::{InstallationKey, MailSettings, Settings};
 pub use work::{Outgoing, Work};
 
 use chrono::{DateTime, Utc};

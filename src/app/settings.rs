@@ -20,4 +20,40 @@ pub struct Settings {
     pub mail_from: String,
     /// How mail leaves.
     pub mail: MailSettings,
+    /// Seals what must not be read from a copy of the database.
+    pub key: InstallationKey,
+}
+
+/// The installation's own key, 256 bits. It lies beside the database and not in it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InstallationKey([u8; 32]);
+
+impl InstallationKey {
+    /// A key of these bytes.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        domain::text::unhex(text)?.try_into().ok().map(Self)
+    }
+
+    /// A fresh one, with the text [`Self::parse`] reads.
+    pub fn fresh() -> (Self, String) {
+        let bytes = crate::chance::bytes();
+        (Self(bytes), domain::text::hex(&bytes))
+    }
+
+    /// The bytes, for sealing.
+    pub(crate) const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// By hand, so that the key can never reach a log.
+impl std::fmt::Debug for InstallationKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InstallationKey").finish_non_exhaustive()
+    }
 }

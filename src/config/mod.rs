@@ -26,6 +26,9 @@ pub struct Config {
     pub log: String,
     /// Mail.
     pub mail: Mail,
+    /// What seals secrets in the database: 64 hexadecimal digits, the same on every node. Empty: the file `key` in the
+    /// data folder, made when it is first needed.
+    pub key: String,
 }
 
 /// How mail leaves.
@@ -49,6 +52,7 @@ impl Default for Config {
             log_format: "text".to_owned(),
             log: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             mail: Mail::default(),
+            key: String::new(),
         }
     }
 }
@@ -74,9 +78,10 @@ impl Config {
             }
         };
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let texts: [(&str, &mut String); 6] = [
+        let texts: [(&str, &mut String); 7] = [
             ("DATABASE_URL", &mut config.database_url),
             ("FAIRLEAD_BASE_URL", &mut config.base_url),
+            ("FAIRLEAD_KEY", &mut config.key),
             ("FAIRLEAD_LOG", &mut config.log),
             ("FAIRLEAD_LOG_FORMAT", &mut config.log_format),
             ("FAIRLEAD_MAIL_FROM", &mut config.mail.from),
@@ -126,7 +131,15 @@ impl Config {
         let mut shown = self.clone();
         shown.database_url = hide_password(&shown.database_url);
         shown.mail.smtp = hide_password(&shown.mail.smtp);
+        if !shown.key.is_empty() {
+            shown.key = "***".to_owned();
+        }
         shown
+    }
+
+    /// The file the installation's key lies in when no setting says it.
+    pub fn key_file(&self) -> PathBuf {
+        self.data.join("key")
     }
 }
 

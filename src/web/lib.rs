@@ -5,10 +5,12 @@
 //! transactions, sentences.
 #![forbid(unsafe_code)]
 
+mod account;
 mod answer;
 pub mod api;
 mod assets;
 mod desk;
+mod entering;
 mod events;
 mod fields;
 mod gallery;

@@ -65,6 +65,13 @@ pub(crate) fn session_cookie(name: &'static str, secret: String, app: &app::App)
     aged(cookie(name, secret, secure), app::access::SESSION_DAYS)
 }
 
+/// A cookie for a step that must be done soon.
+pub(crate) fn brief_cookie(name: &'static str, secret: String, minutes: i64, app: &app::App) -> Cookie<'static> {
+    let mut cookie = cookie(name, secret, app.settings().base_url.starts_with("https:"));
+    cookie.set_max_age(time::Duration::minutes(minutes));
+    cookie
+}
+
 /// The cookie of a paired device.
 pub(crate) fn device_cookie(name: &'static str, key: String, days: i64, app: &app::App) -> Cookie<'static> {
     let secure = app.settings().base_url.starts_with("https:");

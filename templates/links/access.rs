@@ -47,6 +47,11 @@ pub fn user_active(id: &str) -> Href {
     Href::new(format!("/users/{}/active", super::segment(id)))
 }
 
+/// Ends the second factor of a user who lost it (POST).
+pub fn user_factor_end(id: &str) -> Href {
+    Href::new(format!("/users/{}/second-factor/end", super::segment(id)))
+}
+
 /// Revokes a token (POST).
 pub fn token_revoke(id: &str) -> Href {
     Href::new(format!("/tokens/{}/revoke", super::segment(id)))

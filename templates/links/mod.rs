@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 use maud::{Escaper, Render};
 
 pub mod access;
+pub mod account;
 pub mod admission;
 pub mod control;
 pub mod delegation;

@@ -12,9 +12,11 @@ pub mod letter;
 pub mod own_data;
 mod problem;
 pub mod registration;
+mod second_step;
 mod sign_in;
 
 pub use api_docs::ApiDocsPage;
 pub use forgotten::{Forgotten, ForgottenPage};
 pub use problem::{Problem, ProblemPage};
+pub use second_step::SecondStepPage;
 pub use sign_in::SignInPage;

@@ -313,6 +313,7 @@ impl Shell {
                         div.menu-row { span { (lang.t("shell-theme")) } (switches::themes(lang, self.theme, &self.path)) }
                         hr;
                         button type="button" data-shortcuts hidden { (Icon::Help) (lang.t("shell-shortcuts")) kbd { "?" } }
+                        a href=(links::account::home(false)) { (Icon::User) (lang.t("account-title")) }
                         form method="post" action=(links::access::sign_out()) {
                             button type="submit" { (Icon::SignOut) (lang.t("shell-sign-out")) }
                         }

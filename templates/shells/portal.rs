@@ -72,6 +72,7 @@ impl PortalShell {
                         div.menu-row { span { (lang.t("shell-language")) } (switches::languages(lang, &self.path)) }
                         div.menu-row { span { (lang.t("shell-theme")) } (switches::themes(lang, self.theme, &self.path)) }
                         hr;
+                        a href=(links::account::home(true)) { (Icon::User) (lang.t("account-title")) }
                         form method="post" action=(links::portal::sign_out()) {
                             button type="submit" { (Icon::SignOut) (lang.t("shell-sign-out")) }
                         }

@@ -3,9 +3,10 @@
 use chrono_tz::Asia::Shanghai;
 
 use crate::{
-    Href, Lang, Markup, PublicShell, Shell,
+    FormState, Href, Lang, Markup, PortalShell, PublicShell, Shell,
+    account::{AccountPage, CodesPage, Part, SetupPage},
     organizer::{search::SearchPage, today::TodayPage},
-    public::{Problem, ProblemPage, SignInPage},
+    public::{Problem, ProblemPage, SecondStepPage, SignInPage},
 };
 
 /// A text between tags that looks like a Fluent key.
@@ -62,6 +63,34 @@ fn signing_in_renders_every_sample() {
                 speaks(&SignInPage { form: &form, portal }.render(&PublicShell::plain(lang)));
             }
         }
+    }
+}
+
+#[test]
+fn the_second_step_renders_every_sample() {
+    for lang in Lang::ALL {
+        for form in SecondStepPage::samples() {
+            for portal in [false, true] {
+                speaks(&SecondStepPage { form: &form, portal }.render(&PublicShell::plain(lang)));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_account_renders_every_sample_in_both_frames() {
+    let refused = FormState::new(&serde_json::json!({}), &[domain::Refusal::invalid("password-wrong").at("current")]);
+    for lang in Lang::ALL {
+        for account in AccountPage::samples() {
+            for said in [None, Some((Part::Password, &refused)), Some((Part::End, &refused))] {
+                speaks(&AccountPage { account: &account, portal: false, said }.render(&Shell::sample(lang)));
+                speaks(&AccountPage { account: &account, portal: true, said }.render(&PortalShell::sample(lang)));
+            }
+        }
+        let picture = domain::registration::view::Qr { size: 1, dark: vec![true] };
+        let form = FormState::empty();
+        speaks(&SetupPage { secret: "ABCD", picture: &picture, form: &form, portal: true }.render(&Shell::sample(lang)));
+        speaks(&CodesPage { codes: &["7bcd-efgh".to_owned()], portal: false }.render(&Shell::sample(lang)));
     }
 }
 

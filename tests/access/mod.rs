@@ -67,7 +67,7 @@ const WHOLE_INSTALLATION: &[(&str, &str)] = &[("POST", "/api/v1/editions")];
 const EMPTY_IS_MISSING: &[&str] = &["/x/{edition}/register/language"];
 
 /// Public routes that send people to the sign-in page of their own accord.
-const SENDING_ON: &[&str] = &["/", "/preferences", "/desk/leave"];
+const SENDING_ON: &[&str] = &["/", "/preferences", "/desk/leave", "/signin/code", "/portal/signin/code"];
 
 fn expected(need: Need, who: &Who) -> Expected {
     use Expected::{Forbidden, In, Missing, SignIn};

@@ -39,6 +39,7 @@ impl TestApp {
             base_url: "http://fairlead.test".to_owned(),
             mail_from: "Fairlead <noreply@fairlead.example>".to_owned(),
             mail: MailSettings::Folder(mails.path().to_owned()),
+            key: app::InstallationKey::new([7; 32]),
         };
         let app = App::new(database.store.clone(), clock.clone(), settings);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

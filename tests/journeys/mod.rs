@@ -26,6 +26,7 @@ mod print_agent;
 mod printing;
 mod promising;
 mod registration;
+mod second_factor;
 mod signing_in;
 mod space;
 mod the_plan;

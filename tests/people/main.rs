@@ -160,6 +160,7 @@ async fn measure(name: &str, url: &str, rows: usize) {
         base_url: "http://people.test".to_owned(),
         mail_from: "Fairlead <noreply@people.example>".to_owned(),
         mail: MailSettings::Folder(std::env::temp_dir()),
+        key: app::InstallationKey::new([7; 32]),
     };
     let app = App::new(store, Arc::new(SystemClock), settings);
     let edition = edition(&app).await;

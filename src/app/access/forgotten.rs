@@ -8,7 +8,8 @@ use domain::access::PasswordDraft;
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::text::fold_email;
 use domain::{Locale, ResetId};
-use store::record::access::{self as record, NewReset, SessionOf};
+use domain::access::account::Holder;
+use store::record::access::{self as record, NewReset};
 use store::record::exhibitor;
 use templates::{Lang, links, mails::access as mails};
 
@@ -27,7 +28,7 @@ pub enum Door {
 }
 
 impl Door {
-    const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Door::Staff => "staff",
             Door::Portal => "contact",
@@ -133,7 +134,7 @@ pub async fn reset_password(app: &App, door: Door, secret: &str, draft: &Passwor
             let mut user = user.filter(|user| user.active).ok_or(Error::Missing)?;
             user.password_hash = Some(hash);
             record::save_user(work.tx(), &user).await?;
-            record::delete_sessions(work.tx(), SessionOf::User(user.id), None).await?;
+            record::delete_sessions(work.tx(), Holder::User(user.id), None).await?;
             work.note([Fact::new("user.password_reset", Subject::new(SubjectKind::User, user.id), None)]);
         }
         Door::Portal => {
@@ -141,7 +142,7 @@ pub async fn reset_password(app: &App, door: Door, secret: &str, draft: &Passwor
                 exhibitor::sign_ins(work.tx(), &folded).await?.into_iter().map(|(contact, _)| contact).collect();
             exhibitor::save_passwords(work.tx(), &contacts, &hash).await?;
             for contact in &contacts {
-                record::delete_sessions(work.tx(), SessionOf::Contact(contact.id), None).await?;
+                record::delete_sessions(work.tx(), Holder::Contact(contact.id), None).await?;
                 let subject = Subject::new(SubjectKind::Exhibitor, contact.participation);
                 let fact = Fact::new("exhibitor.contact_password_reset", subject, contact.edition);
                 work.note([fact.with("name", contact.name.clone())]);

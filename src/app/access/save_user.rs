@@ -3,12 +3,12 @@
 use crate::{App, Error, chance};
 use domain::{
     Locale, Refusal, UserId,
-    access::{Grant, check_password},
+    access::{Grant, account::Holder, check_password},
     journal::{Actor, Fact, Subject, SubjectKind},
 };
 use store::{
     read::access::user_by_id,
-    record::access::{SessionOf, delete_sessions, save_user, set_grants},
+    record::access::{delete_sessions, save_user, set_grants},
 };
 
 fn subject(user: UserId) -> Subject {
@@ -40,7 +40,7 @@ pub async fn set_password(app: &App, actor: Actor, user: UserId, password: &str)
     check_password(password, &row.email)?;
     row.password_hash = Some(hash);
     save_user(work.tx(), &row).await?;
-    delete_sessions(work.tx(), SessionOf::User(user), None).await?;
+    delete_sessions(work.tx(), Holder::User(user), None).await?;
     work.note([Fact::new("user.password_set", subject(user), None)]);
     work.commit().await
 }
@@ -58,7 +58,7 @@ pub async fn set_active(app: &App, actor: Actor, user: UserId, active: bool) -> 
     row.active = active;
     save_user(work.tx(), &row).await?;
     if !active {
-        delete_sessions(work.tx(), SessionOf::User(user), None).await?;
+        delete_sessions(work.tx(), Holder::User(user), None).await?;
     }
     let kind = if active { "user.switched_on" } else { "user.switched_off" };
     work.note([Fact::new(kind, subject(user), None)]);

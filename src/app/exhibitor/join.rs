@@ -2,7 +2,7 @@
 
 use crate::{
     App, Error,
-    access::{Attempt, Open, open_session, password},
+    access::{Attempt, Entered, enter, password, person::Person},
     chance,
 };
 use domain::{
@@ -10,12 +10,9 @@ use domain::{
     access::PasswordDraft,
     edition::Edition,
     exhibitor::{self, Contact},
-    journal::{Actor, Fact, Subject, SubjectKind},
+    journal::Actor,
 };
-use store::{
-    read,
-    record::{access::SessionOf, exhibitor as record},
-};
+use store::{read, record::exhibitor as record};
 
 /// An open invitation, as its page shows it.
 #[derive(Debug, Clone)]
@@ -44,30 +41,21 @@ pub async fn invited(app: &App, secret: &str) -> Result<Invited, Error> {
     Ok(Invited { contact, edition, company })
 }
 
-/// Sets the password, spends the invitation and opens a session.
+/// Sets the password, spends the invitation and lets the person in.
 ///
 /// # Errors
 /// The password rules at `password` and `repeat`; `Missing` when the invitation cannot be used.
-pub async fn join(app: &App, secret: &str, draft: &PasswordDraft, attempt: &Attempt) -> Result<Open, Error> {
+pub async fn join(app: &App, secret: &str, draft: &PasswordDraft, attempt: &Attempt) -> Result<Entered, Error> {
     let open = invited(app, secret).await?;
     let chosen = draft.parse(&open.contact.email)?;
     let hash = password::hash(&chosen).await?;
     let actor = Actor::Contact { id: open.contact.id, name: open.contact.name.clone() };
-    let mut work = app.begin(actor.clone()).await?;
+    let mut work = app.begin(actor).await?;
     // Read again within the transaction: a second click finds the invitation spent.
     let contact = record::invited(work.tx(), &chance::hash_secret(secret)).await?.ok_or(Error::Missing)?;
     let (joined, facts) = exhibitor::join(&contact, work.now())?;
     record::save_joined(work.tx(), &joined, &hash).await.map_err(|_| Error::Missing)?;
     work.note(facts);
     work.commit().await?;
-    open_session(app, SessionOf::Contact(joined.id), actor, signed_in(&joined), &account(&joined.email), attempt).await
-}
-
-pub(super) fn signed_in(contact: &Contact) -> Fact {
-    let subject = Subject::new(SubjectKind::Exhibitor, contact.participation);
-    Fact::new("exhibitor.contact_signed_in", subject, contact.edition).with("name", contact.name.clone())
-}
-
-pub(super) fn account(email: &str) -> String {
-    format!("contact:{}", domain::text::fold_email(email))
+    enter(app, &Person::of_contact(joined, Some(hash)), attempt).await
 }

@@ -4,7 +4,10 @@ use crate::{Fault, Outcome, Query, Reader, Row, record::access::User, values};
 use chrono::{DateTime, Utc};
 use domain::{
     ContactId, EditionId, Locale, ParticipationId, SessionId, TokenId, UserId,
-    access::{Grant, Permission, PortalViewer, Role, TokenScope, Viewer},
+    access::{
+        Grant, Permission, PortalViewer, Role, TokenScope, Viewer,
+        account::{Holder, SessionLine},
+    },
 };
 use uuid::Uuid;
 
@@ -212,4 +215,40 @@ pub async fn tokens(reader: &Reader, user: UserId) -> Outcome<Vec<TokenLine>> {
         })
     };
     rows.iter().map(line).collect()
+}
+
+/// Signed-in browsers of a person, the latest used first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sessions(q: &impl Query, of: Holder, here: &str, now: DateTime<Utc>) -> Outcome<Vec<SessionLine>> {
+    let column = match of {
+        Holder::User(_) => "user_id",
+        Holder::Contact(_) => "contact_id",
+    };
+    let sql = format!(
+        "select id, token_hash, created_at, seen_at, address, agent from session
+         where {column} = $1 and expires_at > $2 order by seen_at desc, id desc limit 100"
+    );
+    let line = |row: &Row| -> Outcome<_> {
+        Ok(SessionLine {
+            id: SessionId::from_uuid(row.get(0)?),
+            here: row.get::<String>(1)? == here,
+            created_at: row.get(2)?,
+            seen_at: row.get(3)?,
+            address: row.get(4)?,
+            agent: row.get(5)?,
+        })
+    };
+    q.rows(&sql, values![of.uuid(), now]).await?.iter().map(line).collect()
+}
+
+/// The users whose second factor is on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn users_with_factor(reader: &Reader) -> Outcome<Vec<UserId>> {
+    let sql = "select owner_id from second_factor where kind = 'staff' and confirmed_at is not null";
+    let rows = reader.rows(sql, values![]).await?;
+    rows.iter().map(|row| Ok(UserId::from_uuid(row.get(0)?))).collect()
 }

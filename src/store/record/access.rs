@@ -3,8 +3,8 @@
 use crate::{Fault, Outcome, Query, Tx, values};
 use chrono::{DateTime, Utc};
 use domain::{
-    ContactId, EditionId, Locale, SessionId, TokenId, UserId,
-    access::{Grant, Permission},
+    EditionId, Locale, SessionId, TokenId, UserId,
+    access::{Grant, Permission, account::Holder},
 };
 
 /// A member of the team, as stored.
@@ -80,15 +80,6 @@ pub async fn set_grants(tx: &Tx, user: UserId, grants: &[(uuid::Uuid, Grant)]) -
     tx.insert("user_role", &["id", "user_id", "edition_id", "role"], rows.collect()).await
 }
 
-/// Who a session belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionOf {
-    /// A member of the team.
-    User(UserId),
-    /// An exhibitor's contact.
-    Contact(ContactId),
-}
-
 /// A new session.
 #[derive(Clone, Debug)]
 pub struct NewSession {
@@ -97,7 +88,7 @@ pub struct NewSession {
     /// Hash of the cookie's value.
     pub token_hash: String,
     /// Whose.
-    pub of: SessionOf,
+    pub of: Holder,
     /// Until when at the latest.
     pub expires_at: DateTime<Utc>,
     /// Network address.
@@ -111,15 +102,15 @@ pub struct NewSession {
 /// # Errors
 /// When the database does not answer.
 pub async fn insert_session(tx: &Tx, session: &NewSession, now: DateTime<Utc>) -> Outcome<()> {
-    let (kind, user, contact) = match session.of {
-        SessionOf::User(id) => ("staff", Some(id.uuid()), None),
-        SessionOf::Contact(id) => ("contact", None, Some(id.uuid())),
+    let (user, contact) = match session.of {
+        Holder::User(id) => (Some(id.uuid()), None),
+        Holder::Contact(id) => (None, Some(id.uuid())),
     };
     tx.run(
         "insert into session (id, token_hash, kind, user_id, contact_id, created_at, seen_at, expires_at, address, agent)
          values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
         values![
-            session.id.uuid(), session.token_hash.as_str(), kind, user, contact, now, session.expires_at,
+            session.id.uuid(), session.token_hash.as_str(), session.of.kind(), user, contact, now, session.expires_at,
             session.address.as_str(), session.agent.as_str()
         ],
     )
@@ -136,21 +127,22 @@ pub async fn delete_session(tx: &Tx, token_hash: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Ends all sessions of a user or contact, but for one.
+/// Ends all sessions of a user or contact, but for one, and every sign-in of theirs that is half done.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn delete_sessions(tx: &Tx, of: SessionOf, but: Option<&str>) -> Outcome<()> {
+pub async fn delete_sessions(tx: &Tx, of: Holder, but: Option<&str>) -> Outcome<()> {
+    super::second_factor::end_waiting(tx, of).await?;
     let (column, id) = match of {
-        SessionOf::User(id) => ("user_id", id.uuid()),
-        SessionOf::Contact(id) => ("contact_id", id.uuid()),
+        Holder::User(id) => ("user_id", id.uuid()),
+        Holder::Contact(id) => ("contact_id", id.uuid()),
     };
     let sql = format!("delete from session where {column} = $1 and token_hash <> $2");
     tx.run(&sql, values![id, but.unwrap_or("")]).await?;
     Ok(())
 }
 
-/// Removes sessions, sign-in attempts and links for forgotten passwords that no longer count.
+/// Removes sessions, sign-ins half done, sign-in attempts and links for forgotten passwords that no longer count.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -158,6 +150,7 @@ pub async fn sweep(tx: &Tx, now: DateTime<Utc>, attempts_before: DateTime<Utc>) 
     tx.run("delete from session where expires_at < $1", values![now]).await?;
     tx.run("delete from signin_attempt where at < $1", values![attempts_before]).await?;
     tx.run("delete from password_reset where expires_at < $1", values![attempts_before]).await?;
+    tx.run("delete from signin_waiting where expires_at < $1", values![now]).await?;
     Ok(())
 }
 

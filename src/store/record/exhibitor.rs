@@ -70,6 +70,25 @@ pub async fn sign_ins(q: &impl Query, email: &str) -> Outcome<Vec<(Contact, Stri
     rows.iter().map(|row| Ok((contact(row)?, row.get(12)?))).collect()
 }
 
+/// A contact that may sign in, with its password hash if it has joined.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn active_contact(q: &impl Query, id: ContactId) -> Outcome<Option<(Contact, Option<String>)>> {
+    let rows = q.rows(&format!("{CONTACT} where c.id = $1 and c.active"), values![id.uuid()]).await?;
+    rows.first().map(|row| Ok((contact(row)?, row.get(12)?))).transpose()
+}
+
+/// Saves name and language of a contact if nobody else changed it since.
+///
+/// # Errors
+/// `Stale` when somebody did.
+pub async fn save_person(tx: &Tx, c: &Contact) -> Outcome<()> {
+    let sql = "update contact set name = $2, locale = $3, version = version + 1 where id = $1 and version = $4";
+    let touched = tx.run(sql, values![c.id.uuid(), c.name.as_str(), c.locale.code(), c.version]).await?;
+    if touched == 0 { Err(Fault::Stale) } else { Ok(()) }
+}
+
 /// Adds a contact.
 ///
 /// # Errors

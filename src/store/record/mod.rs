@@ -29,6 +29,7 @@ pub mod registration;
 pub mod sales;
 pub mod saved_view;
 pub mod search;
+pub mod second_factor;
 pub mod setting;
 pub mod turnout;
 pub mod venue;

@@ -23,6 +23,7 @@ pub(super) fn routes(s: &mut Surface) {
     s.get("/users", Need::Admin, users);
     s.post("/users", Need::Admin, add_user);
     s.post("/users/{user}/active", Need::Admin, switch_user);
+    s.post("/users/{user}/second-factor/end", Need::Admin, end_factor);
     s.get("/tokens", Need::SignedIn, tokens);
     s.post("/tokens", Need::SignedIn, make_token);
     s.post("/tokens/{token}/revoke", Need::SignedIn, revoke_token);
@@ -42,11 +43,13 @@ async fn users_page(who: &SignedIn, app: &App, form: &FormState) -> Result<Marku
     let (reader, editions) = (app.reader(), editions(who));
     let mut lines = Vec::new();
     let roles = read::access::all_grants(&reader).await?;
+    let with_factor = read::access::users_with_factor(&reader).await?;
     for user in read::access::users(&reader).await? {
         let of_user = roles.iter().filter(|(id, _)| *id == user.id);
         lines.push(UserLine {
             id: user.id.to_string(),
             own: user.id == who.viewer.user,
+            second_factor: with_factor.contains(&user.id),
             name: user.name,
             email: user.email,
             admin: user.admin,
@@ -91,6 +94,13 @@ async fn switch_user(
     let user: UserId = user.parse().map_err(|_| Fail::Missing)?;
     access::set_active(&app, who.viewer.actor(), user, switch.active == "on").await?;
     see_other_saying(&links::access::users(), &Flash::good("access-user-saved"))
+}
+
+/// For somebody who lost phone and recovery codes.
+async fn end_factor(Admin(who): Admin, State(app): State<App>, Path(user): Path<String>) -> Answer {
+    let user: UserId = user.parse().map_err(|_| Fail::Missing)?;
+    access::end_factor_of(&app, &who.viewer, user).await?;
+    see_other_saying(&links::access::users(), &Flash::good("access-factor-ended"))
 }
 
 async fn tokens_page(who: &SignedIn, app: &App, form: &FormState, made: Option<&str>) -> Result<Markup, Fail> {

@@ -3,6 +3,7 @@
 use crate::Surface;
 
 mod access;
+mod account;
 mod admission;
 mod edition;
 mod exhibitor;
@@ -19,6 +20,7 @@ mod views;
 
 pub(crate) fn routes(s: &mut Surface) {
     access::routes(s);
+    account::routes(s);
     edition::routes(s);
     journal::routes(s);
     admission::routes(s);

@@ -3,13 +3,14 @@
 use crate::{
     Need, Surface,
     answer::{Answer, Fail, page, redirect, refusals, refused, set_cookie},
+    entering::entered,
     fields::Fields,
     guard::{Contact, PORTAL_COOKIE, Public, edition_ref},
     ui,
 };
 use app::{
     App, Error,
-    access::{self, Attempt, Open},
+    access::{self, Attempt},
     exhibitor::Invited,
 };
 use axum::{
@@ -20,7 +21,7 @@ use axum::{
 use domain::{access::PasswordDraft, journal::Actor};
 use serde::{Deserialize, Serialize};
 use templates::{
-    FormState, Href, Markup, PortalShell, links,
+    FormState, Markup, PortalShell, links,
     portal::{JoinPage, LinkSpentPage},
     public::SignInPage,
 };
@@ -86,12 +87,6 @@ fn attempt(public: &Public, email: &str, password: &str) -> Attempt {
     }
 }
 
-fn opened(open: Open, app: &App, to: &Href) -> Response {
-    let mut response = redirect(to.as_str());
-    set_cookie(&mut response, ui::session_cookie(PORTAL_COOKIE, open.secret, app));
-    response
-}
-
 async fn join(
     public: Public,
     State(app): State<App>,
@@ -99,7 +94,7 @@ async fn join(
     Fields(draft): Fields<PasswordDraft>,
 ) -> Answer {
     let error = match app::exhibitor::join(&app, &token, &draft, &attempt(&public, "", "")).await {
-        Ok(open) => return Ok(opened(open, &app, &links::portal::home())),
+        Ok(how) => return Ok(entered(&app, true, how, "")),
         Err(Error::Missing) => return spent(&public),
         Err(error) => error,
     };
@@ -127,10 +122,7 @@ async fn form(public: Public, Query(typed): Query<Typed>) -> Answer {
 
 async fn sign_in(public: Public, State(app): State<App>, Fields(typed): Fields<Typed>) -> Answer {
     match app::exhibitor::sign_in(&app, &attempt(&public, &typed.email, &typed.password)).await {
-        Ok(open) => {
-            let own = Href::local(&typed.then).filter(|link| link.as_str().starts_with("/portal"));
-            Ok(opened(open, &app, &own.unwrap_or_else(links::portal::home)))
-        }
+        Ok(how) => Ok(entered(&app, true, how, &typed.then)),
         Err(error) => {
             let form = FormState::new(&typed, &refusals(error)?);
             refused(SignInPage { form: &form, portal: true }.render(&public.shell()))

@@ -1,6 +1,7 @@
 //! The portal's pages. Everything here is the exhibitor's own: queries take its id from the session, never from the
 //! address.
 
+mod account;
 mod duty;
 mod entry;
 mod home;
@@ -15,6 +16,7 @@ use templates::{Flash, PortalShell, links};
 
 pub(crate) fn routes(s: &mut Surface) {
     entry::routes(s);
+    account::routes(s);
     home::routes(s);
     duty::routes(s);
     profile::routes(s);

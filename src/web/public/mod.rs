@@ -12,10 +12,12 @@ mod letter;
 mod own;
 mod preferences;
 mod registration;
+mod second_step;
 mod sign_in;
 
 pub(crate) fn routes(s: &mut Surface) {
     sign_in::routes(s);
+    second_step::routes(s);
     forgotten::routes(s);
     registration::routes(s);
     own::routes(s);

@@ -3,6 +3,7 @@
 use crate::{
     Need, Surface,
     answer::{Answer, page, redirect, refusals, refused, set_cookie},
+    entering::entered,
     fields::Fields,
     guard::{Public, SESSION_COOKIE, SignedIn},
     ui,
@@ -13,7 +14,7 @@ use app::{
 };
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
-use templates::{FormState, Href, links, public::SignInPage};
+use templates::{FormState, links, public::SignInPage};
 
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/", Need::Public, front);
@@ -53,12 +54,7 @@ async fn submit(public: Public, State(app): State<App>, Fields(typed): Fields<Ty
         agent: public.agent.clone(),
     };
     match access::sign_in(&app, &attempt).await {
-        Ok(open) => {
-            let to = Href::local(&typed.then).unwrap_or_else(links::edition::list);
-            let mut response = redirect(to.as_str());
-            set_cookie(&mut response, ui::session_cookie(SESSION_COOKIE, open.secret, &app));
-            Ok(response)
-        }
+        Ok(how) => Ok(entered(&app, false, how, &typed.then)),
         Err(error) => {
             let form = FormState::new(&typed, &refusals(error)?);
             refused(SignInPage { form: &form, portal: false }.render(&public.shell()))

@@ -21,6 +21,8 @@ pub struct UserLine {
     pub roles: Vec<(Role, Option<String>)>,
     /// It is the viewer: nobody switches off themselves.
     pub own: bool,
+    /// A code is asked for at sign-in.
+    pub second_factor: bool,
 }
 
 /// The page.
@@ -43,6 +45,7 @@ impl UsersPage<'_> {
             active,
             roles: vec![(Role::Director, None), (Role::Safety, Some("EASTMACH 2027".into()))],
             own: admin,
+            second_factor: active,
         };
         vec![user("Lin Yue", true, true), user("王芳", false, true), user("Omar Haddad", false, false)]
     }
@@ -101,13 +104,23 @@ impl UsersPage<'_> {
                 Badge::new(lang.t("access-off"), Tone::Bad)
             };
             let switch = if user.active { "access-switch-off" } else { "access-switch-on" };
+            let state = html! {
+                div.cluster {
+                    (state)
+                    @if user.second_factor { (Badge::new(lang.t("access-second-factor"), Tone::Neutral)) }
+                }
+            };
             let button = html! {
+                @if !user.own && user.second_factor {
+                    (Button::post(lang.t("access-factor-end"), links::access::user_factor_end(&user.id)).small()
+                        .confirm(lang.with("access-factor-end-question", &[("name", user.name.as_str().into())])))
+                }
                 @if !user.own {
                     (Button::post(lang.t(switch), links::access::user_active(&user.id))
                         .value("active", if user.active { "" } else { "on" }).small())
                 }
             };
-            table.row(vec![cell_lines(html! { (user.name) }, &user.email), roles, state.render(), button]);
+            table.row(vec![cell_lines(html! { (user.name) }, &user.email), roles, state, button]);
         }
         table.render()
     }

@@ -1,5 +1,8 @@
 //! Who may do what. Denied by default: a right exists only where a row of [`Role::permissions`] grants it.
 
+pub mod account;
+pub mod second_factor;
+
 use crate::{EditionId, TokenId, UserId, journal::Actor};
 use serde::{Deserialize, Serialize};
 
