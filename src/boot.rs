@@ -63,8 +63,9 @@ fn key(config: &Config) -> Result<InstallationKey, Ended> {
             let damaged = || Ended::Failed(format!("{} does not hold 64 hexadecimal digits", file.display()));
             InstallationKey::parse(&text).ok_or_else(damaged)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(config, &file)
-            .map_err(|e| Ended::Failed(format!("{}: {e} (or set FAIRLEAD_KEY)", file.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            make_key(config, &file).map_err(|e| Ended::Failed(format!("{}: {e} (or set FAIRLEAD_KEY)", file.display())))
+        }
         Err(error) => Err(at(error)),
     }
 }

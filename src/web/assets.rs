@@ -1,9 +1,8 @@
 //! Styles, scripts, icons and fonts from inside the binary.
 
-use crate::{Need, Surface, answer::Fail};
+use crate::{Need, Surface, answer::Fail, path::Path};
 use axum::{
     body::Body,
-    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };

@@ -20,6 +20,7 @@ mod letters;
 mod live;
 mod metric_right;
 mod organizer;
+mod path;
 mod pictures;
 mod portal;
 mod public;

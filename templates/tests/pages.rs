@@ -89,7 +89,9 @@ fn an_account_renders_every_sample_in_both_frames() {
         }
         let picture = domain::registration::view::Qr { size: 1, dark: vec![true] };
         let form = FormState::empty();
-        speaks(&SetupPage { secret: "ABCD", picture: &picture, form: &form, portal: true }.render(&Shell::sample(lang)));
+        speaks(
+            &SetupPage { secret: "ABCD", picture: &picture, form: &form, portal: true }.render(&Shell::sample(lang)),
+        );
         speaks(&CodesPage { codes: &["7bcd-efgh".to_owned()], portal: false }.render(&Shell::sample(lang)));
     }
 }

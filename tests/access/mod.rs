@@ -1,6 +1,8 @@
 //! The access matrix: every declared route, tried by every kind of caller and by none. What a route declares it
 //! needs is what must happen; anything else fails, and so does a route that answers with an error of its own.
 
+mod names;
+
 use crate::harness::{Answer, Caller, Kind, TestApp};
 use domain::access::{Permission, Role};
 use reqwest::Method;

@@ -106,7 +106,8 @@ async fn asked_at_the_door(t: &TestApp, own: &mut Caller, base: &str, email: &st
     again.post(&asks, &[("code", &typed)]).await.expect(422);
 
     // What waits is worth nothing after ten minutes, and nothing at the other door.
-    let cookie = if base.is_empty() { ("fl_waiting", "fl_portal_waiting") } else { ("fl_portal_waiting", "fl_waiting") };
+    let cookie =
+        if base.is_empty() { ("fl_waiting", "fl_portal_waiting") } else { ("fl_portal_waiting", "fl_waiting") };
     let secret = again.cookie(cookie.0).expect("a cookie").to_owned();
     let elsewhere = if base.is_empty() { "/portal/signin/code" } else { "/signin/code" };
     t.visitor().with_cookie(cookie.1, &secret).get(elsewhere).await.expect(303);
@@ -124,7 +125,10 @@ async fn ended_by_its_owner(t: &TestApp, own: &mut Caller, account: &str, phone:
     own.post(&end, &[("end_password", "not it"), ("end_code", &code)]).await.expect(422);
     own.post(&end, &[("end_password", PASSWORD), ("end_code", "123")]).await.expect(422);
     own.post(&end, &[("end_password", PASSWORD), ("end_code", &code)]).await.expect(303);
-    assert_eq!(own.post(&end, &[("end_password", PASSWORD), ("end_code", &code)]).await.expect(303).location(), account);
+    assert_eq!(
+        own.post(&end, &[("end_password", PASSWORD), ("end_code", &code)]).await.expect(303).location(),
+        account
+    );
     let left = t.app.reader().scalar::<i64>("select count(*) from recovery_code", vec![]).await.expect("a count");
     assert_eq!(left, Some(0));
 }

@@ -122,13 +122,7 @@ impl Person {
     ///
     /// # Errors
     /// `password-wrong` at `field`, `signin-throttled`.
-    pub(crate) async fn prove(
-        &self,
-        app: &crate::App,
-        typed: &str,
-        field: &str,
-        address: &str,
-    ) -> Result<(), Error> {
+    pub(crate) async fn prove(&self, app: &crate::App, typed: &str, field: &str, address: &str) -> Result<(), Error> {
         let account = self.account();
         throttle(app, &account, address).await?;
         if password::verify(typed, self.hash.clone()).await? {

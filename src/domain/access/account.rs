@@ -222,7 +222,8 @@ mod tests {
         let draft = SelfDraft { name: " ".into(), locale: "xx".into() };
         let refused = draft.parse().expect_err("refused");
         assert_eq!(refused.iter().filter_map(|r| r.field.as_deref()).collect::<Vec<_>>(), ["name", "locale"]);
-        let change = ChangeDraft { password: "correct horse".into(), repeat: "correct".into(), ..ChangeDraft::default() };
+        let change =
+            ChangeDraft { password: "correct horse".into(), repeat: "correct".into(), ..ChangeDraft::default() };
         let refused = change.parse("a@b.cn").expect_err("refused");
         assert_eq!(refused.iter().filter_map(|r| r.field.as_deref()).collect::<Vec<_>>(), ["current", "repeat"]);
         assert!(!format!("{change:?}").contains("horse"));

@@ -113,7 +113,9 @@ pub fn uri(secret: &[u8], email: &str) -> String {
         })
         .collect();
     let secret = BASE32_NOPAD.encode(secret);
-    format!("otpauth://totp/{ISSUER}:{label}?secret={secret}&issuer={ISSUER}&algorithm=SHA1&digits={DIGITS}&period={STEP_SECONDS}")
+    format!(
+        "otpauth://totp/{ISSUER}:{label}?secret={secret}&issuer={ISSUER}&algorithm=SHA1&digits={DIGITS}&period={STEP_SECONDS}"
+    )
 }
 
 /// Seals a secret for its owner: nonce, then ciphertext with its tag, hexadecimal. `None` never happens for a secret;
@@ -195,7 +197,10 @@ mod tests {
     #[test]
     fn an_app_reads_the_address() {
         let uri = uri(RFC, "li wei+x@fairlead.example");
-        assert!(uri.starts_with("otpauth://totp/Fairlead:li%20wei%2Bx@fairlead.example?secret=GEZDGNBVGY3TQOJQ"), "{uri}");
+        assert!(
+            uri.starts_with("otpauth://totp/Fairlead:li%20wei%2Bx@fairlead.example?secret=GEZDGNBVGY3TQOJQ"),
+            "{uri}"
+        );
         assert!(uri.contains("&issuer=Fairlead&") && uri.ends_with("&period=30"));
         assert_eq!(secret_text(RFC), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     }

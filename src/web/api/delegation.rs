@@ -4,11 +4,12 @@ use super::{ApiFail, Body, Further, Listing, Problem};
 use crate::{
     Need, Surface,
     guard::{Api, may},
+    path::Path,
 };
 use app::{App, delegation as verbs};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
 };
 use chrono::{DateTime, Utc};

@@ -7,12 +7,10 @@ use super::{
 use crate::{
     Need, Surface,
     guard::{Api, may},
+    path::Path,
 };
 use app::{App, registration as verbs};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     RegistrationId,

@@ -4,12 +4,13 @@ use super::{ApiFail, Body, Listing, Problem};
 use crate::{
     Need, Surface,
     guard::{Api, may},
+    path::Path,
 };
 use app::{App, intake as verbs};
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Query, State},
     handler::Handler,
     http::StatusCode,
 };

@@ -5,11 +5,12 @@ use crate::{
     Need, Surface,
     guard::{Api, may},
     letters,
+    path::Path,
 };
 use app::{App, letter as verbs};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };

@@ -8,13 +8,10 @@ use super::{
 use crate::{
     Need, Surface,
     guard::{Api, may},
+    path::Path,
 };
 use app::{App, registration as verbs};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use domain::{
     Bilingual, Refusal, RegistrationId,

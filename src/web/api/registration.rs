@@ -4,11 +4,12 @@ use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
+    path::Path,
 };
 use app::{App, registration as verbs};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };

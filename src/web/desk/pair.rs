@@ -6,10 +6,11 @@ use crate::{
     answer::{Answer, page, redirect, refusals, refused, see_other, set_cookie},
     fields::Fields,
     guard::{DEVICE_COOKIE, Device, Public},
+    path::Path,
     ui,
 };
 use app::{App, admission};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum_extra::extract::cookie::CookieJar;
 use domain::Refusal;
 use serde::{Deserialize, Serialize};

@@ -6,10 +6,11 @@ use crate::{
     answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying},
     fields::Fields,
     guard::Device,
+    path::Path,
 };
 use app::printing::{PrintWish, print_badge};
 use app::{App, admission, registration as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::admission::scan::ScanDraft;
 use domain::edition::Edition;
 use domain::journal::Actor;

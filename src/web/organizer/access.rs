@@ -5,12 +5,13 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Admin, SignedIn},
+    path::Path,
 };
 use app::{
     App,
     access::{self, TokenDraft, UserDraft},
 };
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{EditionId, TokenId, UserId};
 use serde::Deserialize;
 use store::read;

@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, page, redirect, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{SignedIn, Staff, may},
+    path::Path,
 };
 use app::{App, Error, party::edit_party};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     PartyId, Refusal,
     access::Permission,

@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, refusals, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{SavedViewId, access::Permission, office::SavedViewDraft};
 use serde::Deserialize;
 use templates::{Flash, Href, links};

@@ -5,9 +5,10 @@ use crate::{
     Need, Surface,
     answer::{Answer, Fail, download, page, refusals, refused, see_other_saying},
     guard::Contact,
+    path::Path,
 };
 use app::App;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, State};
 use domain::{ExhibitorDutyId, Refusal, document::Upload, exhibitor::CompleteDraft};
 use store::read;
 use templates::{Flash, FormState, Markup, links, portal::DutyPage};

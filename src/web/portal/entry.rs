@@ -6,6 +6,7 @@ use crate::{
     entering::entered,
     fields::Fields,
     guard::{Contact, PORTAL_COOKIE, Public, edition_ref},
+    path::Path,
     ui,
 };
 use app::{
@@ -14,7 +15,7 @@ use app::{
     exhibitor::Invited,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };

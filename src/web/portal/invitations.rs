@@ -6,12 +6,13 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::Contact,
+    path::Path,
 };
 use app::{
     App, Error,
     voucher::{self as verbs, Inviter},
 };
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{InvitationId, registration::invitation::InviteDraft};
 use serde::Deserialize;
 use store::read::voucher as read;

@@ -6,13 +6,14 @@ use crate::{
     answer::{Answer, Fail, download, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::Contact,
+    path::Path,
     upload,
 };
 use app::{
     App, Error, delegation as verbs,
     spreadsheet::{Format, Writer},
 };
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use domain::{
     Refusal, RegistrationId,
     registration::{Draft, intake::Fault},

@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other},
     fields::Fields,
     guard::PublicEdition,
+    path::Path,
 };
 use app::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{ApplicationId, journal::Actor, sales::ApplicationDraft};
 use store::read::sales::submitted;
 use templates::{

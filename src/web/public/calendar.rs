@@ -1,9 +1,9 @@
 //! Calendar feeds by secret address. Everything that is no living feed gets one and the same answer.
 
 use crate::answer::{Answer, Fail};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 

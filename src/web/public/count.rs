@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, download, page, refused, see_other},
     fields::Fields,
     guard::Public,
+    path::Path,
 };
 use app::{App, admission};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::Refusal;
 use domain::admission::audit;
 use domain::admission::count_view::Freeze;

@@ -5,13 +5,14 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other, see_other_saying},
     fields::Fields,
     guard::PublicEdition,
+    path::Path,
     upload,
 };
 use app::{
     App, Error, delegation as verbs,
     spreadsheet::{Format, Writer},
 };
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use domain::{
     DelegationId, Refusal, RegistrationId,
     journal::Actor,

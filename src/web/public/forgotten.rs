@@ -5,13 +5,14 @@ use crate::{
     answer::{Answer, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::Public,
+    path::Path,
 };
 use app::{
     App, Error,
     access::{self, Door},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{Html, IntoResponse},
 };

@@ -4,9 +4,10 @@ use crate::{
     Need, Surface,
     answer::{Answer, Fail, page, see_other_saying},
     guard::PublicEdition,
+    path::Path,
 };
 use app::{App, voucher as verbs};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use templates::{Flash, links, public::invited::InvitedPage};
 
 pub(crate) fn routes(s: &mut Surface) {

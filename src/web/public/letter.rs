@@ -6,9 +6,10 @@ use crate::{
     fields::Fields,
     guard::PublicEdition,
     letters,
+    path::Path,
 };
 use app::{App, letter as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     LetterId,
     journal::Actor,

@@ -6,9 +6,10 @@ use crate::{
     answer::{Answer, download, page, refusals, refused, see_other, see_other_saying},
     fields::Fields,
     guard::PublicEdition,
+    path::Path,
 };
 use app::{App, Error, registration as verbs};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{
     journal::Actor,
     refusal::Parse,

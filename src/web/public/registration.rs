@@ -5,11 +5,12 @@ use crate::{
     answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying, set_cookie},
     fields::Fields,
     guard::PublicEdition,
+    path::Path,
     typed::Typed,
     ui,
 };
 use app::{App, registration as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     Locale, RegistrationId,
     edition::Edition,

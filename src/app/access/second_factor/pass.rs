@@ -3,10 +3,7 @@
 use super::{super::person::Person, spend, wrong};
 use crate::{
     App, Error,
-    access::{
-        Attempt, Door, Open,
-        sign_in::open_session,
-    },
+    access::{Attempt, Door, Open, sign_in::open_session},
     chance,
 };
 use domain::{Refusal, access::account::Holder};

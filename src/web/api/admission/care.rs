@@ -3,9 +3,10 @@
 use super::super::{ApiFail, Body, Listing, Problem};
 use super::setup::Created;
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::{App, admission};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::DeviceId;

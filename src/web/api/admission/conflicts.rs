@@ -3,10 +3,11 @@
 use super::super::{ApiFail, Body, Listing, Problem};
 use super::ScanLineOut;
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::admission;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ScanId;
 use domain::admission::conflict::SettleDraft;

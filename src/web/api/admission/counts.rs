@@ -2,10 +2,11 @@
 
 use super::super::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::admission;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::Refusal;

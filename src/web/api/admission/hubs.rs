@@ -3,10 +3,11 @@
 
 use super::super::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::admission;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::admission::hub::{
     Config, ConfigAsked, EnrolDraft, Enrolled, HubLine, HubScans, LogPiece, PIECE, People, Report,
 };

@@ -3,10 +3,11 @@
 use super::board;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::plan::Edit;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::NaiveDate;
 use domain::plan::view::Board;
 use domain::plan::{Delta, TaskDraft};

@@ -3,10 +3,11 @@
 use super::board;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use crate::pictures::file;
 use app::App;
 use axum::Json;
-use axum::extract::{Path, Query, RawQuery, State};
+use axum::extract::{Query, RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};

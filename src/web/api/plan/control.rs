@@ -3,11 +3,11 @@
 use super::board;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::plan::{JudgeDraft, PromiseDraft};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::CommitmentId;
 use domain::access::Permission;

@@ -2,11 +2,11 @@
 
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::plan::incident::{self as verbs, Declare};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::IncidentId;
 use domain::access::Permission;

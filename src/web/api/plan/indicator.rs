@@ -3,10 +3,10 @@
 use super::board;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::access::Permission;
 use domain::edition::Edition;
 use domain::plan::IndicatorDraft;

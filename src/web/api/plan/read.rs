@@ -3,9 +3,10 @@
 use super::board;
 use crate::api::{ApiFail, Listing, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::plan::view::{Board, DeviationRow, Filter, Neighbour, Row, TaskPage};
 use domain::plan::{DAY, Task};

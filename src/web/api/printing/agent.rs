@@ -2,11 +2,11 @@
 
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::PrintStation;
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::printing::{self as verbs, Claim};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::printing::Failure;

@@ -2,11 +2,11 @@
 
 use crate::api::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::printing as verbs;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::access::Permission;
 use domain::printing::draft::LayoutDraft;

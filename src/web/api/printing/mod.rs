@@ -5,11 +5,11 @@ mod layouts;
 
 use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::guard::{Api, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::printing::{self as verbs, Deed, PrintWish};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::access::Permission;

@@ -6,11 +6,12 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::admission::{self, Columns};
 use app::spreadsheet::Format;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use chrono_tz::Tz;
 use domain::access::Permission;
 use domain::admission::conflict::SettleDraft;

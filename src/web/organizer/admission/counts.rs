@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, download, download_file, page, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::admission::{self, Sealed};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::access::Permission;
 use domain::admission::audit::{self, AuditProfile};
 use domain::admission::count::Figures;

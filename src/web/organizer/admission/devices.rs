@@ -6,9 +6,10 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, admission};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::DeviceId;
 use domain::access::Permission;
 use domain::admission::device::DeviceDraft;

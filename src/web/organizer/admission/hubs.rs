@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, page, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, admission};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::HubId;
 use domain::access::Permission;
 use serde::Deserialize;

@@ -6,9 +6,10 @@ use crate::{
     answer::{Answer, Fail, download, page, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     DutyId, ExhibitorDutyId, ParticipationId,
     access::Permission,

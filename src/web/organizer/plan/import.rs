@@ -3,10 +3,11 @@
 use super::revise::Sent;
 use crate::answer::{Answer, Fail, download_file, page, refusals, refused, see_other, see_other_saying};
 use crate::guard::{Staff, may};
+use crate::path::Path;
 use crate::upload;
 use app::App;
 use app::spreadsheet::{Format, Writer};
-use axum::extract::{Path, RawQuery, Request, State};
+use axum::extract::{RawQuery, Request, State};
 use domain::plan::table::{Grid, ImportField, Verdict, guess};
 use domain::{DocumentId, Refusal};
 use templates::organizer::plan::{ImportPage, ImportStart, why_row};

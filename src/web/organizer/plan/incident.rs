@@ -3,10 +3,10 @@
 use crate::answer::{Answer, Fail, page, refusals, refused, see_other_saying};
 use crate::fields::Fields;
 use crate::guard::{Staff, may};
-use crate::{Need, Surface};
+use crate::{Need, Surface, path::Path};
 use app::App;
 use app::plan::incident::{self as verbs, Declare};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::access::Permission;
 use domain::plan::contingency::{self, Entry};
 use domain::plan::incident::decides;

@@ -3,9 +3,10 @@
 use super::board;
 use crate::answer::{Answer, Fail, download};
 use crate::guard::{Staff, may};
+use crate::path::Path;
 use crate::pictures::file;
 use app::App;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use domain::access::Permission;
 
 pub(super) async fn picture(

@@ -3,8 +3,9 @@
 use super::{board, level};
 use crate::answer::{Answer, Fail, download, page, refused, see_other};
 use crate::guard::{Staff, may};
+use crate::path::Path;
 use app::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use domain::access::Permission;
 use domain::journal::{Subject, SubjectKind};

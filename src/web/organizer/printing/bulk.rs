@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, download, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::printing::{self as verbs, MOST_BADGES};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::PrintBatchId;
 use domain::access::Permission;
 use domain::party::country;

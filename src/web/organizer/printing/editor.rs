@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::printing as verbs;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use domain::printing::draft::LayoutDraft;
 use domain::printing::layout::Layout;

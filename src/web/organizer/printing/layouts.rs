@@ -4,10 +4,11 @@ use super::{done, refused_there};
 use crate::{
     answer::{Answer, Fail, download, page, see_other_saying},
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::printing::{self as verbs, LARGEST_LOGO};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, State};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use domain::access::Permission;

@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, download_file, page, see_other, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::printing::{self as verbs, Deed, PrintWish};
 use app::{App, spreadsheet};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::access::Permission;
 use domain::printing::JobState;
 use domain::printing::view::LogFilter;

@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::App;
 use app::printing::{self as verbs, NewStation};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::PrintStationId;
 use domain::journal::{Subject, SubjectKind};
 use domain::printing::station::StationDraft;

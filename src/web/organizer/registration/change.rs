@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
     typed::Typed,
 };
 use app::{App, Error, registration as verbs};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{
     Refusal, RegistrationId,
     registration::{Draft, Entry},

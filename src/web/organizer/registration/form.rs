@@ -5,10 +5,11 @@ use crate::{
     answer::{Answer, Fail, download, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
     typed::Typed,
 };
 use app::{App, Error, registration as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     Locale, Refusal, RegistrationId,
     access::Permission::{self, RegistrationManage, RegistrationRead},

@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
     upload,
 };
 use app::{
@@ -12,7 +13,7 @@ use app::{
     spreadsheet::{Format, Writer},
 };
 use axum::{
-    extract::{DefaultBodyLimit, Path, Query, Request, State},
+    extract::{DefaultBodyLimit, Query, Request, State},
     handler::Handler,
     response::{
         IntoResponse,

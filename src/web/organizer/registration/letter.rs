@@ -7,9 +7,10 @@ use crate::{
     fields::Fields,
     guard::{Staff, may},
     letters,
+    path::Path,
 };
 use app::{App, Error, letter as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     LetterId, RegistrationId,
     access::Permission::{RegistrationEdit, RegistrationRead},

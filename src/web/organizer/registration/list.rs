@@ -3,9 +3,10 @@
 use crate::{
     answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, registration as verbs, spreadsheet};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     access::Permission,
     party::country,

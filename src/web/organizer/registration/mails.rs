@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, registration as verbs};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{
     Locale, Refusal,
     access::Permission::{self, RegistrationManage, RegistrationRead},

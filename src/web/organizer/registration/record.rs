@@ -4,9 +4,10 @@ use super::Named;
 use crate::{
     answer::{Answer, Fail, download, page},
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, registration as verbs};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::{
     access::Permission,
     journal::{Subject, SubjectKind},

@@ -5,9 +5,10 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::{App, Error, spreadsheet, voucher as verbs};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     CampaignId, Refusal,
     access::Permission::{ExportData, RegistrationEdit, RegistrationRead},

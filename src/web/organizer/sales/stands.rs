@@ -6,12 +6,13 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    path::Path,
 };
 use app::{
     App,
     spreadsheet::{self, Cell, Format},
 };
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use domain::{
     ParticipationId, PlaceId, Refusal,
     access::Permission,

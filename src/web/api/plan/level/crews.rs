@@ -3,9 +3,10 @@
 use super::board;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::CrewId;
 use domain::edition::Edition;

@@ -3,9 +3,10 @@
 use super::crews::OverloadOut;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::LevellingId;
 use domain::edition::Edition;

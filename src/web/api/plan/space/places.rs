@@ -3,10 +3,11 @@
 use super::assessed;
 use crate::api::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::plan::space::{self as verbs, LimitsDraft};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::edition::Edition;
 use domain::plan::axis;

@@ -3,10 +3,11 @@
 use super::board;
 use crate::api::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
+use crate::path::Path;
 use app::App;
 use app::plan::space as verbs;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::measure::show_hundredths;
 use domain::plan::space::{PlaceState, Requirement, RequirementDraft};
