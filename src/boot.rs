@@ -51,7 +51,7 @@ fn settings(config: &Config) -> Result<Settings, Ended> {
 
 /// The installation's key: as set, or from its file, which is made here when there is none. Never in the database: a
 /// copy of that alone must open nothing.
-fn key(config: &Config) -> Result<InstallationKey, Ended> {
+pub fn key(config: &Config) -> Result<InstallationKey, Ended> {
     if !config.key.is_empty() {
         let wrong = || Ended::Usage("the key (FAIRLEAD_KEY) is 64 hexadecimal digits".to_owned());
         return InstallationKey::parse(&config.key).ok_or_else(wrong);
@@ -98,7 +98,8 @@ fn make_key(config: &Config, file: &Path) -> std::io::Result<InstallationKey> {
 /// Logs go to standard error, so that commands can print results on standard output.
 pub fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log nobody reads any more is no reason to stop: what cannot be written is not complained about by a panic.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     if config.log_format == "json" {
         log.json().init();
     } else {

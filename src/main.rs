@@ -62,7 +62,7 @@ async fn main() -> ExitCode {
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(ended) => {
-            eprintln!("fairlead: {ended}");
+            command::say::remark(&format!("fairlead: {ended}\n"));
             ExitCode::from(ended.code())
         }
     }

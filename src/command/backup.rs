@@ -1,6 +1,6 @@
 //! `fairlead backup` and `fairlead restore`. A backup is one file beside its SHA-256; restoring checks both.
 
-use super::Ended;
+use super::{Ended, say::say};
 use crate::{boot, config::Config};
 use clap::Args;
 use std::{
@@ -42,8 +42,7 @@ pub async fn back_up(arguments: Backup, config: &Config) -> Result<(), Ended> {
     store.close().await;
     let sum = checksum(&file)?;
     write(&sum_file(&file), &format!("{sum}  {}\n", file.file_name().unwrap_or_default().to_string_lossy()))?;
-    println!("{} {sum}", file.display());
-    Ok(())
+    say!("{} {sum}", file.display())
 }
 
 /// Brings a backup back, only into a place where nothing is.
@@ -67,8 +66,7 @@ pub async fn restore(arguments: Restore, config: &Config) -> Result<(), Ended> {
             &file,
             "",
         )?;
-        println!("restored into PostgreSQL");
-        Ok(())
+        say!("restored into PostgreSQL")
     }
 }
 
@@ -101,8 +99,7 @@ async fn restore_sqlite(file: &Path, url: &str, config: &Config) -> Result<(), E
     let store = boot::open(config).await?;
     let ran = store.migrate().await.map_err(|e| Ended::Database(e.to_string()))?;
     store.close().await;
-    println!("restored {}; {ran} migrations applied", target.display());
-    Ok(())
+    say!("restored {}; {ran} migrations applied", target.display())
 }
 
 /// PostgreSQL's own tools know best. The address goes last or by `--dbname`; it may hold a password, which PostgreSQL's

@@ -1,6 +1,6 @@
 //! `fairlead demo`: the demonstration show in an empty database, and where to look at it as whom.
 
-use super::Ended;
+use super::{Ended, say::say};
 use crate::{boot, config::Config, demo};
 use clap::Args;
 use domain::access::Role;
@@ -27,35 +27,34 @@ pub async fn run(it: Demo, config: &Config) -> Result<(), Ended> {
         let wish = demo::Wish { seed: it.seed, percent: usize::from(it.percent), now: app.now() };
         let began = std::time::Instant::now();
         let made = demo::make(store, app.settings().clone(), wish).await?;
-        println!(
+        say!(
             "{} exhibitors, {} registrations, {} scans, {} facts in {:.1} s",
             made.exhibitors,
             made.registrations,
             made.scans,
             made.facts,
             began.elapsed().as_secs_f64()
-        );
+        )?;
     } else if !it.if_empty {
         return Err(Ended::Usage("the database holds an edition: the demonstration needs an empty one".to_owned()));
     }
-    sign_ins(&config.public_url());
-    Ok(())
+    sign_ins(&config.public_url())
 }
 
-fn sign_ins(url: &str) {
-    println!("\nSign in at {url}/signin (password {}):", demo::PASSWORD);
+fn sign_ins(url: &str) -> Result<(), Ended> {
+    say!("\nSign in at {url}/signin (password {}):", demo::PASSWORD)?;
     for role in Role::ALL {
-        println!("  {:<18} {}", role.code(), demo::address(*role));
+        say!("  {:<18} {}", role.code(), demo::address(*role))?;
     }
-    println!("\nTry as anybody, on a phone's width:");
-    println!("  register           {url}{}", templates::links::public::register(demo::SLUG));
-    println!("  apply for a stand  {url}{}", templates::links::public::apply(demo::SLUG));
-    println!(
+    say!("\nTry as anybody, on a phone's width:")?;
+    say!("  register           {url}{}", templates::links::public::register(demo::SLUG))?;
+    say!("  apply for a stand  {url}{}", templates::links::public::apply(demo::SLUG))?;
+    say!(
         "  exhibitor portal   {url}{}  {} / {}",
         templates::links::portal::sign_in(),
         demo::PORTAL_SIGN_IN,
         demo::PASSWORD
-    );
-    println!("  desk device        {url}{}", templates::links::desk::home());
-    println!("  interface          {url}/api/docs\n");
+    )?;
+    say!("  desk device        {url}{}", templates::links::desk::home())?;
+    say!("  interface          {url}/api/docs\n")
 }

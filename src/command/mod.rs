@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod edge;
 pub mod lab;
 pub mod print_agent;
+pub mod say;
 mod serve;
 pub mod settings;
 pub mod token;
@@ -14,6 +15,7 @@ pub mod user;
 pub use serve::serve;
 
 use crate::{boot, config::Config};
+use say::say;
 use templates::Lang;
 
 /// Why a command ended without doing it. Each kind has its exit code.
@@ -73,14 +75,12 @@ fn sentences(refusals: &[domain::Refusal]) -> String {
 pub async fn migrate(config: &Config) -> Result<(), Ended> {
     let store = boot::open(config).await?;
     let ran = store.migrate().await.map_err(|e| Ended::Database(e.to_string()))?;
-    println!("{ran} migrations applied");
     store.close().await;
-    Ok(())
+    say!("{ran} migrations applied")
 }
 
 /// Prints the OpenAPI description.
 pub fn openapi() -> Result<(), Ended> {
     let text = web::api::document().to_pretty_json().map_err(|e| Ended::Failed(e.to_string()))?;
-    println!("{text}");
-    Ok(())
+    say!("{text}")
 }

@@ -1,6 +1,6 @@
 //! `fairlead config`.
 
-use super::Ended;
+use super::{Ended, say};
 use crate::config::Config;
 use clap::Subcommand;
 
@@ -14,6 +14,5 @@ pub enum Command {
 /// Prints the settings.
 pub fn run(command: &Command, config: &Config) -> Result<(), Ended> {
     let Command::Print = command;
-    print!("{}", toml::to_string_pretty(&config.without_secrets()).map_err(|e| Ended::Failed(e.to_string()))?);
-    Ok(())
+    say::print(&toml::to_string_pretty(&config.without_secrets()).map_err(|e| Ended::Failed(e.to_string()))?)
 }

@@ -1,6 +1,6 @@
 //! `fairlead token`.
 
-use super::Ended;
+use super::{Ended, say::say};
 use crate::{boot, config::Config};
 use app::access::{TokenDraft, create_token};
 use clap::Subcommand;
@@ -48,7 +48,6 @@ pub async fn run(command: Command, config: &Config) -> Result<(), Ended> {
     };
     let command = TokenDraft { name, edition, scopes, days }.parse()?;
     let secret = create_token(&app, Actor::System, found.id, command).await?;
-    println!("{secret}");
     app.store().clone().close().await;
-    Ok(())
+    say!("{secret}")
 }

@@ -1,6 +1,9 @@
 //! `fairlead user`.
 
-use super::Ended;
+use super::{
+    Ended,
+    say::{remark, say},
+};
 use crate::{boot, config::Config};
 use app::access::{UserDraft, create_user};
 use clap::Subcommand;
@@ -39,16 +42,15 @@ pub async fn run(command: Command, config: &Config) -> Result<(), Ended> {
     let command = draft.parse()?;
     let app = boot::app(config).await?;
     let id = create_user(&app, Actor::System, command).await?;
-    println!("{id}");
     app.store().clone().close().await;
-    Ok(())
+    say!("{id}")
 }
 
 /// One line from standard input, so that passwords stand neither in the process list nor in a shell's history.
 fn read_password() -> Result<String, Ended> {
     let mut typed = String::new();
     if std::io::stdin().is_terminal() {
-        eprint!("Password (visible while typing): ");
+        remark("Password (visible while typing): ");
         std::io::stdin().read_line(&mut typed).map_err(|e| Ended::Failed(e.to_string()))?;
     } else {
         std::io::stdin().read_to_string(&mut typed).map_err(|e| Ended::Failed(e.to_string()))?;

@@ -33,14 +33,18 @@ async fn text(caller: &Caller, path: &str) -> String {
 
 /// What is wrong with the answer, compared with that for an unknown name.
 async fn difference(caller: &Caller, method: &Method, unknown: &str, nonsense: &str) -> Option<String> {
-    let (expected, answer) = (caller.knock(method.clone(), unknown).await, caller.knock(method.clone(), nonsense).await);
+    let (expected, answer) =
+        (caller.knock(method.clone(), unknown).await, caller.knock(method.clone(), nonsense).await);
     let (expected, status) = (expected.status.as_u16(), answer.status.as_u16());
     // A form is read before the record is looked for: an empty one may be refused for the known kind of name only.
     let as_unknown = status == expected || (status == 404 && (expected == 422 || expected < 400));
     if !as_unknown || status == 400 || status >= 500 {
         return Some(format!("{status} instead of {expected}"));
     }
-    if *method == Method::GET && (expected, status) == (404, 404) && text(caller, unknown).await != text(caller, nonsense).await {
+    if *method == Method::GET
+        && (expected, status) == (404, 404)
+        && text(caller, unknown).await != text(caller, nonsense).await
+    {
         return Some("another page than for an unknown name".to_owned());
     }
     None
@@ -51,8 +55,7 @@ async fn a_name_that_cannot_be_one_is_as_unknown_as_any_other() {
     let t = TestApp::start(Kind::Sqlite).await;
     let (slug, all) = everybody(&t).await;
     let widest = |one: &Someone| !matches!(one.who, Who::Staff(_) | Who::Program(_) | Who::ForeignProgram);
-    let mut callers: Vec<(String, Caller)> =
-        all.into_iter().filter(widest).map(|one| (one.name, one.caller)).collect();
+    let mut callers: Vec<(String, Caller)> = all.into_iter().filter(widest).map(|one| (one.name, one.caller)).collect();
     callers.push(("token".to_owned(), t.program(Permission::ALL, None).await));
     let (mut tried, mut wrong) = (0, Vec::new());
     for route in web::routes().declared() {

@@ -140,6 +140,43 @@ fn doctor_tells_what_is_missing() {
     assert!(!printed(&at.run(&["doctor"])).contains("FAIL"));
 }
 
+/// The reader of the output is gone before anything is said, as with `| head -0`.
+#[test]
+fn nobody_listening_is_no_panic() {
+    let at = Terminal::sqlite();
+    let binary = env!("CARGO_BIN_EXE_fairlead");
+    printed(&at.run(&["migrate"]));
+    let commands = [
+        "openapi",
+        "config print",
+        "migrate",
+        "doctor",
+        "demo --percent 1",
+        "demo --if-empty",
+        "demo",
+        "backup copy.db",
+        "restore nowhere",
+        "lab mspdi nowhere.xml",
+        "--help",
+    ];
+    for command in commands {
+        // The shell holds the reading end no longer than `true` lives; the sleep lets it end first. What the command
+        // ends with and whatever it complains of are kept in files, because the pipe is what is broken.
+        let script = format!("(sleep 0.2; \"{binary}\" {command} 2>complaint; echo $? >code) | true; sleep 0.1");
+        let status = Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(at.path())
+            .env("FAIRLEAD_DATA", at.path().join("data"))
+            .env("FAIRLEAD_LOG", "warn")
+            .status();
+        assert!(status.expect("a shell").success());
+        let read = |file: &str| std::fs::read_to_string(at.path().join(file)).expect(file);
+        let (code, complaint) = (read("code"), read("complaint"));
+        assert!(!complaint.contains("panicked"), "{command}: {complaint}");
+        assert_ne!(code.trim(), "101", "{command}: {complaint}");
+    }
+}
+
 #[test]
 fn settings_are_printed_without_passwords_and_bad_ones_are_named() {
     let mut at = Terminal::sqlite();

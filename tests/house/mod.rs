@@ -191,6 +191,18 @@ fn surfaces_do_not_import_each_other() {
     nothing(found, "a surface imports another: move what both need beside them");
 }
 
+/// `println!` panics when nobody reads any more.
+#[test]
+fn printing_has_one_place() {
+    let mut found = Vec::new();
+    for folder in ["src", "templates", "migrations"] {
+        found.extend(uses(folder, &["println!(", "print!(", "dbg!("]));
+    }
+    // A build script speaks to cargo by this way.
+    found.retain(|place| !place.starts_with("templates/build.rs"));
+    nothing(found, "a command prints through command::say");
+}
+
 #[test]
 fn markup_is_escaped_by_default() {
     let found: BTreeSet<String> = ["src", "templates"]

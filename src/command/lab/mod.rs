@@ -5,12 +5,12 @@ mod monte_carlo;
 mod mspdi;
 mod rcpsp;
 
-use super::Ended;
-use clap::Subcommand;
-use std::{
-    io::{Read, Write},
-    path::Path,
+use super::{
+    Ended,
+    say::{print, remark},
 };
+use clap::Subcommand;
+use std::{io::Read, path::Path};
 
 /// What to compute.
 #[derive(Subcommand)]
@@ -46,12 +46,4 @@ pub fn bytes(file: &Path, most: usize) -> Result<Vec<u8>, Ended> {
         std::fs::File::open(file).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
     }
     Ok(bytes)
-}
-
-/// Prints a result. A reader that goes away early is no failure.
-pub fn print(text: &str) -> Result<(), Ended> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Ended::Failed(error.to_string())),
-        _ => Ok(()),
-    }
 }

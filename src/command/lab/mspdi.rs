@@ -1,7 +1,7 @@
 //! `fairlead lab mspdi`: dates of a Microsoft Project XML file, computed from durations, links,
 //! calendars, constraints and progress, as CSV.
 
-use super::Ended;
+use super::{Ended, remark};
 use clap::Args;
 use domain::plan::mspdi;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub fn run(arguments: &Mspdi) -> Result<(), Ended> {
     drop(bytes);
     let (dates, problems) = mspdi::schedule(&file);
     for problem in problems {
-        eprintln!("{}: {} {}", problem.code, problem.subject, problem.detail);
+        remark(&format!("{}: {} {}\n", problem.code, problem.subject, problem.detail));
     }
     super::print(&mspdi::table(&file, &dates))
 }

@@ -252,3 +252,12 @@ pub async fn users_with_factor(reader: &Reader) -> Outcome<Vec<UserId>> {
     let rows = reader.rows(sql, values![]).await?;
     rows.iter().map(|row| Ok(UserId::from_uuid(row.get(0)?))).collect()
 }
+
+/// Every second factor's owner and sealed secret.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sealed_factors(reader: &Reader) -> Outcome<Vec<(Uuid, String)>> {
+    let rows = reader.rows("select owner_id, sealed from second_factor", values![]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}

@@ -13,7 +13,7 @@ pub use set_up::{Setup, begin_factor, setup};
 
 use super::person::Person;
 use super::sign_in::{ACCOUNT_FAILURES, network, note_attempt, within_limits};
-use crate::{App, Error, Work, chance};
+use crate::{App, Error, InstallationKey, Work, chance};
 use domain::{
     Refusal,
     access::{
@@ -21,7 +21,7 @@ use domain::{
         second_factor::{self as rules, Typed},
     },
 };
-use store::record::second_factor as record;
+use store::{Reader, read, record::second_factor as record};
 use templates::{Lang, mails::access as mails};
 
 /// How a recovery code is stored: bound to its owner, so that nobody's code is anybody else's.
@@ -37,6 +37,15 @@ fn opened(app: &App, of: Holder, sealed: &str) -> Option<Vec<u8>> {
         tracing::error!(owner = %of.uuid(), "a second factor is sealed under another key than this installation's");
     }
     secret
+}
+
+/// How many second factors this key does not open.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sealed_otherwise(reader: &Reader, key: &InstallationKey) -> Result<usize, Error> {
+    let all = read::access::sealed_factors(reader).await?;
+    Ok(all.iter().filter(|(owner, sealed)| rules::open(key.bytes(), *owner, sealed).is_none()).count())
 }
 
 fn wrong(field: &str) -> Refusal {
