@@ -52,6 +52,14 @@ impl Format {
         }
     }
 
+    /// The ending of a file's name.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
     /// What the file is, for browsers.
     pub const fn media_type(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ use store::{
     Tx,
     record::{self, job::NewJob, mail::Attachment},
 };
+use templates::mails::Mail;
 
 /// More notices than this in one transaction and the other nodes hear only the first ones: screens read afresh anyway.
 const MOST_NOTICES: usize = 50;
@@ -26,12 +27,8 @@ pub struct Outgoing {
     pub to_name: String,
     /// Language it is written in.
     pub locale: Locale,
-    /// Subject line.
-    pub subject: String,
-    /// Plain text.
-    pub text: String,
-    /// HTML.
-    pub html: String,
+    /// What it says.
+    pub mail: Mail,
     /// Files.
     pub attachments: Vec<Attachment>,
 }
@@ -101,18 +98,18 @@ impl Work {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn mail(&self, mail: Outgoing) -> Result<MailId, Error> {
+    pub async fn mail(&self, outgoing: Outgoing) -> Result<MailId, Error> {
         let id = self.id::<MailId>();
         let row = record::mail::Mail {
             id,
-            edition: mail.edition,
-            to_address: mail.to,
-            to_name: mail.to_name,
-            locale: mail.locale,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-            attachments: mail.attachments,
+            edition: outgoing.edition,
+            to_address: outgoing.to,
+            to_name: outgoing.to_name,
+            locale: outgoing.locale,
+            subject: outgoing.mail.subject,
+            text: outgoing.mail.text,
+            html: outgoing.mail.html,
+            attachments: outgoing.attachments,
         };
         record::mail::insert(&self.tx, &row, self.now).await?;
         let payload = json!({ "mail": id });

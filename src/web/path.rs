@@ -2,11 +2,15 @@
 //! like one that does not exist: 404, as a page or as a problem document.
 
 use crate::answer::Fail;
+use app::spreadsheet::Format;
 use axum::{
     extract::{self, FromRequestParts},
     http::request::Parts,
 };
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error},
+};
 
 /// The parameters of the path, in order.
 pub(crate) struct Path<T>(pub T);
@@ -29,4 +33,17 @@ where
             Err(_) => Err(Fail::Missing),
         }
     }
+}
+
+/// The path of a list to download: the kind of file it ends with. Other kinds do not exist.
+#[derive(Deserialize)]
+pub(crate) struct Export {
+    /// The kind of file.
+    #[serde(deserialize_with = "format")]
+    pub format: Format,
+}
+
+fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Format, D::Error> {
+    let ending = String::deserialize(deserializer)?;
+    Format::parse(&ending).ok_or_else(|| D::Error::custom("no such kind of file"))
 }

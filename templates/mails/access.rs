@@ -1,7 +1,6 @@
 //! Mails about signing in: a forgotten password, and what happened to the second factor.
 
-use super::exhibitor::ExhibitorMail as Mail;
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 
 /// Where a new password is chosen, and how long the link works.
@@ -28,14 +27,13 @@ pub fn codes_guessed(lang: Lang, name: &str) -> Mail {
 }
 
 fn mail(lang: Lang, name: &str, subject: String, body: String, button: Option<(String, String)>) -> Mail {
-    let sheet = Sheet {
+    Sheet {
         subject,
         show: "Fairlead".to_owned(),
         paragraphs: vec![lang.with("mail-hello", &[("name", name.into())]), body],
         button,
         bye: lang.t("mail-reset-bye"),
         ..Sheet::default()
-    };
-    let (text, html) = (sheet.text(lang), sheet.html(lang).into_string());
-    Mail { subject: sheet.subject, text, html }
+    }
+    .mail(lang)
 }

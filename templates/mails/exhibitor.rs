@@ -1,19 +1,8 @@
 //! Mails to applicants and exhibitors: application received, declined, accepted with the invitation to the portal.
 
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 use domain::Bilingual;
-
-/// A mail ready to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExhibitorMail {
-    /// Subject line.
-    pub subject: String,
-    /// The plain text.
-    pub text: String,
-    /// The same as HTML.
-    pub html: String,
-}
 
 /// What all these mails know.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +19,7 @@ pub struct Letter<'a> {
 
 impl Letter<'_> {
     /// The application has arrived.
-    pub fn received(self, number: i64) -> ExhibitorMail {
+    pub fn received(self, number: i64) -> Mail {
         let (name, company, edition) = self.who();
         let args = [("number", number.into()), ("company", company.into()), ("edition", edition.into())];
         let subject = self.lang.with("mail-received-subject", &args);
@@ -38,7 +27,7 @@ impl Letter<'_> {
     }
 
     /// The application is declined, with the reason.
-    pub fn declined(self, reason: &str) -> ExhibitorMail {
+    pub fn declined(self, reason: &str) -> Mail {
         let (name, company, edition) = self.who();
         let args = [("company", company.into()), ("edition", edition.into())];
         let subject = self.lang.with("mail-declined-subject", &args);
@@ -46,7 +35,7 @@ impl Letter<'_> {
     }
 
     /// The portal is open: where the password is chosen, until when, and the stands held.
-    pub fn invitation(self, link: &str, until: &str, stands: &str) -> ExhibitorMail {
+    pub fn invitation(self, link: &str, until: &str, stands: &str) -> Mail {
         let (name, company, edition) = self.who();
         let stand = if stands.is_empty() {
             String::new()
@@ -59,7 +48,7 @@ impl Letter<'_> {
     }
 
     /// Duties whose deadline is near.
-    pub fn reminder(self, link: &str, day: &str, duties: &[String]) -> ExhibitorMail {
+    pub fn reminder(self, link: &str, day: &str, duties: &[String]) -> Mail {
         let (name, company, edition) = self.who();
         let args = [
             ("company", company.into()),
@@ -76,10 +65,10 @@ impl Letter<'_> {
         (self.name, self.company, self.edition.get(self.lang.locale()))
     }
 
-    fn compose(&self, subject: String, body: String, link: Option<&str>, quote: &str, name: &str) -> ExhibitorMail {
+    fn compose(&self, subject: String, body: String, link: Option<&str>, quote: &str, name: &str) -> Mail {
         let lang = self.lang;
         let show = self.edition.get(lang.locale());
-        let sheet = Sheet {
+        Sheet {
             subject,
             show: show.to_owned(),
             paragraphs: vec![lang.with("mail-hello", &[("name", name.into())]), body],
@@ -87,8 +76,7 @@ impl Letter<'_> {
             button: link.map(|link| (lang.t("mail-invitation-button"), link.to_owned())),
             bye: lang.with("mail-bye", &[("edition", show.into())]),
             ..Sheet::default()
-        };
-        let (text, html) = (sheet.text(lang), sheet.html(lang).into_string());
-        ExhibitorMail { subject: sheet.subject, text, html }
+        }
+        .mail(lang)
     }
 }

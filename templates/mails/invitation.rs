@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::Bilingual;
-use maud::Markup;
 
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 
 /// An invitation or its reminder.
@@ -28,7 +27,7 @@ impl InvitationMail<'_> {
         self.edition.get(self.lang.locale())
     }
 
-    pub fn subject(&self) -> String {
+    fn subject(&self) -> String {
         let key = if self.again { "invitation-mail-again" } else { "invitation-mail-subject" };
         self.lang.with(key, &[("edition", self.show().into())])
     }
@@ -60,12 +59,9 @@ impl InvitationMail<'_> {
         }
     }
 
-    pub fn text(&self) -> String {
-        self.sheet().text(self.lang)
-    }
-
-    pub fn html(&self) -> Markup {
-        self.sheet().html(self.lang)
+    /// The letter as it is sent.
+    pub fn mail(&self) -> Mail {
+        self.sheet().mail(self.lang)
     }
 }
 
@@ -81,7 +77,7 @@ pub struct DelegationMail<'a> {
 }
 
 impl DelegationMail<'_> {
-    pub fn subject(&self) -> String {
+    fn subject(&self) -> String {
         let show = self.edition.get(self.lang.locale());
         self.lang.with("delegation-mail-subject", &[("group", self.group.into()), ("edition", show.into())])
     }
@@ -103,11 +99,8 @@ impl DelegationMail<'_> {
         }
     }
 
-    pub fn text(&self) -> String {
-        self.sheet().text(self.lang)
-    }
-
-    pub fn html(&self) -> Markup {
-        self.sheet().html(self.lang)
+    /// The letter as it is sent.
+    pub fn mail(&self) -> Mail {
+        self.sheet().mail(self.lang)
     }
 }

@@ -25,9 +25,26 @@ pub struct Sheet {
     pub bye: String,
 }
 
-impl Sheet {
+/// A mail ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Subject line.
+    pub subject: String,
     /// The plain text.
-    pub fn text(&self, lang: Lang) -> String {
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+impl Sheet {
+    /// The letter as it is sent.
+    pub fn mail(self, lang: Lang) -> Mail {
+        let (text, html) = (self.text(lang), self.html(lang).into_string());
+        Mail { subject: self.subject, text, html }
+    }
+
+    /// The plain text.
+    fn text(&self, lang: Lang) -> String {
         let mut parts = self.paragraphs.clone();
         parts.extend((!self.quote.is_empty()).then(|| self.quote.clone()));
         let facts: Vec<String> =
@@ -39,7 +56,7 @@ impl Sheet {
     }
 
     /// The same as HTML.
-    pub fn html(&self, lang: Lang) -> Markup {
+    fn html(&self, lang: Lang) -> Markup {
         html! {
             (DOCTYPE)
             html lang=(lang.code()) {

@@ -7,3 +7,5 @@ pub mod letter;
 pub mod plan;
 pub mod registration;
 pub mod story;
+
+pub use letter::Mail;

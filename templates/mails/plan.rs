@@ -1,7 +1,6 @@
 //! Mails of control: a deviation was escalated to you, an incident was declared.
 
-use super::exhibitor::ExhibitorMail as Mail;
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -55,7 +54,7 @@ impl Escalation<'_> {
             bye: lang.with("mail-bye", &[("edition", show.into())]),
             ..Sheet::default()
         };
-        done(lang, sheet)
+        sheet.mail(lang)
     }
 }
 
@@ -114,11 +113,6 @@ impl Alert<'_> {
             facts,
             bye: lang.with("mail-bye", &[("edition", show.into())]),
         };
-        done(lang, sheet)
+        sheet.mail(lang)
     }
-}
-
-fn done(lang: Lang, sheet: Sheet) -> Mail {
-    let (text, html) = (sheet.text(lang), sheet.html(lang).into_string());
-    Mail { subject: sheet.subject, text, html }
 }

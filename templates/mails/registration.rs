@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{Bilingual, registration::mail_text::Occasion};
 use maud::{Markup, html};
 
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 
 /// What the letter says.
@@ -33,7 +33,7 @@ impl BadgeMail<'_> {
         self.lang.date_range(self.opens_on, self.closes_on)
     }
 
-    pub fn subject(&self) -> String {
+    fn subject(&self) -> String {
         match self.own {
             Some((subject, _)) => subject.to_owned(),
             None => format!("{} · {}", self.lang.term("badge-mail-subject", self.occasion.code()), self.edition()),
@@ -80,12 +80,9 @@ impl BadgeMail<'_> {
         }
     }
 
-    pub fn text(&self) -> String {
-        self.sheet().text(self.lang)
-    }
-
-    pub fn html(&self) -> Markup {
-        self.sheet().html(self.lang)
+    /// The letter as it is sent.
+    pub fn mail(&self) -> Mail {
+        self.sheet().mail(self.lang)
     }
 
     /// The letter as part of a page: the same parts in the page's own style, because a page carries no inline style.
@@ -111,8 +108,8 @@ pub struct AddressMail<'a> {
 }
 
 impl AddressMail<'_> {
-    /// To the new address: subject, text and HTML. It names nobody: the address may be a wrong one.
-    pub fn confirm(&self, link: &str, until: &str) -> (String, String, String) {
+    /// To the new address. It names nobody: the address may be a wrong one.
+    pub fn confirm(&self, link: &str, until: &str) -> Mail {
         let lang = self.lang;
         let show = self.edition.get(lang.locale());
         self.compose(Sheet {
@@ -128,7 +125,7 @@ impl AddressMail<'_> {
     }
 
     /// To the old address, once the new one is confirmed.
-    pub fn moved(&self, name: &str) -> (String, String, String) {
+    pub fn moved(&self, name: &str) -> Mail {
         let lang = self.lang;
         let show = self.edition.get(lang.locale());
         self.compose(Sheet {
@@ -142,10 +139,8 @@ impl AddressMail<'_> {
         })
     }
 
-    fn compose(&self, sheet: Sheet) -> (String, String, String) {
+    fn compose(&self, sheet: Sheet) -> Mail {
         let show = self.edition.get(self.lang.locale());
-        let sheet = Sheet { show: show.to_owned(), ..sheet };
-        let (text, html) = (sheet.text(self.lang), sheet.html(self.lang).into_string());
-        (sheet.subject, text, html)
+        Sheet { show: show.to_owned(), ..sheet }.mail(self.lang)
     }
 }

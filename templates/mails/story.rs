@@ -1,19 +1,8 @@
 //! The mail that tells a member of the team what moved in a plan and why.
 
-use super::letter::Sheet;
+use super::letter::{Mail, Sheet};
 use crate::Lang;
 use domain::Bilingual;
-
-/// The mail ready to be sent: subject, text, HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoryMail {
-    /// Subject line.
-    pub subject: String,
-    /// The plain text.
-    pub text: String,
-    /// The same as HTML.
-    pub html: String,
-}
 
 /// What the mail knows.
 #[derive(Debug, Clone, Copy)]
@@ -36,14 +25,14 @@ pub struct StoryLetter<'a> {
 
 impl StoryLetter<'_> {
     /// The mail with the change told in paragraphs.
-    pub fn compose(&self, told: &[String]) -> StoryMail {
+    pub fn compose(&self, told: &[String]) -> Mail {
         let lang = self.lang;
         let show = self.edition.get(lang.locale());
         let args = [("revision", self.revision.into()), ("edition", show.into()), ("from", self.from.into())];
         let mut paragraphs =
             vec![lang.with("mail-hello", &[("name", self.name.into())]), lang.with("story-mail-intro", &args)];
         paragraphs.extend(told.iter().cloned());
-        let sheet = Sheet {
+        Sheet {
             subject: lang.with("story-mail-subject", &args),
             show: show.to_owned(),
             paragraphs,
@@ -51,8 +40,7 @@ impl StoryLetter<'_> {
             button: Some((lang.t("story-mail-button"), self.link.to_owned())),
             bye: lang.with("mail-bye", &[("edition", show.into())]),
             ..Sheet::default()
-        };
-        let (text, html) = (sheet.text(lang), sheet.html(lang).into_string());
-        StoryMail { subject: sheet.subject, text, html }
+        }
+        .mail(lang)
     }
 }

@@ -139,7 +139,8 @@ fn the_organizers_pages_of_forms_speak_both_languages() {
                 own: None,
                 link: "https://fairlead.example/x",
             };
-            assert!(!mail.text().contains("badge-mail-") && !mail.subject().contains("badge-mail-"), "{}", mail.text());
+            let sent = mail.mail();
+            assert!(!sent.text.contains("badge-mail-") && !sent.subject.contains("badge-mail-"), "{}", sent.text);
             let previews = [mail];
             speaks(&MailTextPage { occasion: *occasion, form: &form, previews: &previews }.render(&shell));
         }

@@ -159,10 +159,11 @@ fn nobody_listening_is_no_panic() {
         "lab mspdi nowhere.xml",
         "--help",
     ];
-    for command in commands {
-        // The shell holds the reading end no longer than `true` lives; the sleep lets it end first. What the command
-        // ends with and whatever it complains of are kept in files, because the pipe is what is broken.
-        let script = format!("(sleep 0.2; \"{binary}\" {command} 2>complaint; echo $? >code) | true; sleep 0.1");
+    let (everything, results) = ("2>&1", "2>complaint");
+    for (command, broken) in commands.iter().flat_map(|command| [(command, results), (command, everything)]) {
+        // The sleep lets the reader (`true`) end first. The exit code, and the complaint unless it is sent the same
+        // way, are kept in files, because the pipe is what is broken.
+        let script = format!("(sleep 0.1; \"{binary}\" {command} {broken}; echo $? >code) | true");
         let status = Command::new("sh")
             .args(["-c", &script])
             .current_dir(at.path())

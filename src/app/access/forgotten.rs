@@ -99,9 +99,7 @@ async fn send(work: &mut Work, door: Door, secret: &str, to: Receiver) -> Result
         to: to.email,
         to_name: to.name,
         locale: to.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     })
     .await

@@ -12,7 +12,7 @@ use store::{
     Query, read,
     record::{access::User, exhibitor},
 };
-use templates::mails::exhibitor::ExhibitorMail;
+use templates::mails::Mail;
 
 /// A member of the team or an exhibitor's contact who may sign in.
 #[derive(Clone, Debug)]
@@ -104,15 +104,13 @@ impl Person {
     }
 
     /// Puts a mail to this person into the outbox.
-    pub(crate) async fn write(&self, work: &Work, mail: ExhibitorMail) -> Result<(), Error> {
+    pub(crate) async fn write(&self, work: &Work, mail: Mail) -> Result<(), Error> {
         let outgoing = Outgoing {
             edition: self.place.map(|(edition, _)| edition),
             to: self.email.clone(),
             to_name: self.name.clone(),
             locale: self.locale,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
+            mail,
             attachments: Vec::new(),
         };
         work.mail(outgoing).await.map(drop)

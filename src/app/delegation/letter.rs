@@ -23,9 +23,7 @@ pub(super) async fn send(work: &Work, edition: &Edition, group: &Delegation) -> 
         to: group.contact_email.clone(),
         to_name: group.contact_name.clone(),
         locale: group.locale,
-        subject: letter.subject(),
-        text: letter.text(),
-        html: letter.html().into_string(),
+        mail: letter.mail(),
         attachments: Vec::new(),
     };
     work.mail(mail).await.map(|_| ())

@@ -78,9 +78,7 @@ pub(crate) async fn send_invitation(work: &mut Work, edition: &Edition, contact:
         to: contact.email.clone(),
         to_name: contact.name.clone(),
         locale: contact.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     })
     .await?;

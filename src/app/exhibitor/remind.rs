@@ -74,9 +74,7 @@ fn letter(app: &App, edition: &Edition, to: &DueDuty, due: &[DueDuty]) -> Outgoi
         to: to.email.clone(),
         to_name: to.name.clone(),
         locale: to.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     }
 }

@@ -64,9 +64,7 @@ pub async fn send_story(
             to: user.email,
             to_name: user.name,
             locale: user.locale,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
+            mail,
             attachments: Vec::new(),
         })
         .await?;

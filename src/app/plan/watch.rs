@@ -216,9 +216,7 @@ fn letter(work: &Work, edition: &Edition, to: &Member, about: &[Deviation], now:
         to: to.email.clone(),
         to_name: to.name.clone(),
         locale: to.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     }
 }

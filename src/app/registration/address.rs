@@ -15,7 +15,10 @@ use store::record::{
     privacy::{self, AddressChange},
     registration as record,
 };
-use templates::{Lang, links, mails::registration::AddressMail};
+use templates::{
+    Lang, links,
+    mails::{Mail, registration::AddressMail},
+};
 
 /// How long the link in the mail works.
 const VALID: TimeDelta = TimeDelta::hours(24);
@@ -59,16 +62,13 @@ pub async fn ask_address(app: &App, edition: &Edition, id: RegistrationId, email
     work.commit().await
 }
 
-fn outgoing(edition: &Edition, r: &Registration, to: &str, letter: (String, String, String)) -> Outgoing {
-    let (subject, text, html) = letter;
+fn outgoing(edition: &Edition, r: &Registration, to: &str, mail: Mail) -> Outgoing {
     Outgoing {
         edition: Some(edition.id),
         to: to.to_owned(),
         to_name: String::new(),
         locale: r.details.locale,
-        subject,
-        text,
-        html,
+        mail,
         attachments: Vec::new(),
     }
 }

@@ -49,9 +49,7 @@ pub(super) fn write(
         to: r.details.email.clone(),
         to_name: r.details.display_name.clone(),
         locale,
-        subject: letter.subject(),
-        text: letter.text(),
-        html: letter.html().into_string(),
+        mail: letter.mail(),
         attachments: Vec::new(),
     }
 }

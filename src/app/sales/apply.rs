@@ -47,9 +47,7 @@ pub async fn apply(
         to: c.contact_email.clone(),
         to_name: c.contact_name.clone(),
         locale: c.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     })
     .await?;

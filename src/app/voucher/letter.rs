@@ -32,9 +32,7 @@ pub(super) async fn send(
         to: one.email.clone(),
         to_name: one.name.clone(),
         locale: one.locale,
-        subject: letter.subject(),
-        text: letter.text(),
-        html: letter.html().into_string(),
+        mail: letter.mail(),
         attachments: Vec::new(),
     };
     work.mail(mail).await.map(|_| ())

@@ -179,9 +179,7 @@ fn letter(work: &Work, edition: &Edition, entry: &Entry, incident: &Incident, to
         to: to.email.clone(),
         to_name: to.name.clone(),
         locale: to.locale,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        mail,
         attachments: Vec::new(),
     }
 }

@@ -141,7 +141,7 @@ async fn export(staff: Exporter, app: App, asked: Asked, format: Format) -> Answ
     sees(&staff)?;
     let columns = columns(staff.ui.lang, staff.edition.time_zone);
     let file = admission::export(&app, staff.edition.id, &asked.filter(), &columns, format).await?;
-    let ending = if format == Format::Csv { "csv" } else { "xlsx" };
+    let ending = format.ending();
     download_file(&format!("{}-scans.{ending}", staff.edition.slug), file)
 }
 

@@ -5,10 +5,10 @@ use crate::{
     answer::{Answer, Fail, download_file, page, see_other, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
-    path::Path,
+    path::{Export, Path},
 };
+use app::App;
 use app::printing::{self as verbs, Deed, PrintWish};
-use app::{App, spreadsheet};
 use axum::extract::{Query, State};
 use domain::access::Permission;
 use domain::printing::JobState;
@@ -87,26 +87,20 @@ pub(super) async fn log(
     page(log.render(&staff.shell()))
 }
 
-#[derive(Deserialize)]
-pub(super) struct Format {
-    format: String,
-}
-
 /// Downloading is a right of its own; it does not open what the reader may not see.
 pub(super) async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
-    Path(path): Path<Format>,
+    Path(path): Path<Export>,
     Query(query): Query<LogQuery>,
 ) -> Answer {
     if !staff.may(Permission::RegistrationRead) {
         return Err(Fail::Missing);
     }
-    let format = spreadsheet::Format::parse(&path.format).ok_or(Fail::Missing)?;
     let edition = &staff.edition;
-    let name = format!("print-log-{}-{}.{}", edition.slug, edition.day(app.now()), path.format);
+    let name = format!("print-log-{}-{}.{}", edition.slug, edition.day(app.now()), path.format.ending());
     let look = (staff.ui.lang, edition.time_zone);
-    download_file(&name, verbs::export_log(&app.reader(), edition.id, &filter(&query), look, format).await?)
+    download_file(&name, verbs::export_log(&app.reader(), edition.id, &filter(&query), look, path.format).await?)
 }
 
 #[derive(Default, Deserialize)]

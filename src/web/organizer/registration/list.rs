@@ -3,16 +3,15 @@
 use crate::{
     answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
-    path::Path,
+    path::{Export, Path},
 };
-use app::{App, registration as verbs, spreadsheet};
+use app::{App, registration as verbs};
 use axum::extract::{Query, State};
 use domain::{
     access::Permission,
     party::country,
     registration::{Category, Channel, Status, view::Filter},
 };
-use serde::Deserialize;
 use store::read::registration as read;
 use templates::organizer::registration::{CurvePage, ListFilter, ListPage};
 
@@ -70,24 +69,18 @@ pub(super) async fn curve(staff: Staff<may::RegistrationRead>, State(app): State
     page(CurvePage { days: &days, opens_on: staff.edition.opens_on, today }.render(&staff.shell()))
 }
 
-#[derive(Deserialize)]
-pub(super) struct Format {
-    format: String,
-}
-
 /// Downloading is a right of its own; it does not open what the reader may not see.
 pub(super) async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
-    Path(path): Path<Format>,
+    Path(path): Path<Export>,
     Query(shown): Query<ListFilter>,
 ) -> Answer {
     if !staff.may(Permission::RegistrationRead) {
         return Err(Fail::Missing);
     }
-    let format = spreadsheet::Format::parse(&path.format).ok_or(Fail::Missing)?;
     let (edition, filter) = (&staff.edition, filter(&shown));
-    let name = format!("registrations-{}-{}.{}", edition.slug, edition.day(app.now()), path.format);
+    let name = format!("registrations-{}-{}.{}", edition.slug, edition.day(app.now()), path.format.ending());
     let look = (staff.ui.lang, edition.time_zone);
-    download_file(&name, verbs::download_list(&app, &staff.viewer, edition, &filter, (look, format)).await?)
+    download_file(&name, verbs::download_list(&app, &staff.viewer, edition, &filter, (look, path.format)).await?)
 }
