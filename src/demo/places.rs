@@ -8,12 +8,12 @@ use super::stage::Stage;
 use app::Error;
 use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
-use domain::journal::Fact;
+use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::space::{Mode, PlaceCheck, PlaceState, Requirement, StateFact, Unit, When, check_list, decide};
 use domain::plan::task::{LagKind, LinkOrigin, TaskLink, TaskState};
 use domain::plan::{LinkKind, Sheet};
 use domain::venue::{Place, PlaceKind, Rect};
-use domain::{Bilingual, PlaceId, UserId};
+use domain::{Bilingual, PlaceId, TaskId, UserId};
 use store::record::plan as record;
 
 /// Aisles of a hall.
@@ -151,19 +151,22 @@ fn clashes(sheet: &Sheet, chance: &mut Chance, at: DateTime<Utc>) -> Vec<Require
 
 type Told = Vec<(DateTime<Utc>, UserId, Fact)>;
 
-/// The states that confirmed tasks brought, and those people set by hand.
-fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Vec<StateFact>, Told) {
-    let hall_manager = stage.member(Role::HallManager).id;
-    let (mut facts, mut told): (Vec<StateFact>, Told) = (Vec::new(), Vec::new());
-    let mut add = |place: PlaceId, state: PlaceState, at: DateTime<Utc>, task, by: Option<UserId>, note: &str| {
-        facts.push(StateFact {
-            id: chance.id(at),
+/// States as they came about.
+struct States<'a> {
+    chance: &'a mut Chance,
+    facts: Vec<StateFact>,
+}
+
+impl States<'_> {
+    fn add(&mut self, place: PlaceId, state: PlaceState, at: DateTime<Utc>, task: Option<TaskId>, by: Option<UserId>) {
+        self.facts.push(StateFact {
+            id: self.chance.id(at),
             place,
             state,
             at,
             task,
             by,
-            note: note.to_owned(),
+            note: String::new(),
             document: None,
             until: None,
             ended_at: None,
@@ -171,67 +174,76 @@ fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Ve
             ended_note: String::new(),
             version: 1,
         });
-    };
-    for (_, hall) in &site.halls {
-        let at = stage.calendar.at(-8, 18 * 60);
-        add(
-            *hall,
-            PlaceState::Released,
-            at,
-            None,
-            Some(hall_manager),
-            "Released by the venue, keys and plans handed out",
-        );
     }
-    for one in &sheet.space.requirements {
-        let (Some(state), Some(at)) = (one.produces, sheet.position(one.task)) else { continue };
-        let task = &sheet.tasks[at];
-        let Some(done) = task.actual_finish.filter(|_| task.state == TaskState::Confirmed) else { continue };
-        let signed = (done + Duration::hours(2)).min(stage.calendar.now - Duration::minutes(25));
-        for place in sheet.space.places_of(one, task.place) {
-            add(sheet.space.tree.spot(place).id, state, signed, Some(task.id), task.confirmer, "");
+
+    /// Set by hand, with a note.
+    fn set(&mut self, place: PlaceId, state: PlaceState, at: DateTime<Utc>, by: UserId, note: &str) {
+        self.add(place, state, at, None, Some(by));
+        if let Some(last) = self.facts.last_mut() {
+            last.note = note.to_owned();
         }
     }
+
+    /// Those that confirmed tasks brought.
+    fn brought(&mut self, stage: &Stage, sheet: &Sheet) {
+        for one in &sheet.space.requirements {
+            let (Some(state), Some(at)) = (one.produces, sheet.position(one.task)) else { continue };
+            let task = &sheet.tasks[at];
+            let Some(done) = task.actual_finish.filter(|_| task.state == TaskState::Confirmed) else { continue };
+            let signed = (done + Duration::hours(2)).min(stage.calendar.now - Duration::minutes(25));
+            for place in sheet.space.places_of(one, task.place) {
+                self.add(sheet.space.tree.spot(place).id, state, signed, Some(task.id), task.confirmer);
+            }
+        }
+    }
+}
+
+const WATER: &str = "Water from the ceiling above the rear seats";
+
+/// The states that confirmed tasks brought, and those people set by hand.
+fn states(stage: &Stage, sheet: &Sheet, site: &Site, chance: &mut Chance) -> (Vec<StateFact>, Told) {
+    let hall_manager = stage.member(Role::HallManager).id;
+    let mut states = States { chance, facts: Vec::new() };
+    for (_, hall) in &site.halls {
+        let note = "Released by the venue, keys and plans handed out";
+        states.set(*hall, PlaceState::Released, stage.calendar.at(-8, 18 * 60), hall_manager, note);
+    }
+    states.brought(stage, sheet);
     // The opening is under way; two halls are open, the third waits.
     for (code, hall) in site.halls.iter().filter(|(code, _)| code != TROUBLED) {
         let at = stage.calendar.at(0, 9 * 60).min(stage.calendar.now - Duration::minutes(15));
-        add(*hall, PlaceState::Live, at, None, Some(hall_manager), &format!("Doors of {code} open"));
+        states.set(*hall, PlaceState::Live, at, hall_manager, &format!("Doors of {code} open"));
     }
-    let room = site.places.iter().find(|place| place.code == "M2");
-    if let Some(room) = room {
+    let mut told = Told::new();
+    if let Some(room) = site.places.iter().find(|place| place.code == "M2") {
         let at = stage.calendar.now - Duration::minutes(50);
-        add(
-            room.id,
-            PlaceState::Suspended,
-            at,
-            None,
-            Some(hall_manager),
-            "Water from the ceiling above the rear seats",
-        );
-        let said = Fact::new(
-            "place.closed",
-            domain::journal::Subject::new(domain::journal::SubjectKind::Place, room.id),
-            sheet.edition,
-        );
+        states.set(room.id, PlaceState::Suspended, at, hall_manager, WATER);
+        let said = Fact::new("place.closed", Subject::new(SubjectKind::Place, room.id), sheet.edition);
         let said = decide::named(said, &sheet.space, room.id);
-        told.push((at, hall_manager, said.with("reason", "Water from the ceiling above the rear seats")));
+        told.push((at, hall_manager, said.with("reason", WATER)));
     }
+    let mut facts = states.facts;
     let until = stage.calendar.now + Duration::hours(4);
     if let Some(closed) = facts.iter_mut().find(|fact| fact.state == PlaceState::Suspended) {
         closed.until = Some(until);
     }
     end_established(stage, site, &mut facts);
-    if let Some((_, hall)) = site.halls.iter().find(|(code, _)| code == TROUBLED) {
-        let safety = stage.member(Role::Safety).id;
-        let subject = domain::journal::Subject::new(domain::journal::SubjectKind::Place, *hall);
-        let failed = decide::named(Fact::new("place.check_failed", subject, sheet.edition), &sheet.space, *hall);
-        let item = check_list(PlaceKind::Hall).find(|item| item.code == "exits").map(|item| item.name.clone());
-        let item = item.unwrap_or_default();
-        told.push((found_at(stage), safety, failed.with("item_en", item.en).with("item_zh", item.zh)));
-        let gone = decide::named(Fact::new("place.state_revoked", subject, sheet.edition), &sheet.space, *hall);
-        told.push((found_at(stage), safety, gone.with("state", PlaceState::Established.code())));
-    }
+    told.extend(failure(stage, sheet, site));
     (facts, told)
+}
+
+/// What the journal says of the hall whose exits were found blocked.
+fn failure(stage: &Stage, sheet: &Sheet, site: &Site) -> Told {
+    let Some((_, hall)) = site.halls.iter().find(|(code, _)| code == TROUBLED) else { return Told::new() };
+    let safety = stage.member(Role::Safety).id;
+    let subject = Subject::new(SubjectKind::Place, *hall);
+    let failed = decide::named(Fact::new("place.check_failed", subject, sheet.edition), &sheet.space, *hall);
+    let item = check_list(PlaceKind::Hall).find(|item| item.code == "exits").map(|item| item.name.clone());
+    let item = item.unwrap_or_default();
+    let failed = failed.with("item_en", item.en).with("item_zh", item.zh);
+    let gone = decide::named(Fact::new("place.state_revoked", subject, sheet.edition), &sheet.space, *hall);
+    let gone = gone.with("state", PlaceState::Established.code());
+    vec![(found_at(stage), safety, failed), (found_at(stage), safety, gone)]
 }
 
 /// The exits of one hall were found blocked: *established* was taken back at that moment.

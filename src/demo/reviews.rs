@@ -12,11 +12,11 @@ use domain::plan::gate::decide::{self, ConditionDraft, Desk, ProposalDraft, Sign
 use domain::plan::gate::judge::{Cost, Deliverable, Evidence, Found, NextGate, PlaceStanding, judge};
 use domain::plan::gate::lay::{self as laying, Places};
 use domain::plan::gate::waiver::{self, About, At, WaiverDraft};
-use domain::plan::gate::{CriterionKind, Decision, Gate, Waiver};
+use domain::plan::gate::{Criterion, CriterionKind, Decision, Gate, Waiver};
 use domain::plan::task::PRIORITY;
 use domain::plan::work::{self, Hand, Submission};
 use domain::plan::{DAY, Indicator, IndicatorKind, Kind, Measurement, Sheet, Task, TaskState, axis};
-use domain::{Bilingual, TaskId, UserId};
+use domain::{Bilingual, MeasurementId, TaskId, UserId};
 use std::collections::HashMap;
 
 /// The hall whose gate was opened on a condition: the third of the venue's.
@@ -54,6 +54,24 @@ pub struct Reviews<'a> {
     pub decided: Decided,
 }
 
+/// A gate about to be decided.
+struct Case<'a> {
+    gate: &'a Gate,
+    /// Code of its milestone.
+    code: &'a str,
+    criteria: &'a [Criterion],
+    manager: UserId,
+    proposed: DateTime<Utc>,
+    /// When the first signs.
+    signed: DateTime<Utc>,
+}
+
+impl Case<'_> {
+    fn desk(&self, by: UserId, now: DateTime<Utc>) -> Desk<'_> {
+        Desk { gate: self.gate, code: self.code, criteria: self.criteria, by, now }
+    }
+}
+
 impl Reviews<'_> {
     /// Decides the gate of a milestone if its time has come; the milestone as it then stands.
     pub fn review(&mut self, sheet: &Sheet, milestone: &Task, chance: &mut Chance) -> Task {
@@ -74,43 +92,9 @@ impl Reviews<'_> {
         let manager = self.team.by_role[&Role::Manager][0];
         self.waive(sheet, &gate, milestone, &found, (proposed, manager), chance);
         let criteria = judge(&gate, &found, &self.decided.waivers, proposed);
-        let desk =
-            |by: UserId, now: DateTime<Utc>| Desk { gate: &gate, code: &milestone.code, criteria: &criteria, by, now };
-        let due = self.calendar.local_day(signed);
-        let condition = ConditionDraft {
-            text: CONDITIONAL.1.to_owned(),
-            owner: self.team.by_role[&Role::Operations][0].to_string(),
-            due_on: due.to_string(),
-        };
-        let draft = ProposalDraft {
-            outcome: if conditional { "conditional" } else { "go" }.to_owned(),
-            text: if conditional { "Everything else is in order".to_owned() } else { String::new() },
-            conditions: if conditional { vec![condition] } else { Vec::new() },
-        };
-        let proposal = draft.parse(due).expect("a sound proposal");
-        let made =
-            decide::propose(chance.id(proposed), desk(manager, proposed), None, proposal, || chance.id(proposed));
-        let (mut decision, facts) =
-            made.unwrap_or_else(|why| panic!("{} is proposed against a rule: {why:?}", gate.code));
-        self.tell(proposed, manager, facts);
-        let mut opened = None;
-        for (turn, function) in decide::missing(&gate, &decision).into_iter().enumerate() {
-            let now = signed + Duration::minutes(4 * turn as i64);
-            let role = function.role();
-            let taken: Vec<UserId> = decision.signatures.iter().map(|one| one.by).chain([manager]).collect();
-            let Some(by) =
-                self.team.by_role.get(&role).and_then(|all| all.iter().copied().find(|user| !taken.contains(user)))
-            else {
-                return milestone.clone();
-            };
-            let sign = Sign { id: chance.id(now), roles: &[role], text: "" };
-            let done = decide::sign(desk(by, now), decision, sign);
-            let done = done.unwrap_or_else(|why| panic!("{} is signed against a rule: {why:?}", gate.code));
-            self.tell(now, by, done.facts);
-            decision = done.decision;
-            opened = done.gate;
-        }
-        let Some(opened) = opened else { return milestone.clone() };
+        let case = Case { gate: &gate, code: &milestone.code, criteria: &criteria, manager, proposed, signed };
+        let decision = self.propose(&case, conditional, chance);
+        let Some((mut decision, opened)) = self.sign(&case, decision, chance) else { return milestone.clone() };
         if gate.code == "G2" && sheet.template == "trade-show" {
             decision.baseline = "Plan freeze".to_owned();
         }
@@ -123,6 +107,46 @@ impl Reviews<'_> {
         }
         self.decided.decisions.push(decision);
         passed
+    }
+
+    /// The manager's proposal.
+    fn propose(&mut self, case: &Case<'_>, conditional: bool, chance: &mut Chance) -> Decision {
+        let due = self.calendar.local_day(case.signed);
+        let condition = ConditionDraft {
+            text: CONDITIONAL.1.to_owned(),
+            owner: self.team.by_role[&Role::Operations][0].to_string(),
+            due_on: due.to_string(),
+        };
+        let draft = ProposalDraft {
+            outcome: if conditional { "conditional" } else { "go" }.to_owned(),
+            text: if conditional { "Everything else is in order".to_owned() } else { String::new() },
+            conditions: if conditional { vec![condition] } else { Vec::new() },
+        };
+        let proposal = draft.parse(due).expect("a sound proposal");
+        let (now, desk) = (case.proposed, case.desk(case.manager, case.proposed));
+        let made = decide::propose(chance.id(now), desk, None, proposal, || chance.id(now));
+        let (decision, facts) =
+            made.unwrap_or_else(|why| panic!("{} is proposed against a rule: {why:?}", case.gate.code));
+        self.tell(now, case.manager, facts);
+        decision
+    }
+
+    /// Everybody who must signs, one after the other; nothing when there is nobody for one of the functions.
+    fn sign(&mut self, case: &Case<'_>, mut decision: Decision, chance: &mut Chance) -> Option<(Decision, Gate)> {
+        let mut opened = None;
+        for (turn, function) in decide::missing(case.gate, &decision).into_iter().enumerate() {
+            let now = case.signed + Duration::minutes(4 * turn as i64);
+            let role = function.role();
+            let taken: Vec<UserId> = decision.signatures.iter().map(|one| one.by).chain([case.manager]).collect();
+            let by = self.team.by_role.get(&role)?.iter().copied().find(|user| !taken.contains(user))?;
+            let sign = Sign { id: chance.id(now), roles: &[role], text: "" };
+            let done = decide::sign(case.desk(by, now), decision, sign);
+            let done = done.unwrap_or_else(|why| panic!("{} is signed against a rule: {why:?}", case.gate.code));
+            self.tell(now, by, done.facts);
+            decision = done.decision;
+            opened = done.gate;
+        }
+        opened.map(|gate| (decision, gate))
     }
 
     fn tell(&mut self, at: DateTime<Utc>, by: UserId, facts: Vec<Fact>) {
@@ -245,47 +269,25 @@ impl Reviews<'_> {
         let Some(condition) = decision.conditions.first_mut() else { return };
         let since = self.decided.gates[at].since;
         let (checker, confirmer) = (self.team.by_role[&Role::HallManager][0], self.team.by_role[&Role::Safety][0]);
-        let day = axis::midnight(condition.due_on);
         let id: TaskId = chance.id(since);
         condition.task = Some(id);
         let name = Bilingual::new(condition.text.as_str(), "北通道应急照明修复并测试");
         let owner = condition.owner;
         let mut task = Task {
             id,
-            code: format!("{}-C1", milestone.code),
             name: name.clone(),
-            kind: Kind::Task,
-            duration: DAY,
-            sort: milestone.sort + 1,
-            priority: PRIORITY,
-            constraint: "snet".to_owned(),
-            constraint_at: Some(axis::instant(day, sheet.zone)),
-            deadline_at: Some(axis::instant(day + DAY, sheet.zone)),
             owner: Some(owner),
             checker: Some(checker),
             confirmer: Some(confirmer),
             done_when: condition.text.clone(),
-            state: TaskState::Planned,
             created_at: since,
-            ..milestone.clone()
+            ..due_within(sheet, milestone, axis::midnight(condition.due_on))
         };
         let indicator = Indicator::plain(chance.id(since), sheet.edition, id, name);
         let later = |minutes: i64| since + Duration::minutes(minutes);
         let hand = |user: UserId| Hand { user, leads: false };
         let what = Submission { text: "Ballast replaced, lux measured at six points".to_owned(), document: None };
-        let yes = Measurement {
-            id: chance.id(later(58)),
-            edition: sheet.edition,
-            indicator: indicator.id,
-            task: id,
-            round: 1,
-            value: 1.0,
-            passed: true,
-            note: String::new(),
-            document: None,
-            by: checker,
-            at: later(58),
-        };
+        let yes = fulfilled(chance.id(later(58)), &indicator, checker, later(58));
         let mut told = Vec::new();
         let mut take = |outcome: work::Outcome, by: UserId, at: DateTime<Utc>| -> Task {
             let (task, facts) = outcome.unwrap_or_else(|why| panic!("the condition breaks a rule: {why:?}"));
@@ -317,5 +319,38 @@ impl Reviews<'_> {
         self.decided.indicators.push(indicator);
         self.decided.facts.extend(told);
         self.decided.tasks.push(task);
+    }
+}
+
+/// A task beside a milestone that takes this one day.
+fn due_within(sheet: &Sheet, milestone: &Task, day: i64) -> Task {
+    Task {
+        code: format!("{}-C1", milestone.code),
+        kind: Kind::Task,
+        duration: DAY,
+        sort: milestone.sort + 1,
+        priority: PRIORITY,
+        constraint: "snet".to_owned(),
+        constraint_at: Some(axis::instant(day, sheet.zone)),
+        deadline_at: Some(axis::instant(day + DAY, sheet.zone)),
+        state: TaskState::Planned,
+        ..milestone.clone()
+    }
+}
+
+/// What a check measures where yes is enough.
+fn fulfilled(id: MeasurementId, indicator: &Indicator, by: UserId, at: DateTime<Utc>) -> Measurement {
+    Measurement {
+        id,
+        edition: indicator.edition,
+        indicator: indicator.id,
+        task: indicator.task,
+        round: 1,
+        value: 1.0,
+        passed: true,
+        note: String::new(),
+        document: None,
+        by,
+        at,
     }
 }

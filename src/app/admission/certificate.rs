@@ -1,22 +1,18 @@
-//! A count to take away: the certificate as a PDF of A4 sheets with the address anybody can check it at, and the figures
-//! as a workbook with a sheet for each way of looking at them.
+//! A count to take away: the certificate as a PDF of A4 sheets with the address anybody can check it at.
 
 use crate::Error;
 use crate::picture::fitting::{self, Room};
 use crate::picture::{BOLD, Brush, Face, Ink, REGULAR};
 use crate::registration::qr;
-use crate::spreadsheet::{Format, Written};
 use chrono_tz::Tz;
 use domain::Bilingual;
 use domain::admission::audit::{AuditProfile, Headline};
-use domain::admission::count::Figures;
+use domain::admission::count::{DayFigures, Figures, GroupFigures};
 use domain::admission::count_view::Freeze;
 use krilla::Document;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
-use rust_xlsxwriter::{Format as Look, Workbook};
-use std::io::Seek;
 use templates::Lang;
 
 /// Points in a millimetre.
@@ -46,7 +42,7 @@ pub struct Sealed<'a> {
     pub address: String,
 }
 
-fn broken(error: impl ToString) -> Error {
+pub(super) fn broken(error: impl ToString) -> Error {
     Error::Outside(error.to_string())
 }
 
@@ -66,11 +62,41 @@ struct Text {
     big: Vec<(String, String)>,
     facts: Vec<(String, String)>,
     rule: Vec<String>,
-    tables: Vec<(String, Vec<String>, Vec<Vec<String>>)>,
+    tables: Vec<Table>,
     hashes: Vec<(String, String)>,
     address: String,
     foot: String,
     language: &'static str,
+}
+
+/// Title, heads, rows.
+type Table = (String, Vec<String>, Vec<Vec<String>>);
+
+/// The figures everybody asks for, the one the rules put first in front.
+fn headline(figures: &Figures, first: Headline, lang: Lang) -> Vec<(String, String)> {
+    let visitors = (lang.t("count-visitors"), lang.number(figures.visitors));
+    let visits = (lang.t("count-visits"), lang.number(figures.visits));
+    let abroad = (lang.t("count-abroad"), lang.percent(figures.share_abroad()));
+    match first {
+        Headline::Visitors => vec![visitors, visits, abroad],
+        Headline::Visits => vec![visits, visitors, abroad],
+    }
+}
+
+fn days(figures: &Figures, lang: Lang) -> Table {
+    let heads = ["count-day", "count-visitors", "count-new", "count-visits", "count-entries", "count-exits"];
+    let row = |day: &DayFigures| {
+        let cells = [day.visitors, day.new_visitors, day.visits, day.entries, day.exits];
+        [lang.weekday_date(day.day)].into_iter().chain(cells.map(|figure| lang.number(figure))).collect()
+    };
+    (lang.t("count-by-day"), heads.map(|key| lang.t(key)).to_vec(), figures.days.iter().map(row).collect())
+}
+
+/// The largest groups: more would be no certificate any more.
+fn groups(lang: Lang, (title, first): (&str, &str), list: &[GroupFigures], words: &dyn Fn(&str) -> String) -> Table {
+    let heads = [first, "count-visitors", "count-visits"].map(|key| lang.t(key)).to_vec();
+    let row = |one: &GroupFigures| vec![words(&one.code), lang.number(one.visitors), lang.number(one.visits)];
+    (lang.t(title), heads, list.iter().take(25).map(row).collect())
 }
 
 impl Text {
@@ -78,38 +104,12 @@ impl Text {
         let (freeze, figures, locale) = (sealed.freeze, sealed.figures, lang.locale());
         let number = |figure: i64| lang.number(figure);
         let moment = |at| lang.instant(at, sealed.zone);
-        let days = figures.days.iter().map(|day| {
-            vec![
-                lang.weekday_date(day.day),
-                number(day.visitors),
-                number(day.new_visitors),
-                number(day.visits),
-                number(day.entries),
-                number(day.exits),
-            ]
-        });
-        let heads = ["count-day", "count-visitors", "count-new", "count-visits", "count-entries", "count-exits"];
-        let groups = |list: &[domain::admission::count::GroupFigures], words: &dyn Fn(&str) -> String| {
-            let row = |group: &domain::admission::count::GroupFigures| {
-                vec![words(&group.code), number(group.visitors), number(group.visits)]
-            };
-            list.iter().take(25).map(row).collect::<Vec<_>>()
-        };
-        let group_heads = |first: &str| vec![lang.t(first), lang.t("count-visitors"), lang.t("count-visits")];
         let category = |code: &str| lang.term("category", code);
         let country = |code: &str| country_name(lang, code);
         Self {
             title: lang.t("count-certificate"),
             edition: sealed.edition.get(locale).to_owned(),
-            big: {
-                let visitors = (lang.t("count-visitors"), number(figures.visitors));
-                let visits = (lang.t("count-visits"), number(figures.visits));
-                let abroad = (lang.t("count-abroad"), lang.percent(figures.share_abroad()));
-                match sealed.profile.headline {
-                    Headline::Visitors => vec![visitors, visits, abroad],
-                    Headline::Visits => vec![visits, visitors, abroad],
-                }
-            },
+            big: headline(figures, sealed.profile.headline, lang),
             facts: vec![
                 (lang.t("count-number"), freeze.number.to_string()),
                 (lang.t("count-days"), lang.date_range(figures.from, figures.until)),
@@ -123,10 +123,10 @@ impl Text {
                 sealed.profile.source.get(locale).to_owned(),
             ],
             tables: vec![
-                (lang.t("count-by-day"), heads.into_iter().map(|key| lang.t(key)).collect(), days.collect()),
-                (lang.t("count-by-category"), group_heads("count-category"), groups(&figures.categories, &category)),
-                (lang.t("count-by-country"), group_heads("count-country"), groups(&figures.countries, &country)),
-                (lang.t("count-others"), group_heads("count-category"), groups(&figures.others, &category)),
+                days(figures, lang),
+                groups(lang, ("count-by-category", "count-category"), &figures.categories, &category),
+                groups(lang, ("count-by-country", "count-country"), &figures.countries, &country),
+                groups(lang, ("count-others", "count-category"), &figures.others, &category),
             ],
             hashes: vec![
                 (lang.t("count-log-hash"), freeze.log_hash.clone()),
@@ -266,136 +266,9 @@ impl Pen<'_> {
 }
 
 /// A country's name, or what there is of it.
-fn country_name(lang: Lang, code: &str) -> String {
+pub(super) fn country_name(lang: Lang, code: &str) -> String {
     if code.is_empty() {
         return lang.t("count-country-unknown");
     }
     lang.term_opt("country", code).unwrap_or_else(|| code.to_owned())
-}
-
-/// A sheet of the workbook: its name, headings, rows of words and figures.
-struct Page {
-    name: String,
-    heads: Vec<String>,
-    rows: Vec<(Vec<String>, Vec<i64>)>,
-}
-
-fn pages(figures: &Figures, lang: Lang) -> Vec<Page> {
-    let heads = |keys: &[&str]| keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>();
-    let groups = |list: &[domain::admission::count::GroupFigures], words: &dyn Fn(&str) -> String| {
-        list.iter().map(|g| (vec![words(&g.code)], vec![g.visitors, g.visits])).collect::<Vec<_>>()
-    };
-    let category = |code: &str| lang.term("category", code);
-    let country = |code: &str| country_name(lang, code);
-    let summary = [
-        ("count-visitors", figures.visitors),
-        ("count-visits", figures.visits),
-        ("count-repeat-visits", figures.repeat_visits()),
-        ("count-entries", figures.entries),
-        ("count-repeat-entries", figures.repeat_entries()),
-        ("count-exits", figures.exits),
-        ("count-visitors-abroad", figures.visitors_abroad),
-        ("count-visits-abroad", figures.visits_abroad),
-        ("count-unnamed", figures.unnamed),
-    ];
-    vec![
-        Page {
-            name: lang.t("count-summary"),
-            heads: heads(&["count-figure", "count-value"]),
-            rows: summary.into_iter().map(|(key, figure)| (vec![lang.t(key)], vec![figure])).collect(),
-        },
-        Page {
-            name: lang.t("count-by-day"),
-            heads: heads(&[
-                "count-day",
-                "count-visitors",
-                "count-new",
-                "count-visits",
-                "count-entries",
-                "count-exits",
-                "count-peak",
-            ]),
-            rows: figures
-                .days
-                .iter()
-                .map(|d| {
-                    let cells = vec![d.visitors, d.new_visitors, d.visits, d.entries, d.exits, d.peak];
-                    (vec![d.day.to_string()], cells)
-                })
-                .collect(),
-        },
-        Page {
-            name: lang.t("count-by-hour"),
-            heads: heads(&[
-                "count-day",
-                "count-hour",
-                "count-visits",
-                "count-entries",
-                "count-exits",
-                "count-inside",
-                "count-present",
-            ]),
-            rows: figures
-                .hours
-                .iter()
-                .map(|h| {
-                    let words = vec![h.day.to_string(), format!("{:02}:00", h.hour)];
-                    (words, vec![h.visits, h.entries, h.exits, h.inside, h.present])
-                })
-                .collect(),
-        },
-        Page {
-            name: lang.t("count-by-gate"),
-            heads: heads(&["count-gate", "count-visits", "count-entries", "count-exits"]),
-            rows: figures.gates.iter().map(|g| (vec![g.code.clone()], vec![g.visits, g.entries, g.exits])).collect(),
-        },
-        Page {
-            name: lang.t("count-by-category"),
-            heads: heads(&["count-category", "count-visitors", "count-visits"]),
-            rows: groups(&figures.categories, &category),
-        },
-        Page {
-            name: lang.t("count-by-country"),
-            heads: heads(&["count-country", "count-visitors", "count-visits"]),
-            rows: groups(&figures.countries, &country),
-        },
-        Page {
-            name: lang.t("count-others"),
-            heads: heads(&["count-category", "count-visitors", "count-visits"]),
-            rows: groups(&figures.others, &category),
-        },
-    ]
-}
-
-/// The figures as a workbook.
-///
-/// # Errors
-/// When the disk is full.
-pub fn count_workbook(figures: &Figures, lang: Lang) -> Result<Written, Error> {
-    let mut book = Workbook::new();
-    let bold = Look::new().set_bold();
-    for page in pages(figures, lang) {
-        let sheet = book.add_worksheet();
-        // Thirty characters are what a sheet's name may have.
-        sheet.set_name(page.name.chars().take(30).collect::<String>()).map_err(broken)?;
-        sheet.set_freeze_panes(1, 0).map_err(broken)?;
-        for (column, head) in (0u16..).zip(&page.heads) {
-            sheet.set_column_width(column, if column == 0 { 30.0 } else { 16.0 }).map_err(broken)?;
-            sheet.write_string_with_format(0, column, head, &bold).map_err(broken)?;
-        }
-        for (line, (words, figures)) in (1u32..).zip(&page.rows) {
-            for (column, word) in (0u16..).zip(words) {
-                sheet.write_string(line, column, crate::spreadsheet::plain(word.as_str())).map_err(broken)?;
-            }
-            let from = u16::try_from(words.len()).map_err(broken)?;
-            for (column, figure) in (from..).zip(figures) {
-                sheet.write_number(line, column, *figure as f64).map_err(broken)?;
-            }
-        }
-    }
-    let mut file = tempfile::tempfile().map_err(broken)?;
-    book.save_to_writer(file.try_clone().map_err(broken)?).map_err(broken)?;
-    let bytes = file.metadata().map_err(broken)?.len();
-    file.rewind().map_err(broken)?;
-    Ok(Written { file, bytes, format: Format::Xlsx })
 }

@@ -238,69 +238,114 @@ fn one(
     known: &mut Known,
     crowd: &mut Crowd,
 ) -> Result<(ScanRow, Answer, Option<Fact>), Refusal> {
-    let gate = gate_of(batch.post, seat)?;
-    let scan = seat.scan;
-    let moment = Moment::of(moment_of(scan, batch.now), batch.post.checkpoint.zone);
-    let direction = scan.direction.unwrap_or_else(|| gate.direction.default_direction());
-    let badge = hash.and_then(|hash| known.badges.get(hash));
-    let history = badge.and_then(|badge| known.history.get(&badge.person.registration)).map_or(&[][..], Vec::as_slice);
-    let before = &history[..history.partition_point(|passage| passage.at <= moment.at)];
-    let facts = ScanFacts {
-        reading: reading(batch.post, scan, badge.is_some()),
-        credential: badge.map(|badge| &badge.facts),
-        gate,
-        passages: before,
-        quota: badge.and_then(|badge| quota(batch.post, badge, gate, &moment, crowd)),
-        // How full a zone is now says nothing about the time without network.
-        zone: scan.shown.is_none().then(|| crowd.load(gate, badge.map(|badge| badge.person.registration))).flatten(),
-    };
-    let presented = Presented { direction, moment, overriding: scan.override_reason.is_some() };
-    let judged = decide(&facts, &batch.post.checkpoint.rules, &presented);
-    let (verdict, mut details) = shown(batch.post, scan, &judged);
-    details.withdrawn = seat.by.withdrawn;
-    let entered = verdict.admits() && direction == Direction::In;
-    let first_entry =
-        entered && badge.is_some() && !history.iter().any(|p| p.day == moment.day && p.direction == Direction::In);
-    let overridden = judged.admits() && judged.reason().is_some();
-    let row = ScanRow {
-        edition: batch.post.checkpoint.edition,
-        id: scan.id,
-        device: seat.by.device,
-        sequence: scan.sequence,
-        gate: gate.id,
-        direction,
-        device_time: scan.device_time.unwrap_or(batch.now),
-        offset_ms: scan.offset_ms,
-        server_time: batch.now,
-        entry_time: moment.at,
-        local_day: moment.day,
-        local_hour: moment.hour(),
-        code: scan.code.text().to_owned(),
-        credential: badge.map(|badge| badge.credential),
-        registration: badge.map(|badge| badge.person.registration),
-        category: badge.map(|badge| badge.facts.category),
-        verdict,
-        reason: match scan.told.as_ref().filter(|_| !verdict.admits()) {
-            Some(told) => told.reason.clone(),
-            None => judged.reason().map(|reason| reason.code().to_owned()),
-        },
-        offline: scan.told.as_ref().map_or(scan.shown.is_some(), |told| told.offline),
-        override_by: seat.by.device.filter(|_| overridden).map(DeviceId::uuid),
-        override_reason: scan.override_reason.clone().filter(|_| overridden),
-        first_entry,
-        details,
-    };
-    let answer = answer_of(&row, gate, badge);
-    let fact = overridden.then(|| override_fact(&row, gate));
-    if let Some(registration) = row.registration.filter(|_| verdict.admits()) {
-        let passage = Passage { at: moment.at, day: moment.day, gate: gate.id, zones: gate.zones.clone(), direction };
-        if let Some(badge) = badge {
+    let case = Case::of(batch, seat, hash.and_then(|hash| known.badges.get(hash)))?;
+    let person = case.badge.map(|badge| badge.person.registration);
+    let history = person.and_then(|person| known.history.get(&person)).map_or(&[][..], Vec::as_slice);
+    let judged = case.judge(history, crowd);
+    let row = case.row(&judged, history);
+    let answer = answer_of(&row, case.gate, case.badge);
+    let fact = overridden(&judged).then(|| override_fact(&row, case.gate));
+    if let Some(registration) = row.registration.filter(|_| row.verdict.admits()) {
+        let passage = case.passage();
+        if let Some(badge) = case.badge {
             crowd.apply(&badge.member, row.id, &passage);
         }
         let history = known.history.entry(registration).or_default();
-        history.insert(history.partition_point(|p| p.at <= moment.at), passage);
+        history.insert(history.partition_point(|p| p.at <= passage.at), passage);
     }
     Ok((row, answer, fact))
+}
+
+fn overridden(judged: &Verdict) -> bool {
+    judged.admits() && judged.reason().is_some()
+}
+
+/// A scan about to be decided: where it counts, when and which way, and the badge it shows, if it is one of ours.
+struct Case<'a> {
+    batch: &'a Batch<'a>,
+    seat: &'a Seat<'a>,
+    gate: &'a Gate,
+    badge: Option<&'a BadgeRow>,
+    moment: Moment,
+    direction: Direction,
+}
+
+impl<'a> Case<'a> {
+    fn of(batch: &'a Batch<'a>, seat: &'a Seat<'a>, badge: Option<&'a BadgeRow>) -> Result<Self, Refusal> {
+        let gate = gate_of(batch.post, seat)?;
+        let moment = Moment::of(moment_of(seat.scan, batch.now), batch.post.checkpoint.zone);
+        let direction = seat.scan.direction.unwrap_or_else(|| gate.direction.default_direction());
+        Ok(Self { batch, seat, gate, badge, moment, direction })
+    }
+
+    /// What the rules say, knowing where the person was before.
+    fn judge(&self, history: &[Passage], crowd: &Crowd) -> Verdict {
+        let (post, scan, badge) = (self.batch.post, self.seat.scan, self.badge);
+        let facts = ScanFacts {
+            reading: reading(post, scan, badge.is_some()),
+            credential: badge.map(|badge| &badge.facts),
+            gate: self.gate,
+            passages: &history[..history.partition_point(|passage| passage.at <= self.moment.at)],
+            quota: badge.and_then(|badge| quota(post, badge, self.gate, &self.moment, crowd)),
+            // How full a zone is now says nothing about the time without network.
+            zone: scan
+                .shown
+                .is_none()
+                .then(|| crowd.load(self.gate, badge.map(|badge| badge.person.registration)))
+                .flatten(),
+        };
+        let overriding = scan.override_reason.is_some();
+        let presented = Presented { direction: self.direction, moment: self.moment, overriding };
+        decide(&facts, &post.checkpoint.rules, &presented)
+    }
+
+    /// The line of the log.
+    fn row(&self, judged: &Verdict, history: &[Passage]) -> ScanRow {
+        let (seat, scan, badge, moment) = (self.seat, self.seat.scan, self.badge, &self.moment);
+        let (verdict, mut details) = shown(self.batch.post, scan, judged);
+        details.withdrawn = seat.by.withdrawn;
+        let overridden = overridden(judged);
+        ScanRow {
+            edition: self.batch.post.checkpoint.edition,
+            id: scan.id,
+            device: seat.by.device,
+            sequence: scan.sequence,
+            gate: self.gate.id,
+            direction: self.direction,
+            device_time: scan.device_time.unwrap_or(self.batch.now),
+            offset_ms: scan.offset_ms,
+            server_time: self.batch.now,
+            entry_time: moment.at,
+            local_day: moment.day,
+            local_hour: moment.hour(),
+            code: scan.code.text().to_owned(),
+            credential: badge.map(|badge| badge.credential),
+            registration: badge.map(|badge| badge.person.registration),
+            category: badge.map(|badge| badge.facts.category),
+            verdict,
+            reason: match scan.told.as_ref().filter(|_| !verdict.admits()) {
+                Some(told) => told.reason.clone(),
+                None => judged.reason().map(|reason| reason.code().to_owned()),
+            },
+            offline: scan.told.as_ref().map_or(scan.shown.is_some(), |told| told.offline),
+            override_by: seat.by.device.filter(|_| overridden).map(DeviceId::uuid),
+            override_reason: scan.override_reason.clone().filter(|_| overridden),
+            first_entry: verdict.admits() && self.is_first_entry(history),
+            details,
+        }
+    }
+
+    /// Whether nobody with this badge came in before on this day.
+    fn is_first_entry(&self, history: &[Passage]) -> bool {
+        let before = |p: &Passage| p.day == self.moment.day && p.direction == Direction::In;
+        self.direction == Direction::In && self.badge.is_some() && !history.iter().any(before)
+    }
+
+    /// What those after it see of it.
+    fn passage(&self) -> Passage {
+        let (moment, gate) = (&self.moment, self.gate);
+        Passage { at: moment.at, day: moment.day, gate: gate.id, zones: gate.zones.clone(), direction: self.direction }
+    }
 }
 
 /// The quota of the rule that would let the person in.

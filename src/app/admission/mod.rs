@@ -7,6 +7,7 @@
 mod board;
 mod certificate;
 mod conflicts;
+mod count_workbook;
 mod counting;
 mod crowd;
 mod devices;
@@ -25,11 +26,12 @@ mod rejudge;
 mod rules;
 
 pub use board::board;
-pub use certificate::{Sealed, certificate_pdf, count_workbook};
+pub use certificate::{Sealed, certificate_pdf};
 pub use conflicts::{
     conflict_scans, export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict,
     settle_conflicts,
 };
+pub use count_workbook::count_workbook;
 pub use counting::{check_freeze, count, freeze_count, frozen_log, seal_holds};
 pub use crowd::zone_loads;
 pub use devices::{NewPairing, create_device, offer_pairing, pair_device, pairing, revoke_device};
