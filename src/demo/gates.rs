@@ -6,12 +6,13 @@ use super::people::Guest;
 use super::site::{Made, Site};
 use super::stage::Stage;
 use app::Error;
+use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::admission::{AccessRule, Device, EntryLimit, Gate, GateDirection, Profile, RuleWindow, Standing};
 use domain::registration::Category;
-use domain::{Bilingual, DeviceId, PlaceId};
+use domain::{Bilingual, DeviceId, PlaceId, UserId};
 use std::sync::Arc;
-use store::record::admission as record;
+use store::{Tx, record::admission as record};
 
 /// Code, names, direction, devices, behind the conference doors, open.
 const GATES: &[(&str, &str, &str, GateDirection, usize, bool, bool)] = &[
@@ -50,30 +51,8 @@ pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest])
             open: *is_open,
             version: 1,
         };
-        record::insert_gate(&tx, &gate).await?;
-        let mut post = Post { gate, devices: Vec::new() };
-        for number in 1..=*devices {
-            let profile = if *code == "VIP" { Profile::Supervisor } else { Profile::Steward };
-            let device = Device {
-                id: chance.id::<DeviceId>(built),
-                edition: made.edition.id,
-                name: format!("{code} {number}"),
-                gate: Some(post.gate.id),
-                profile,
-                pair_expires_at: Some(built + chrono::Duration::minutes(15)),
-                paired_at: None,
-                seen_at: None,
-                revoked_at: None,
-                version: 1,
-            };
-            let secret = || app::chance::hash_secret(&app::chance::secret("fld_"));
-            record::insert_device(&tx, &device, &secret(), Some(supervisor), built).await?;
-            let paired = device.clone().pair(built + chrono::Duration::minutes(2));
-            if let Ok(paired) = paired {
-                record::save_device(&tx, &paired, record::Secret::Key(&secret())).await?;
-            }
-            post.devices.push(device.id);
-        }
+        let profile = if *code == "VIP" { Profile::Supervisor } else { Profile::Steward };
+        let post = man(&tx, gate, (*devices, profile), supervisor, built, &mut chance).await?;
         posts.push(post);
     }
     let rules = rules(&posts, site, &mut chance, built);
@@ -105,6 +84,40 @@ pub async fn open(stage: &mut Stage, site: &Site, made: &Made, guests: &[Guest])
     ledger::fall_apart(stage, made, &posts[PLAN.visitors[2]], &scans).await?;
     ledger::keep(stage, made).await?;
     Ok(scans.len())
+}
+
+/// A gate with its devices, all paired.
+async fn man(
+    tx: &Tx,
+    gate: Gate,
+    (devices, profile): (usize, Profile),
+    supervisor: UserId,
+    built: DateTime<Utc>,
+    chance: &mut Chance,
+) -> Result<Post, Error> {
+    record::insert_gate(tx, &gate).await?;
+    let mut post = Post { gate, devices: Vec::new() };
+    for number in 1..=devices {
+        let device = Device {
+            id: chance.id::<DeviceId>(built),
+            edition: post.gate.edition,
+            name: format!("{} {number}", post.gate.code),
+            gate: Some(post.gate.id),
+            profile,
+            pair_expires_at: Some(built + chrono::Duration::minutes(15)),
+            paired_at: None,
+            seen_at: None,
+            revoked_at: None,
+            version: 1,
+        };
+        let secret = || app::chance::hash_secret(&app::chance::secret("fld_"));
+        record::insert_device(tx, &device, &secret(), Some(supervisor), built).await?;
+        if let Ok(paired) = device.clone().pair(built + chrono::Duration::minutes(2)) {
+            record::save_device(tx, &paired, record::Secret::Key(&secret())).await?;
+        }
+        post.devices.push(device.id);
+    }
+    Ok(post)
 }
 
 fn bearers(guests: &[Guest]) -> Vec<Bearer> {

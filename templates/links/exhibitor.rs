@@ -33,6 +33,11 @@ pub fn invite_again(edition: &str, exhibitor: ParticipationId, contact: ContactI
     under(edition, &format!("/{exhibitor}/contacts/{contact}/invite"))
 }
 
+/// Ends the second factor of a contact who lost it (POST).
+pub fn contact_factor_end(edition: &str, exhibitor: ParticipationId, contact: ContactId) -> Href {
+    under(edition, &format!("/{exhibitor}/contacts/{contact}/second-factor/end"))
+}
+
 /// Gives the exhibitor a stand (POST).
 pub fn assign(edition: &str, exhibitor: ParticipationId) -> Href {
     under(edition, &format!("/{exhibitor}/assign"))

@@ -223,6 +223,28 @@ both_databases! {
         admin.post(&format!("/users/{me}/second-factor/end"), &[]).await.expect(409);
     }
 
+    async fn the_team_ends_that_of_a_contact_who_lost_it(t: TestApp) {
+        let edition = t.edition("lost").await;
+        let mut contact = t.contact(&edition).await;
+        set_up(&t, &mut contact, "/portal/account").await;
+        let sql = "select id, participation_id from contact";
+        let rows = t.app.reader().rows(sql, vec![]).await.expect("rows");
+        let [id, exhibitor] = [0, 1].map(|at| rows[0].get::<uuid::Uuid>(at).expect("an id"));
+        let record = format!("/e/lost/exhibitor/{exhibitor}");
+        let end = format!("{record}/contacts/{id}/second-factor/end");
+        let mut sales = t.staff(Role::Sales, edition.id).await;
+        sales.get(&record).await.expect(200).shows(&end);
+        let elsewhere = t.edition("elsewhere").await;
+        let mut stranger = t.staff(Role::Sales, elsewhere.id).await;
+        stranger.post(&end.replace("/e/lost/", "/e/elsewhere/"), &[]).await.expect(404);
+        sales.post(&end, &[]).await.expect(303);
+        sales.post(&end, &[]).await.expect(404);
+        let mut again = t.visitor();
+        let into = password(&mut again, "/portal/signin", "eva@probe.example", PASSWORD).await.expect(303);
+        assert_eq!(into.location(), "/portal");
+        sales.get(&record).await.expect(200).shows("Second factor of");
+    }
+
     async fn programs_are_not_asked(t: TestApp) {
         let anna = t.user(ANNA, true, &[]).await;
         let mut program = t.program_of(anna, &[Permission::EditionRead], None).await;

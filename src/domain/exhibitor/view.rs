@@ -120,6 +120,8 @@ pub struct ContactRow {
     pub invited_until: Option<DateTime<Utc>>,
     /// When it set a password.
     pub joined_at: Option<DateTime<Utc>>,
+    /// A code is asked for at sign-in.
+    pub second_factor: bool,
     /// Whether it may sign in.
     pub active: bool,
 }

@@ -224,8 +224,9 @@ pub async fn record(
 }
 
 async fn contacts(reader: &Reader, id: ParticipationId) -> Outcome<Vec<ContactRow>> {
-    let sql = "select id, name, email, locale, invite_expires_at, joined_at, active from contact
-               where participation_id = $1 order by created_at, id";
+    let sql = "select c.id, c.name, c.email, c.locale, c.invite_expires_at, c.joined_at, c.active,
+               exists (select 1 from second_factor f where f.owner_id = c.id and f.confirmed_at is not null)
+               from contact c where c.participation_id = $1 order by c.created_at, c.id";
     let one = |row: &Row| -> Outcome<ContactRow> {
         Ok(ContactRow {
             id: ContactId::from_uuid(row.get(0)?),
@@ -235,6 +236,7 @@ async fn contacts(reader: &Reader, id: ParticipationId) -> Outcome<Vec<ContactRo
             invited_until: row.get(4)?,
             joined_at: row.get(5)?,
             active: row.get(6)?,
+            second_factor: row.get(7)?,
         })
     };
     reader.rows(sql, values![id.uuid()]).await?.iter().map(one).collect()

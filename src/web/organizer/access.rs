@@ -100,7 +100,7 @@ async fn switch_user(
 /// For somebody who lost phone and recovery codes.
 async fn end_factor(Admin(who): Admin, State(app): State<App>, Path(user): Path<String>) -> Answer {
     let user: UserId = user.parse().map_err(|_| Fail::Missing)?;
-    access::end_factor_of(&app, &who.viewer, user).await?;
+    access::end_factor_of_user(&app, &who.viewer, user).await?;
     see_other_saying(&links::access::users(), &Flash::good("access-factor-ended"))
 }
 

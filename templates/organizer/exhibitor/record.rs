@@ -152,6 +152,14 @@ impl ExhibitorPage<'_> {
                     ).small().icon(Icon::Send))
                 }
             }
+            @if self.may_edit && contact.second_factor {
+                div.actions {
+                    (Button::post(
+                        lang.t("access-factor-end"),
+                        links::exhibitor::contact_factor_end(self.slug, self.record.participation, contact.id),
+                    ).small().confirm(lang.with("access-factor-end-question", &[("name", contact.name.as_str().into())])))
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ mod pass;
 mod set_up;
 
 pub use confirm::confirm_factor;
-pub use end::{end_factor, end_factor_of};
+pub use end::{end_factor, end_factor_of_contact, end_factor_of_user};
 pub use pass::{pass, waits};
 pub use set_up::{Setup, begin_factor, setup};
 

@@ -27,6 +27,11 @@ pub(crate) fn routes(s: &mut Surface) {
         Need::Staff(Permission::ExhibitorEdit),
         invite_again,
     );
+    s.post(
+        "/e/{edition}/exhibitor/{exhibitor}/contacts/{contact}/second-factor/end",
+        Need::Staff(Permission::ExhibitorEdit),
+        end_factor,
+    );
     s.post("/e/{edition}/exhibitor/{exhibitor}/assign", Need::Staff(Permission::SalesEdit), assign);
 }
 
@@ -101,6 +106,16 @@ async fn invite_again(
 ) -> Answer {
     let done = app::exhibitor::invite_again(&app, &staff.viewer, &staff.edition, id, contact).await;
     after(&staff, &app, id, &InviteDraft::default(), done.map(|()| "exhibitor-invited-flash")).await
+}
+
+/// For a contact who lost phone and recovery codes.
+async fn end_factor(
+    staff: Staff<may::ExhibitorEdit>,
+    State(app): State<App>,
+    Path((_, id, contact)): Path<(String, ParticipationId, ContactId)>,
+) -> Answer {
+    let done = app::access::end_factor_of_contact(&app, &staff.viewer, &staff.edition, id, contact).await;
+    after(&staff, &app, id, &InviteDraft::default(), done.map(|()| "access-factor-ended")).await
 }
 
 #[derive(Default, Serialize, Deserialize)]
