@@ -1,5 +1,6 @@
 //! The gates of the show with their rules and devices, and the scans of the first day.
 
+use super::chance::Chance;
 use super::door::{Bearer, Door, Plan, Post};
 use super::ledger;
 use super::people::Guest;

@@ -13,7 +13,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     Badge, FormState, Lang, Tone,
-    components::{Button, Choice, Col, Icon, Table, callout, card, cell_lines},
+    components::{Button, Choice, Col, Icon, Table, callout, card},
     links,
     shells::{Frame, Layout},
 };
@@ -45,7 +45,7 @@ pub struct AccountPage<'a> {
 impl AccountPage<'_> {
     /// With and without a second factor.
     pub fn samples() -> Vec<Account> {
-        let at = |hour| chrono::DateTime::from_timestamp(1_804_000_000 + hour * 3600, 0).unwrap_or_default();
+        let at = |hour: i64| chrono::DateTime::from_timestamp(1_804_000_000 + hour * 3600, 0).unwrap_or_default();
         let session = |here, agent: &str| SessionLine {
             id: domain::SessionId::from_uuid(uuid::Uuid::nil()),
             here,

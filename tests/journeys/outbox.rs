@@ -11,9 +11,11 @@ fn mail(to: &str) -> Outgoing {
         to: to.to_owned(),
         to_name: "张三".to_owned(),
         locale: Locale::ZhCn,
-        subject: "您的证件".to_owned(),
-        text: "正文".to_owned(),
-        html: "<p>正文</p>".to_owned(),
+        mail: templates::mails::Mail {
+            subject: "您的证件".to_owned(),
+            text: "正文".to_owned(),
+            html: "<p>正文</p>".to_owned(),
+        },
         attachments: Vec::new(),
     }
 }
