@@ -19,8 +19,8 @@ pub use own_account::{account, change_password, end_other_sessions, save_self};
 pub use revoke_token::revoke_token;
 pub use save_user::{set_active, set_locale, set_password, set_roles, touch_session, touch_token};
 pub use second_factor::{
-    Setup, begin_factor, confirm_factor, end_factor, end_factor_of_contact, end_factor_of_user, pass,
-    sealed_otherwise, setup, waits,
+    Setup, begin_factor, confirm_factor, end_factor, end_factor_of_contact, end_factor_of_user, pass, sealed_otherwise,
+    setup, waits,
 };
 pub(crate) use sign_in::enter;
 pub use sign_in::{Attempt, Entered, Open, SESSION_DAYS, WAITING_MINUTES, count_failure, sign_in, throttle};

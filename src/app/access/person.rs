@@ -119,8 +119,11 @@ impl Person {
     /// Proves that whoever holds the session also knows the password; throttled as at the door.
     ///
     /// # Errors
-    /// `password-wrong` at `field`, `signin-throttled`.
+    /// `required` and `password-wrong` at `field`, `signin-throttled`.
     pub(crate) async fn prove(&self, app: &crate::App, typed: &str, field: &str, address: &str) -> Result<(), Error> {
+        if typed.is_empty() {
+            return Err(Refusal::invalid("required").at(field).into());
+        }
         let account = self.account();
         throttle(app, &account, address).await?;
         if password::verify(typed, self.hash.clone()).await? {
