@@ -161,7 +161,7 @@ impl AccountPage<'_> {
         let state = self.form(Part::End);
         let form = state.fields(lang);
         html! {
-            details open[!state.is_clean()] {
+            details.end-factor open[!state.is_clean()] {
                 summary { (lang.t("account-factor-end")) }
                 form.form.narrow method="post" action=(links::account::factor_end(self.portal)) {
                     (form.summary())

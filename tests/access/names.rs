@@ -1,6 +1,6 @@
 //! Names in paths: one that cannot be a name (an id that is no id) answers like one that is nobody's.
 
-use super::{Someone, Who, everybody, filled};
+use super::{Expected, Someone, Who, everybody, expected, filled};
 use crate::harness::{Answer, Caller, Kind, TestApp};
 use domain::access::Permission;
 use reqwest::Method;
@@ -55,16 +55,19 @@ async fn a_name_that_cannot_be_one_is_as_unknown_as_any_other() {
     let t = TestApp::start(Kind::Sqlite).await;
     let (slug, all) = everybody(&t).await;
     let widest = |one: &Someone| !matches!(one.who, Who::Staff(_) | Who::Program(_) | Who::ForeignProgram);
-    let mut callers: Vec<(String, Caller)> = all.into_iter().filter(widest).map(|one| (one.name, one.caller)).collect();
-    callers.push(("token".to_owned(), t.program(Permission::ALL, None).await));
+    let mut callers: Vec<Someone> = all.into_iter().filter(widest).collect();
+    let program = t.program(Permission::ALL, None).await;
+    callers.push(Someone { name: "token".into(), caller: program, who: Who::Program(Permission::ALL.to_vec()) });
     let (mut tried, mut wrong) = (0, Vec::new());
     for route in web::routes().declared() {
+        // Whoever gets in, and somebody who does not.
+        let concerned = |one: &&Someone| one.who == Who::Nobody || expected(route.need, &one.who) == Expected::In;
         let unknown = filled(route.path, &slug);
         for nonsense in nonsensical(route.path, &slug) {
-            for (name, caller) in &callers {
+            for one in callers.iter().filter(concerned) {
                 tried += 1;
-                if let Some(what) = difference(caller, &route.method, &unknown, &nonsense).await {
-                    wrong.push(format!("{} {nonsense} as {name}: {what}", route.method));
+                if let Some(what) = difference(&one.caller, &route.method, &unknown, &nonsense).await {
+                    wrong.push(format!("{} {nonsense} as {}: {what}", route.method, one.name));
                 }
             }
         }

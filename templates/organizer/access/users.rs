@@ -111,19 +111,23 @@ impl UsersPage<'_> {
                 }
             };
             let button = html! {
-                @if !user.own && user.second_factor {
-                    (Button::post(lang.t("access-factor-end"), links::access::user_factor_end(&user.id)).small()
-                        .confirm(lang.with("access-factor-end-question", &[("name", user.name.as_str().into())])))
-                }
                 @if !user.own {
-                    (Button::post(lang.t(switch), links::access::user_active(&user.id))
-                        .value("active", if user.active { "" } else { "on" }).small())
+                    div.cluster {
+                        @if user.second_factor { (end_factor(lang, user)) }
+                        (Button::post(lang.t(switch), links::access::user_active(&user.id))
+                            .value("active", if user.active { "" } else { "on" }).small())
+                    }
                 }
             };
             table.row(vec![cell_lines(html! { (user.name) }, &user.email), roles, state, button]);
         }
         table.render()
     }
+}
+
+fn end_factor(lang: Lang, user: &UserLine) -> Button {
+    let question = lang.with("access-factor-end-question", &[("name", user.name.as_str().into())]);
+    Button::post(lang.t("access-factor-end"), links::access::user_factor_end(&user.id)).small().confirm(question)
 }
 
 fn role_text(lang: Lang, role: Role, edition: Option<&str>) -> String {
