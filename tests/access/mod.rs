@@ -172,11 +172,12 @@ fn filled(path: &str, slug: &str) -> String {
     let mut filled = String::new();
     for part in path.split('/').skip(1) {
         filled.push('/');
-        let Some(name) = part.strip_prefix('{').and_then(|rest| rest.split('}').next()) else {
+        let Some((beginning, rest)) = part.split_once('{') else {
             filled.push_str(part);
             continue;
         };
-        let ending = part.rsplit('}').next().unwrap_or_default();
+        let (name, ending) = rest.split_once('}').expect("a brace that is opened is closed");
+        filled.push_str(beginning);
         match name.trim_start_matches('*') {
             "edition" => filled.push_str(slug),
             "format" => filled.push_str("csv"),
