@@ -32,6 +32,16 @@ pub fn rules(edition: &str) -> Href {
     below(edition, "/rules")
 }
 
+/// One rule: what follows from it, and changing it.
+pub fn rule(edition: &str, rule: LocationRuleId) -> Href {
+    below(edition, &format!("/rules/{rule}"))
+}
+
+/// Switching a rule on or off.
+pub fn switch_rule(edition: &str, rule: LocationRuleId) -> Href {
+    below(edition, &format!("/rules/{rule}/switch"))
+}
+
 /// Taking a rule away.
 pub fn remove_rule(edition: &str, rule: LocationRuleId) -> Href {
     below(edition, &format!("/rules/{rule}/remove"))

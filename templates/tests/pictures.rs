@@ -108,6 +108,15 @@ fn every_mark_of_the_gantt_is_drawn() {
 }
 
 #[test]
+fn a_bar_is_read_by_its_row_of_words() {
+    let html = gantt(Lang::EN, &GanttView::default());
+    for position in 0..4 {
+        assert_eq!(html.matches(&format!("id=\"row-{position}\"")).count(), 1);
+        assert_eq!(html.matches(&format!("aria-labelledby=\"row-{position}\"")).count(), 1);
+    }
+}
+
+#[test]
 fn arrows_are_there_only_for_tasks_that_are() {
     let shown = |view: &GanttView| gantt(Lang::EN, view).matches("data-a=").count();
     let by_phase = GanttView { group: "phase".to_owned(), ..GanttView::default() };

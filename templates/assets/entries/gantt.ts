@@ -2,6 +2,7 @@
 // the server what that would move, and the dialog asks whether to save it. Without this file the same is a form.
 
 import { neighbours } from "../lib/neighbours";
+import { type Walk, rove, tellKeys } from "../lib/rove";
 
 const DAY = 1440;
 
@@ -33,9 +34,15 @@ class Gantt {
     neighbours(this.root);
     this.root.addEventListener("click", (event) => this.keepScroll(event.target as Element));
     this.restoreScroll();
+    rove(this.root, this.walk());
+    tellKeys();
     if (!this.root.dataset.move) return;
-    document.getElementById("gantt-keys")?.removeAttribute("hidden");
     this.root.addEventListener("keydown", (event) => this.key(event));
+    // Who walks on to another bar has let go of the first.
+    this.root.addEventListener("focusin", (event) => {
+      const at = (event.target as Element).closest<HTMLElement>("[data-at]")?.dataset.at;
+      if (this.moved && !this.dragging && at !== this.moved.task.dataset.at) this.putBack();
+    });
     this.root.addEventListener("pointerdown", (event) => this.grab(event));
     this.root.addEventListener("pointermove", (event) => this.drag(event));
     this.root.addEventListener("pointerup", (event) => this.drop(event));
@@ -60,6 +67,42 @@ class Gantt {
     const [left, top, page] = JSON.parse(kept) as [number, number, number];
     this.root.scrollTo(left, top);
     scrollTo(0, page);
+  }
+
+  // Walking: one stop a row, which is its bar, or its name where the bar is out of the picture.
+
+  private walk(): Walk {
+    const names = [...this.root.querySelectorAll<HTMLAnchorElement>(".gantt-names li > a")];
+    const bars = new Map([...this.root.querySelectorAll<SVGAElement>(".gantt-task")].map((bar) => [bar.dataset.at, bar]));
+    const at = (name: Element) => name.closest<HTMLElement>("[data-at]")?.dataset.at;
+    const stops = names.map((name) => bars.get(at(name)) ?? name);
+    const rows = new Map<string, number>();
+    for (const [row, name] of names.entries()) {
+      const task = at(name);
+      if (task !== undefined) rows.set(task, row);
+    }
+    /** Along a link: what this waits for, or what waits for it; the driving one where there are several. */
+    const along = (row: number, to: "a" | "b"): number => {
+      const here = names[row] && at(names[row]);
+      if (here === undefined) return row;
+      const paths = [...this.root.querySelectorAll<SVGPathElement>(`path[data-${to === "a" ? "b" : "a"}="${here}"]`)];
+      const path = paths.find((one) => one.matches(".is-path, .is-driving")) ?? paths[0];
+      return rows.get(path?.dataset[to] ?? "") ?? row;
+    };
+    return {
+      stops,
+      // A name was clicked: its bar is where the keys go on from.
+      stopOf: (element) => rows.get(at(element) ?? "") ?? stops.findIndex((stop) => stop.contains(element)),
+      next(row, key) {
+        if (key === "ArrowUp") return row - 1;
+        if (key === "ArrowDown") return row + 1;
+        if (key === "ArrowLeft") return along(row, "a");
+        if (key === "ArrowRight") return along(row, "b");
+        return undefined;
+      },
+      others: names,
+      first: Math.max(0, stops.findIndex((stop) => stop instanceof SVGAElement && !stop.querySelector(".is-done"))),
+    };
   }
 
   // Moving

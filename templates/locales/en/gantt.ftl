@@ -48,6 +48,7 @@ gantt-legend-reached = Line of progress
 gantt-legend-idle = No work
 
 # Moving
+gantt-walk = Tab enters the chart at one bar: ↑ ↓ go from row to row, ← → along the links to what a task waits for and what waits for it, Home and End to the ends, Enter opens the task.
 gantt-keys = With a task in focus: Shift and ← → move it, Shift, Ctrl and ← → stretch it, Enter shows the effect, Esc puts it back. Bars can be dragged, their right end stretches.
 gantt-say-moved = { $code }: { $from } to { $until }, { $shift }. Enter shows the effect, Escape puts it back.
 gantt-say-stretched = { $code } now ends { $until }, { $shift }. Enter shows the effect, Escape puts it back.

@@ -27,6 +27,7 @@ refusal-task-place-full = { $place } has too little left: { $taken } in use, { $
 refusal-space-only-stands = This choice is for stands only.
 refusal-space-needs-own-state = A task cannot need the state it brings.
 refusal-space-rule-nobody = No task is meant by “{ $value }”.
+refusal-space-rule-ring = Tasks would wait for each other: { $tasks }
 refusal-space-repair-gone = This conflict or this way out is there no more; the plan has changed.
 refusal-place-suspended = The place is closed; open it first.
 refusal-place-not-suspended = The place is open.
@@ -100,6 +101,9 @@ fact-place-check-failed = { $name }: failed – { $item }
 fact-place-limits-set = Set the limits of { $name }
 fact-plan-rule-added = Added the rule “{ $reason }”
 fact-plan-rule-removed = Took the rule “{ $reason }” away
+fact-plan-rule-changed = Changed the rule “{ $reason }”
+fact-plan-rule-on = Switched the rule “{ $reason }” on
+fact-plan-rule-off = Switched the rule “{ $reason }” off
 fact-plan-soft-link-added = { $to } follows { $from }: { $reason }
 fact-plan-soft-link-removed = { $to } no longer has to follow { $from }
 fact-plan-conflict-repaired = Solved a conflict ({ $kind ->
@@ -156,6 +160,7 @@ space-conflict-exclusive = Exclusive clash
 space-conflict-keep-clear = Keep-clear breach
 space-conflict-access = Access blocked
 space-conflict-capacity = Over capacity
+space-walk = Tab enters the chart at one bar: ← → go from bar to bar in a place, ↑ ↓ to the place above or below, Home and End to its ends, Enter opens the task.
 space-legend-inner = At places folded away
 space-legend-band = State
 space-legend-planned = Planned state
@@ -291,7 +296,32 @@ space-release-accepted = accepted
 space-release-confirmed = confirmed
 space-rule-new = New rule
 space-rule-add = Add the rule
-space-rule-added = Rule added: { $links } links follow; { $rings } would have closed a ring
+space-rule-added = Rule added: { $links } links follow
+space-rule-changed = Rule changed
+space-rule-switched-on = Rule switched on
+space-rule-switched-off = Rule switched off; nothing follows from it
+space-rule-acts = What can be done
+space-rule-switch-on = Switch on
+space-rule-switch-off = Switch off
+space-rule-remove-sure = Take the rule “{ $reason }” away, with the links that follow from it?
+space-rule-off = Off
+space-rule-off-hint = This rule is switched off. What it would come to stands below.
+space-rule-look = Show what follows
+space-rule-save = Save the rule
+space-rule-follow = Links that follow
+space-rule-links-none = No link follows: no two such tasks meet in such a place, they are in this order already, or the work has begun.
+space-rule-links-added = { $count ->
+        [one] One link comes
+       *[other] { $count } links come
+    }
+space-rule-links-kept = { $count ->
+        [one] One link stays
+       *[other] { $count } links stay
+    }
+space-rule-links-removed = { $count ->
+        [one] One link goes
+       *[other] { $count } links go
+    }
 space-rule-removed = Rule removed with its links
 space-everywhere = The whole venue
 space-remove = Remove

@@ -48,6 +48,7 @@ gantt-legend-reached = 前锋线
 gantt-legend-idle = 非工作时间
 
 # Moving
+gantt-walk = 按 Tab 进入图表中的一个横条：↑ ↓ 逐行移动，← → 沿关联前往前置或后续任务，Home 和 End 到首尾，回车打开任务。
 gantt-keys = 选中任务后：Shift 加 ← → 移动，Shift 加 Ctrl 加 ← → 改变工期，回车查看影响，Esc 还原。也可直接拖动横条，拖右端改变工期。
 gantt-say-moved = { $code }：{ $from } 至 { $until }，{ $shift }。回车查看影响，Esc 还原。
 gantt-say-stretched = { $code } 现于 { $until } 结束，{ $shift }。回车查看影响，Esc 还原。

@@ -17,7 +17,7 @@ pub use derive::places_changed;
 pub use limits::{LimitsDraft, set_limits};
 pub use repair::{Way, apply_repair, preview_repair};
 pub use requirement::{add_requirement, change_requirement, remove_requirement};
-pub use rule::{add_rule, remove_rule};
+pub use rule::{RulePreview, add_rule, change_rule, preview_rule, remove_rule, switch_rule};
 pub use soft::{SoftDraft, add_soft_link, remove_soft_link};
 pub use state::{set_state, take_state_back};
 pub use suspend::{close_place, end_closure, open_place, restore_place, suspend_place};

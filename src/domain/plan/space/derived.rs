@@ -1,7 +1,7 @@
 //! The plan with its derived links laid anew: those that still follow stay, those that do not go.
 
 use super::rule::{SpaceFault, derive};
-use crate::LinkId;
+use crate::{LinkId, LocationRuleId, Refusal};
 use crate::plan::Sheet;
 use crate::plan::gate::lay::GUARD;
 use crate::plan::network::LinkKind;
@@ -16,6 +16,72 @@ pub struct Derivation {
     pub removed: Vec<LinkId>,
     /// Links that would close a ring.
     pub faults: Vec<SpaceFault>,
+}
+
+impl Derivation {
+    /// A refusal for each ring that was not there before, with the tasks on it in order.
+    pub fn rings_beyond(&self, before: &Derivation) -> Vec<Refusal> {
+        let ends = |fault: &SpaceFault| match fault {
+            SpaceFault::Ring { from, to, .. } => Some((from.clone(), to.clone())),
+            SpaceFault::NobodyProduces { .. } => None,
+        };
+        let known: Vec<_> = before.faults.iter().filter_map(ends).collect();
+        let new = self.faults.iter().filter(|fault| ends(fault).is_some_and(|ends| !known.contains(&ends)));
+        new.filter_map(|fault| {
+            let SpaceFault::Ring { from, way, .. } = fault else { return None };
+            let ring = std::iter::once(from).chain(way).map(String::as_str).collect::<Vec<_>>().join(" → ");
+            Some(Refusal::invalid("space-rule-ring").at("after").with("tasks", ring))
+        })
+        .take(MOST_RINGS)
+        .collect()
+    }
+}
+
+/// More rings than this say nothing new.
+const MOST_RINGS: usize = 5;
+
+/// A link that follows, or would follow, from a rule, by the codes of its tasks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleLink {
+    /// Code of the predecessor.
+    pub from: String,
+    /// Code of the successor.
+    pub to: String,
+}
+
+/// What a rule comes to in a plan, before it is kept.
+#[derive(Debug, Clone, Default)]
+pub struct RuleEffect {
+    /// Links that come.
+    pub added: Vec<RuleLink>,
+    /// Links that stay.
+    pub kept: Vec<RuleLink>,
+    /// Links that go.
+    pub removed: Vec<RuleLink>,
+    /// Rings it would close, each a refusal with its tasks.
+    pub rings: Vec<Refusal>,
+}
+
+impl RuleEffect {
+    /// The effect of one rule between a plan as it is and the same plan with its rules changed and its derived
+    /// links laid anew.
+    pub fn between(old: &Sheet, new: &Sheet, rule: LocationRuleId, rings: Vec<Refusal>) -> RuleEffect {
+        let (was, is) = (rule_links(old, rule), rule_links(new, rule));
+        let (kept, added) = is.iter().cloned().partition(|link| was.contains(link));
+        let removed = was.into_iter().filter(|link| !is.contains(link)).collect();
+        RuleEffect { added, kept, removed, rings }
+    }
+}
+
+/// The links of a plan that follow from a rule, in the order of their codes.
+pub fn rule_links(sheet: &Sheet, rule: LocationRuleId) -> Vec<RuleLink> {
+    let source = format!("rule:{rule}");
+    let code = |id| sheet.position(id).map(|at| sheet.tasks[at].code.clone()).unwrap_or_default();
+    let mine = sheet.links.iter().filter(|link| link.origin == LinkOrigin::Derived && link.reason == source);
+    let mut links: Vec<RuleLink> =
+        mine.map(|link| RuleLink { from: code(link.from), to: code(link.to) }).collect();
+    links.sort();
+    links
 }
 
 impl Sheet {

@@ -40,7 +40,7 @@ pub use assess::Assessment;
 pub use checklist::{CheckItem, Lack, PlaceCheck, check_list};
 pub use conflict::{Conflict, ConflictKind, Detail, Missing, conflicts};
 pub use demand::{Demand, Reservation};
-pub use derived::Derivation;
+pub use derived::{Derivation, RuleEffect, RuleLink, rule_links};
 pub use mode::{Mode, Unit, When};
 pub use order::Order;
 pub use repair::Repair;

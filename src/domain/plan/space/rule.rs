@@ -35,6 +35,8 @@ pub struct LocationRule {
     pub release: Release,
     /// Minutes between.
     pub lag: i64,
+    /// It counts; a rule switched off is kept and nothing follows from it.
+    pub on: bool,
     /// For the check against a change in between.
     pub version: i32,
 }
@@ -57,6 +59,8 @@ pub struct RuleDraft {
     pub release: String,
     /// Minutes; 0 when empty.
     pub lag: String,
+    /// Version that was read; empty for the current one.
+    pub version: String,
 }
 
 /// A link that follows from places.
@@ -97,6 +101,9 @@ pub enum SpaceFault {
         to: String,
         /// What it follows from.
         source: String,
+        /// Codes of the tasks from the successor round to the predecessor, in order.
+        #[serde(default)]
+        way: Vec<String>,
     },
 }
 
@@ -111,10 +118,11 @@ impl RuleDraft {
             after: rule.after.clone(),
             release: rule.release.code().to_owned(),
             lag: rule.lag.to_string(),
+            version: rule.version.to_string(),
         }
     }
 
-    /// Reads the draft.
+    /// Reads the draft as a rule that is switched on.
     ///
     /// # Errors
     /// Every field that cannot be read; `space-rule-nobody` where no task is meant.
@@ -157,6 +165,7 @@ impl RuleDraft {
             after,
             release,
             lag,
+            on: true,
             version: 1,
         });
         parse.complete(rule)
@@ -196,7 +205,7 @@ pub fn derive(
         }
     };
     by_state(space, demands, &mut want);
-    for rule in &space.rules {
+    for rule in space.rules.iter().filter(|rule| rule.on) {
         by_rule(space, tasks, demands, rule, &mut want);
     }
     let mut graph = Graph::of(input);
@@ -206,8 +215,9 @@ pub fn derive(
             continue;
         }
         let (first, second) = (&tasks[from as usize], &tasks[to as usize]);
-        if graph.reaches(to, from) {
-            faults.push(SpaceFault::Ring { from: first.code.clone(), to: second.code.clone(), source });
+        if let Some(way) = graph.way(to, from) {
+            let way = way.into_iter().map(|at| tasks[at as usize].code.clone()).collect();
+            faults.push(SpaceFault::Ring { from: first.code.clone(), to: second.code.clone(), source, way });
             continue;
         }
         graph.add(from, to);
@@ -317,18 +327,31 @@ impl Graph {
         self.next[self.tails[from as usize] as usize].push(to);
     }
 
-    fn reaches(&self, from: u32, to: u32) -> bool {
+    /// The tasks from one to the other along links, both included; nothing where there is no way.
+    fn way(&self, from: u32, to: u32) -> Option<Vec<u32>> {
+        let mut came: Vec<Option<u32>> = vec![None; self.next.len()];
+        let begin = [from, self.tails[from as usize]];
+        let mut todo: Vec<u32> = begin.to_vec();
         let mut seen = vec![false; self.next.len()];
-        let mut todo = vec![self.tails[from as usize], from];
+        begin.iter().for_each(|at| seen[*at as usize] = true);
         while let Some(here) = todo.pop() {
             if here == to {
-                return true;
+                let count = self.next.len() as u32 / 2;
+                // A summary is there twice, for its beginning and its end; people know it once.
+                let steps = std::iter::successors(Some(here), |at| came[*at as usize]);
+                let mut way: Vec<u32> = steps.map(|at| at % count).collect();
+                way.reverse();
+                way.dedup();
+                return Some(way);
             }
-            if !std::mem::replace(&mut seen[here as usize], true) {
-                todo.extend(&self.next[here as usize]);
+            for next in &self.next[here as usize] {
+                if !std::mem::replace(&mut seen[*next as usize], true) {
+                    came[*next as usize] = Some(here);
+                    todo.push(*next);
+                }
             }
         }
-        false
+        None
     }
 }
 

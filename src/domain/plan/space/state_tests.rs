@@ -266,6 +266,7 @@ fn a_needed_state_becomes_a_link_that_waits_for_the_signature() {
 #[test]
 fn a_rule_by_location_reaches_every_place_and_never_closes_a_ring() {
     let rule = LocationRule {
+        on: true,
         id: LocationRuleId::from_uuid(Uuid::nil()),
         edition: edition(),
         reason: "Utilities before build".into(),

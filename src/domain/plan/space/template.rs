@@ -59,6 +59,7 @@ pub fn rules(template: &str, edition: EditionId, mut fresh: impl FnMut() -> Loca
         let (Some(each), Some(release)) = (PlaceKind::parse(cell(1)), Release::parse(cell(4))) else { continue };
         if cell(0) == template {
             all.push(LocationRule {
+                on: true,
                 id: fresh(),
                 edition,
                 reason: cell(6).to_owned(),

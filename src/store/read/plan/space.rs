@@ -168,7 +168,7 @@ async fn checks(q: &impl Query, edition: EditionId) -> Outcome<Vec<PlaceCheck>> 
 }
 
 async fn rules(q: &impl Query, edition: EditionId) -> Outcome<Vec<LocationRule>> {
-    let sql = "select id, reason, within_id, each_kind, \"before\", \"after\", \"release\", lag_minutes, version
+    let sql = "select id, reason, within_id, each_kind, \"before\", \"after\", \"release\", lag_minutes, version, switched_on
                from location_rule where edition_id = $1 order by id";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     rows.iter()
@@ -184,6 +184,7 @@ async fn rules(q: &impl Query, edition: EditionId) -> Outcome<Vec<LocationRule>>
                 release: known("location_rule", &row.get::<String>(6)?, Release::parse)?,
                 lag: row.get(7)?,
                 version: row.get(8)?,
+                on: row.get(9)?,
             })
         })
         .collect()

@@ -175,6 +175,7 @@ pub async fn insert_rules(tx: &Tx, all: &[LocationRule]) -> Outcome<()> {
         "after",
         "release",
         "lag_minutes",
+        "switched_on",
         "version",
     ];
     let rows = all.iter().map(|one| {
@@ -188,10 +189,33 @@ pub async fn insert_rules(tx: &Tx, all: &[LocationRule]) -> Outcome<()> {
             one.after.as_str(),
             one.release.code(),
             one.lag,
+            one.on,
             one.version
         ]
     });
     tx.insert("location_rule", &columns, rows.collect()).await
+}
+
+/// Saves a rule whose version was checked under the plan's lock; its version becomes the next.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_rule(tx: &Tx, one: &LocationRule) -> Outcome<()> {
+    let sql = "update location_rule set reason = $2, within_id = $3, each_kind = $4, \"before\" = $5, \"after\" = $6,
+               \"release\" = $7, lag_minutes = $8, switched_on = $9, version = version + 1 where id = $1";
+    let values = values![
+        one.id.uuid(),
+        one.reason.as_str(),
+        one.within.map(PlaceId::uuid),
+        one.each.code(),
+        one.before.as_str(),
+        one.after.as_str(),
+        one.release.code(),
+        one.lag,
+        one.on
+    ];
+    tx.run(sql, values).await?;
+    Ok(())
 }
 
 /// Takes a rule away.

@@ -32,7 +32,9 @@ impl Picture<'_> {
                 }
             }
             @if shown {
+                // Its row beside says all of it in words; on a sheet there is no row to name.
                 a.gantt-task href=(links::plan::task(self.slug, &row.code)) tabindex="-1" data-at=(position)
+                    aria-labelledby=[self.spoken.then(|| row_id(position))]
                     data-start=(row.start) data-finish=(row.finish) data-may=[self.may(row)] data-length=(row.duration) data-share=(share(row)) {
                     title { (hint(self.lang, row)) }
                     (self.float(y, row, end))
@@ -106,7 +108,7 @@ impl Picture<'_> {
         html! {
             @if let Some(at) = at {
                 @let class = if row.finish > at { "gantt-deadline is-missed" } else { "gantt-deadline" };
-                path class=(class) d={ "M" (self.scale.x(at)) " " (y + TOP + TALL - 2) "l-5 -9h10z" } {
+                path class=(class) aria-hidden="true" d={ "M" (self.scale.x(at)) " " (y + TOP + TALL - 2) "l-5 -9h10z" } {
                     title { (self.lang.t("gantt-legend-deadline")) }
                 }
             }
@@ -122,7 +124,7 @@ impl Picture<'_> {
         html! {
             rect.gantt-group x="0" y=(y) width=(scale.width()) height=(ROW) {}
             @if scale.shows(group.start, group.finish) {
-                g {
+                g aria-hidden="true" {
                     title { (group.name) " · " (words::span(self.lang, group.start, group.finish)) " · " (self.lang.percent(group.percent as f64 / 100.0)) }
                     (bracket(class, x, end, y))
                     @if done > 0 { rect.gantt-bracket-done x=(x) y=(y + TOP + 1) width=(done) height="3" {} }
@@ -130,6 +132,11 @@ impl Picture<'_> {
             }
         }
     }
+}
+
+/// Id of a task's row in the list of names.
+pub(super) fn row_id(position: usize) -> String {
+    format!("row-{position}")
 }
 
 /// Working minutes in a minute of the bar: a stretched bar grows by as much work.

@@ -133,6 +133,7 @@ impl<'a> Gantt<'a> {
             baseline: self.baseline.as_ref().map(|one| one.spans),
             idle: self.idle,
             may_edit: self.may_edit,
+            spoken: true,
         }
     }
 
@@ -182,7 +183,7 @@ impl<'a> Gantt<'a> {
         let shift = |key: &str| lang.with(key, &[("time", "{time}".into())]);
         let day = |key: &str| lang.t(key);
         html! {
-            div.gantt id="gantt" tabindex="0" role="region" aria-label=(lang.t("plan-gantt"))
+            div.gantt id="gantt" role="region" aria-label=(lang.t("plan-gantt"))
                 data-lang=(lang.code()) data-per-day=(scale.zoom.per_day()) data-step=(scale.zoom.step())
                 data-move=[self.may_edit.then(|| links::plan::shift(self.slug, "CODE"))]
                 data-moved=(words("gantt-say-moved")) data-stretched=(words("gantt-say-stretched"))
@@ -203,9 +204,10 @@ impl<'a> Gantt<'a> {
                     }
                 }
             }
+            p.muted.small.gantt-keys data-chart-keys hidden { (lang.t("gantt-walk")) }
             @if self.may_edit {
                 p.gantt-status id="gantt-status" role="status" {}
-                p.muted.small.gantt-keys id="gantt-keys" hidden { (lang.t("gantt-keys")) }
+                p.muted.small.gantt-keys data-chart-keys hidden { (lang.t("gantt-keys")) }
             }
         }
     }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::super::words;
 use super::Gantt;
+use super::bars::row_id;
 use super::lines::{Group, Line};
 use crate::{Icon, Lang, links};
 
@@ -36,7 +37,7 @@ impl Gantt<'_> {
                     @match line {
                         Line::Group(group) => (self.heading(lang, group)),
                         Line::Task(position, row) => {
-                            li data-at=(position) {
+                            li id=(row_id(*position)) data-at=(position) {
                                 a href=(links::plan::task(self.slug, &row.code)) title=(row.name.get(lang.locale())) {
                                     span.code { (row.code) } " " (row.name.get(lang.locale()))
                                 }

@@ -31,6 +31,8 @@ pub(super) struct Picture<'a> {
     /// Stretches without work.
     pub(super) idle: &'a [(i64, i64)],
     pub(super) may_edit: bool,
+    /// The list of names stands beside and says each bar in words.
+    pub(super) spoken: bool,
 }
 
 /// An arrow within a block.
@@ -88,7 +90,7 @@ impl Picture<'_> {
                 let lines = &self.lines[from..self.lines.len().min(from + rows)];
                 let (width, height) = (self.scale.width(), ROW * count(lines.len()));
                 html! {
-                    svg.gantt-picture width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" focusable="false" {
+                    svg.gantt-picture width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="presentation" focusable="false" {
                         (self.inside(lines, &arrows))
                     }
                 }

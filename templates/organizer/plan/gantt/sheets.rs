@@ -49,7 +49,7 @@ impl Gantt<'_> {
     }
 
     fn sheet(&self, lang: Lang, scale: &Scale, lines: &[Line<'_>]) -> Markup {
-        let picture = Picture { may_edit: false, ..self.picture(lang, scale, lines) };
+        let picture = Picture { may_edit: false, spoken: false, ..self.picture(lang, scale, lines) };
         let height = ROW * i64::try_from(lines.len()).unwrap_or(0);
         let (wide, tall) = (NAMES + scale.width().max(900), BAND + height + LEGEND);
         html! {

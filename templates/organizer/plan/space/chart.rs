@@ -121,7 +121,7 @@ impl ChartPage<'_> {
                 (crate::organizer::plan::files(lang, self.slug, "places", here.as_str().split_once('?').map_or("", |(_, query)| query)))
             }
         };
-        shell.page(lang.t("plan-title")).actions(take).tabs(views).wide().body(&body)
+        shell.page(lang.t("plan-title")).actions(take).tabs(views).wide().script("places.js").body(&body)
     }
 
     fn figures(&self, lang: Lang) -> Markup {
@@ -217,10 +217,11 @@ impl ChartPage<'_> {
         let until = from + scale.days() * DAY;
         let picture = Picture { lang, slug: self.slug, head: self.head, chart: self.chart, scale, span: (from, until) };
         html! {
-            div.space-chart tabindex="0" role="region" aria-label=(lang.t("space-chart")) {
+            div.space-chart id="space-chart" role="region" aria-label=(lang.t("space-chart")) {
                 ol.space-names { @for row in &self.chart.rows { (self.name(lang, row)) } }
                 (picture.draw())
             }
+            p.muted.small.gantt-keys data-chart-keys hidden { (lang.t("space-walk")) }
         }
     }
 

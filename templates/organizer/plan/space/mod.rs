@@ -9,6 +9,7 @@ mod place_forms;
 mod poster;
 mod repair;
 mod requirements;
+mod rule;
 mod rules;
 mod words;
 
@@ -18,6 +19,7 @@ pub use place::PlacePage;
 pub use place_forms::{PlaceAct, PlaceForms};
 pub use repair::RepairPage;
 pub use requirements::{RequirementsPage, asked};
+pub use rule::{RuleAsk, RulePage};
 pub use rules::{RulesAct, RulesPage};
 pub use words::{conflict_words, fault_words, way_words};
 pub(super) use words::{moment, quantity};

@@ -66,14 +66,14 @@ impl Picture<'_> {
             })
             .collect();
         html! {
-            svg.space-picture width=(width) height=(total) viewBox={ "0 0 " (width) " " (total) } aria-hidden="true" focusable="false" {
+            svg.space-picture width=(width) height=(total) viewBox={ "0 0 " (width) " " (total) } role="presentation" focusable="false" {
                 (patterns())
                 // Where `#now` leads: a stretch around now, so that it comes into sight as a whole.
                 @let here = self.x(self.chart.now.clamp(self.span.0, self.span.1));
                 rect.gantt-here id="now" x=((here - 200).max(0)) y="0" width="400" height="1" {}
-                (self.grid(total))
+                g aria-hidden="true" { (self.grid(total)) }
                 @for (y, row) in &rows { (self.row(*y, row)) }
-                (self.marks(total))
+                g aria-hidden="true" { (self.marks(total)) }
             }
         }
     }
@@ -114,7 +114,7 @@ impl Picture<'_> {
         html! {
             line.grid-tick x1="0" x2=(self.width()) y1=(y + tall) y2=(y + tall) {}
             @for band in &row.bands { (self.band(y + tall - STATES - 2, band)) }
-            @for bar in &row.bars { (self.bar(y + 3 + i64::from(bar.lane) * LANE, bar)) }
+            @for bar in &row.bars { (self.bar(y + 3 + i64::from(bar.lane) * LANE, row, bar)) }
         }
     }
 
@@ -125,7 +125,7 @@ impl Picture<'_> {
         // About seven pixels a letter, fourteen a Chinese character.
         let room: i64 = word.chars().map(|c| if c.is_ascii() { 6 } else { 11 }).sum::<i64>() + 8;
         html! {
-            g {
+            g aria-hidden="true" {
                 title { (word) " · " (words::moment(self.lang, band.from)) }
                 rect class={ "space-band " (tone(band.state)) (planned) } x=(x) y=(y) width=(width) height=(STATES) {}
                 @if width > room { text.space-band-word x=(x + 4) y=(y + 10) { (word) } }
@@ -133,7 +133,7 @@ impl Picture<'_> {
         }
     }
 
-    fn bar(&self, y: i64, bar: &Bar) -> Markup {
+    fn bar(&self, y: i64, row: &ChartRow, bar: &Bar) -> Markup {
         let Some((x, width)) = self.cut(bar.taken.0, bar.taken.1) else { return html! {} };
         let work = self.cut(bar.work.0, bar.work.1);
         let inner = if bar.inside > 0 { " is-inner" } else { "" };
@@ -141,13 +141,12 @@ impl Picture<'_> {
         let done = if bar.state.is_done() { " is-done" } else { "" };
         let name = bar.name.get(self.lang.locale());
         let solid = bar.mode == Mode::Exclusive && bar.inside == 0;
+        let hint = self.hint(name, bar);
         html! {
-            a href=(links::plan::task(self.slug, &bar.code)) tabindex="-1" {
-                title {
-                    (bar.code) " " (name) " · " (self.lang.term("space-mode", bar.mode.code())) " · "
-                    (words::span(self.lang, bar.taken.0, bar.taken.1))
-                    @if let Some(kind) = bar.conflict { " · " (self.lang.term("space-conflict", kind.code())) }
-                }
+            // Without sight the bar has no row it stands in, so its words begin with the place.
+            a.space-task href=(links::plan::task(self.slug, &bar.code)) tabindex="-1" data-row=(row.place)
+                aria-label={ (row.name.get(self.lang.locale())) " · " (hint) } {
+                title { (hint) }
                 // Set-up and clear-out stand lower than the work.
                 rect class={ "space-around" (inner) } x=(x) y=(y + 4) width=(width) height=(LANE - 9) {}
                 @if let Some((x, width)) = work {
@@ -166,6 +165,17 @@ impl Picture<'_> {
                 }
             }
         }
+    }
+
+    /// All of a bar in words.
+    fn hint(&self, name: &str, bar: &Bar) -> String {
+        let mut words = vec![
+            format!("{} {name}", bar.code),
+            self.lang.term("space-mode", bar.mode.code()),
+            words::span(self.lang, bar.taken.0, bar.taken.1),
+        ];
+        words.extend(bar.conflict.map(|kind| self.lang.term("space-conflict", kind.code())));
+        words.join(" · ")
     }
 
     /// Now and D0.

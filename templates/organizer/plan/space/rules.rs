@@ -1,16 +1,16 @@
-//! Rules by location with the links that follow from them, and soft links with who put them there and why.
+//! Rules by location with how many links that follow from them, and soft links with who put them there and why.
 
-use domain::plan::space::LocationRule;
+use domain::plan::space::{LocationRule, rule_links};
 use domain::plan::space::now::name;
 use domain::plan::space::view::links as links_of;
 use domain::plan::task::LinkOrigin;
 use domain::plan::view::Board;
-use domain::venue::PlaceKind;
 use maud::{Markup, Render, html};
 
+use super::rule::fields;
 use super::words::{self, Part};
-use crate::components::{Button, Choice, Col, Table, card, options};
-use crate::{FormState, Icon, Lang, Shell, links};
+use crate::components::{Button, Col, Table, card};
+use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
 /// Which form was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,20 +78,22 @@ impl RulesPage<'_> {
             Col::new(lang.t("space-rule-before")),
             Col::new(lang.t("space-rule-after")),
             Col::num(lang.t("space-rule-links")),
-            Col::actions(lang.t("space-remove")),
+            Col::actions(lang.t("space-rule-acts")),
         ];
         let mut table = Table::new(lang.t("space-rules"), cols);
-        let derived = links_of(self.board, LinkOrigin::Derived);
         for rule in &self.board.sheet.space.rules {
-            let source = format!("rule:{}", rule.id);
-            let count = derived.iter().filter(|(link, ..)| link.reason == source).count();
+            let count = rule_links(&self.board.sheet, rule.id).len();
             table.row(vec![
-                html! { (rule.reason) span.cell-second { (self.within(lang, rule)) } },
+                html! {
+                    @if self.may_edit { a href=(links::space::rule(self.slug, rule.id)) { (rule.reason) } } @else { (rule.reason) }
+                    @if !rule.on { " " (Badge::new(lang.t("space-rule-off"), Tone::Neutral)) }
+                    span.cell-second { (self.within(lang, rule)) }
+                },
                 html! { (lang.term("place-kind", rule.each.code())) },
                 html! { span.code { (rule.before) } },
                 html! { span.code { (rule.after) } },
                 html! { (lang.number(count as i64)) },
-                html! { @if self.may_edit { (Button::post(lang.t("space-remove"), links::space::remove_rule(self.slug, rule.id)).small().ghost()) } },
+                html! { @if self.may_edit { (self.acts(lang, rule)) } },
             ]);
         }
         let body = html! {
@@ -99,6 +101,20 @@ impl RulesPage<'_> {
             @if self.board.sheet.space.rules.is_empty() { p { (lang.t("space-rules-none")) } } @else { (table) }
         };
         card(&lang.t("space-rules"), &html! {}, &body)
+    }
+
+    fn acts(&self, lang: Lang, rule: &LocationRule) -> Markup {
+        let switch = links::space::switch_rule(self.slug, rule.id);
+        let switch = if rule.on {
+            Button::post(lang.t("space-rule-switch-off"), switch)
+        } else {
+            Button::post(lang.t("space-rule-switch-on"), switch).value("on", "yes")
+        };
+        html! {
+            (switch.small().ghost())
+            (Button::post(lang.t("space-remove"), links::space::remove_rule(self.slug, rule.id)).small().ghost()
+                .confirm(lang.with("space-rule-remove-sure", &[("reason", rule.reason.as_str().into())])))
+        }
     }
 
     fn soft(&self, lang: Lang) -> Markup {
@@ -151,24 +167,13 @@ impl RulesPage<'_> {
 
     fn rule_form(&self, lang: Lang) -> Markup {
         let state = self.state(RulesAct::Rule);
-        let fields = state.fields(lang);
-        let tree = &self.board.sheet.space.tree;
-        let holds = |kind| matches!(kind, PlaceKind::Venue | PlaceKind::Hall | PlaceKind::Zone);
-        let places = tree.spots().iter().filter(|spot| holds(spot.kind));
-        let within: Vec<Choice> = std::iter::once(Choice::new("", lang.t("space-everywhere")))
-            .chain(places.map(|spot| Choice::new(spot.id.to_string(), spot.name.get(lang.locale()))))
-            .collect();
-        let releases = options(lang, "space-release", ["accepted", "submitted", "confirmed"]);
         let inner = html! {
             form.form method="post" action=(links::space::rules(self.slug)) {
-                (fields.text("reason", "space-rule-reason").required().max_length(300))
-                (fields.select("within", "space-rule-within", within))
-                (fields.select("each", "space-rule-each", options(lang, "place-kind", PlaceKind::ALL.iter().map(|kind| kind.code()))).required())
-                (fields.text("before", "space-rule-before").required().hint("space-rule-work-hint"))
-                (fields.text("after", "space-rule-after").required())
-                (fields.select("release", "space-rule-release", releases))
-                (fields.number("lag", "space-lag").unit(lang.t("space-minutes")).min(0))
-                div.form-actions { (Button::submit(lang.t("space-rule-add")).icon(Icon::Plus)) }
+                (fields(lang, self.board, &state))
+                div.form-actions {
+                    (Button::submit(lang.t("space-rule-add")).icon(Icon::Plus))
+                    (Button::submit(lang.t("space-rule-look")).plain().value("act", "preview").icon(Icon::Eye))
+                }
             }
         };
         card(&lang.t("space-rule-new"), &html! {}, &inner)

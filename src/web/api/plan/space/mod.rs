@@ -34,6 +34,8 @@ use utoipa::OpenApi;
         conflicts::repair,
         rules::list,
         rules::add,
+        rules::preview,
+        rules::change,
         rules::remove,
         rules::soft_links,
         rules::tie,
@@ -60,6 +62,9 @@ use utoipa::OpenApi;
         conflicts::RepairIn,
         rules::RuleOut,
         rules::RuleIn,
+        rules::RuleChangeIn,
+        rules::RuleEffectOut,
+        rules::RuleLinkOut,
         rules::SoftLinkOut,
         rules::SoftLinkIn,
         requirements::RequirementOut,
@@ -88,6 +93,8 @@ pub(super) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/conflicts/repair", Need::Token(edit), conflicts::repair);
     s.get("/api/v1/editions/{edition}/plan/rules", Need::Token(read), rules::list);
     s.post("/api/v1/editions/{edition}/plan/rules", Need::Token(edit), rules::add);
+    s.post("/api/v1/editions/{edition}/plan/rules/preview", Need::Token(edit), rules::preview);
+    s.patch("/api/v1/editions/{edition}/plan/rules/{rule}", Need::Token(edit), rules::change);
     s.delete("/api/v1/editions/{edition}/plan/rules/{rule}", Need::Token(edit), rules::remove);
     s.get("/api/v1/editions/{edition}/plan/soft-links", Need::Token(read), rules::soft_links);
     s.post("/api/v1/editions/{edition}/plan/soft-links", Need::Token(edit), rules::tie);

@@ -1,5 +1,6 @@
 //! Rules by location and soft links.
 
+use super::super::change::DeltaOut;
 use super::board;
 use crate::api::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
@@ -7,12 +8,13 @@ use crate::path::Path;
 use app::App;
 use app::plan::space::{self as verbs, SoftDraft};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::plan::space::view::links;
-use domain::plan::space::{LocationRule, RuleDraft};
+use domain::plan::space::{LocationRule, RuleDraft, RuleLink, rule_links};
 use domain::plan::task::LinkOrigin;
-use domain::{LinkId, LocationRuleId};
+use domain::plan::view::Board;
+use domain::{LinkId, LocationRuleId, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -36,6 +38,10 @@ pub struct RuleOut {
     release: &'static str,
     /// Minutes between.
     lag_minutes: i64,
+    /// It counts; nothing follows from a rule that is off.
+    on: bool,
+    /// For the check against a change in between.
+    version: i32,
     /// Links that follow from it.
     links: usize,
 }
@@ -51,6 +57,8 @@ impl RuleOut {
             after: rule.after.clone(),
             release: rule.release.code(),
             lag_minutes: rule.lag,
+            on: rule.on,
+            version: rule.version,
             links,
         }
     }
@@ -64,11 +72,7 @@ pub(super) async fn list(
     State(app): State<App>,
 ) -> Result<Json<Listing<RuleOut>>, ApiFail> {
     let board = board(&app, &caller.edition).await?;
-    let derived = links(&board, LinkOrigin::Derived);
-    let out = |rule: &LocationRule| {
-        let source = format!("rule:{}", rule.id);
-        RuleOut::of(rule, derived.iter().filter(|(link, ..)| link.reason == source).count())
-    };
+    let out = |rule: &LocationRule| RuleOut::of(rule, rule_links(&board.sheet, rule.id).len());
     Ok(Json(Listing { items: board.sheet.space.rules.iter().map(out).collect(), next: None }))
 }
 
@@ -92,7 +96,133 @@ pub struct RuleIn {
     lag_minutes: i64,
 }
 
-/// Adds a rule; answers it with the number of links that follow.
+impl RuleIn {
+    fn draft(self) -> RuleDraft {
+        RuleDraft {
+            reason: self.reason,
+            within: self.within,
+            each: self.each,
+            before: self.before,
+            after: self.after,
+            release: self.release,
+            lag: self.lag_minutes.to_string(),
+            version: String::new(),
+        }
+    }
+}
+
+/// A link by the codes of its tasks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RuleLinkOut {
+    /// Code of the first task.
+    from: String,
+    /// Code of the task that waits.
+    to: String,
+}
+
+/// What a rule would come to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RuleEffectOut {
+    /// Links that would come.
+    added: Vec<RuleLinkOut>,
+    /// Links that would stay.
+    kept: Vec<RuleLinkOut>,
+    /// Links that would go.
+    removed: Vec<RuleLinkOut>,
+    /// Rings it would close, each the codes of its tasks in order; such a rule is refused.
+    rings: Vec<String>,
+    /// What the links would move.
+    effect: DeltaOut,
+}
+
+/// Which rule a preview is of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Of {
+    rule: Option<LocationRuleId>,
+}
+
+/// What a rule would come to, a new one or one there is changed. Nothing is saved.
+#[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/rules/preview", tag = "plan", security(("token" = [])),
+    request_body = RuleIn,
+    params(("edition" = String, Path), ("rule" = Option<Uuid>, Query, description = "the rule it would replace")),
+    responses((status = 200, body = RuleEffectOut), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn preview(
+    caller: Api<may::PlanEdit>,
+    State(app): State<App>,
+    Query(of): Query<Of>,
+    Body(body): Body<RuleIn>,
+) -> Result<Json<RuleEffectOut>, ApiFail> {
+    let found = verbs::preview_rule(&app, &caller.edition, of.rule, &body.draft()).await?;
+    let out = |links: Vec<RuleLink>| links.into_iter().map(|one| RuleLinkOut { from: one.from, to: one.to }).collect();
+    let ring = |refusal: &Refusal| refusal.params.get("tasks").cloned().unwrap_or_default();
+    Ok(Json(RuleEffectOut {
+        rings: found.effect.rings.iter().map(ring).collect(),
+        added: out(found.effect.added),
+        kept: out(found.effect.kept),
+        removed: out(found.effect.removed),
+        effect: DeltaOut::of(&found.board, &found.delta),
+    }))
+}
+
+/// A change of a rule; what is absent stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleChangeIn {
+    /// Why.
+    reason: Option<String>,
+    /// Place id; empty for the whole venue.
+    within: Option<String>,
+    /// Kind of place.
+    each: Option<String>,
+    /// Task codes (`B05 B1*`) or `state:serviced`.
+    before: Option<String>,
+    /// The same.
+    after: Option<String>,
+    /// `accepted`, `submitted`, `confirmed`.
+    release: Option<String>,
+    /// Minutes between.
+    lag_minutes: Option<i64>,
+    /// Switches it on or off.
+    on: Option<bool>,
+    /// Version that was read; the current one when absent.
+    version: Option<i32>,
+}
+
+/// Changes a rule, switches it, or both at once.
+#[utoipa::path(patch, path = "/api/v1/editions/{edition}/plan/rules/{rule}", tag = "plan", security(("token" = [])),
+    request_body = RuleChangeIn, params(("edition" = String, Path), ("rule" = Uuid, Path)),
+    responses((status = 200, body = RuleOut), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn change(
+    caller: Api<may::PlanEdit>,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, LocationRuleId)>,
+    Body(body): Body<RuleChangeIn>,
+) -> Result<Json<RuleOut>, ApiFail> {
+    let was = board(&app, &caller.edition).await?;
+    let kept = RuleDraft::of(rule_of(&was, id)?);
+    let draft = RuleDraft {
+        reason: body.reason.unwrap_or(kept.reason),
+        within: body.within.unwrap_or(kept.within),
+        each: body.each.unwrap_or(kept.each),
+        before: body.before.unwrap_or(kept.before),
+        after: body.after.unwrap_or(kept.after),
+        release: body.release.unwrap_or(kept.release),
+        lag: body.lag_minutes.map_or(kept.lag, |minutes| minutes.to_string()),
+        // What was filled in from the rule as read must not be laid over a change in between.
+        version: body.version.map_or(kept.version, |version| version.to_string()),
+    };
+    verbs::change_rule(&app, &caller.viewer, caller.edition.id, id, &draft, body.on).await?;
+    let board = board(&app, &caller.edition).await?;
+    Ok(Json(RuleOut::of(rule_of(&board, id)?, rule_links(&board.sheet, id).len())))
+}
+
+fn rule_of(board: &Board, id: LocationRuleId) -> Result<&LocationRule, ApiFail> {
+    board.sheet.space.rules.iter().find(|rule| rule.id == id).ok_or(ApiFail::Missing)
+}
+
+/// Adds a rule; answers it with the number of links that follow. One that would close a ring is refused.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/rules", tag = "plan", security(("token" = [])),
     request_body = RuleIn, params(("edition" = String, Path)),
     responses((status = 200, body = RuleOut), (status = 422, body = Problem)))]
@@ -101,19 +231,9 @@ pub(super) async fn add(
     State(app): State<App>,
     Body(body): Body<RuleIn>,
 ) -> Result<Json<RuleOut>, ApiFail> {
-    let draft = RuleDraft {
-        reason: body.reason,
-        within: body.within,
-        each: body.each,
-        before: body.before,
-        after: body.after,
-        release: body.release,
-        lag: body.lag_minutes.to_string(),
-    };
-    let (id, derivation) = verbs::add_rule(&app, &caller.viewer, caller.edition.id, &draft).await?;
+    let (id, derivation) = verbs::add_rule(&app, &caller.viewer, caller.edition.id, &body.draft()).await?;
     let board = board(&app, &caller.edition).await?;
-    let rule = board.sheet.space.rules.iter().find(|rule| rule.id == id).ok_or(ApiFail::Missing)?;
-    Ok(Json(RuleOut::of(rule, derivation.added.len())))
+    Ok(Json(RuleOut::of(rule_of(&board, id)?, derivation.added.len())))
 }
 
 /// Takes a rule and the links that follow from it away.

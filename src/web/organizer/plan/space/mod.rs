@@ -25,6 +25,9 @@ pub(super) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/space/repair", Need::Staff(edit), repair::take);
     s.get("/e/{edition}/plan/space/rules", Need::Staff(read), rules::list);
     s.post("/e/{edition}/plan/space/rules", Need::Staff(edit), rules::add);
+    s.get("/e/{edition}/plan/space/rules/{rule}", Need::Staff(edit), rules::one);
+    s.post("/e/{edition}/plan/space/rules/{rule}", Need::Staff(edit), rules::change);
+    s.post("/e/{edition}/plan/space/rules/{rule}/switch", Need::Staff(edit), rules::switch);
     s.post("/e/{edition}/plan/space/rules/{rule}/remove", Need::Staff(edit), rules::remove);
     s.post("/e/{edition}/plan/space/links", Need::Staff(edit), rules::tie);
     s.post("/e/{edition}/plan/space/links/{link}/remove", Need::Staff(edit), rules::untie);
