@@ -195,6 +195,80 @@ both_databases! {
         assert_eq!(task(&mut program, "I02").await["priority"], 500);
     }
 
+    async fn steps_dates_and_the_opening_day_are_taken_back(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let grant = |role| [domain::access::Grant { edition: Some(edition.id), role }];
+        let doer = t.user("doer@fairlead.example", false, &grant(Role::Sales)).await;
+        let checker = t.user("check@fairlead.example", false, &grant(Role::HallManager)).await;
+        let (who, other) = (doer.to_string(), checker.to_string());
+        let (mut doer, mut checker) = (t.sign_in("doer@fairlead.example").await, t.sign_in("check@fairlead.example").await);
+        manager.post("/e/east/plan/tasks/I01/assign", &[("owner", &who), ("checker", &other), ("confirmer", &other)]).await.expect(303);
+        let mut program = t.program(&[Permission::PlanRead], Some(edition.id)).await;
+        let undo = "/e/east/plan/undo";
+        // The doer takes back what the doer did, without the right to change the plan.
+        doer.post("/e/east/plan/tasks/I01/start", &[]).await.expect(303);
+        doer.post("/e/east/plan/tasks/I01/report", &[("percent", "40")]).await.expect(303);
+        doer.get(undo).await.expect(200).shows("Start of work").shows("Progress").shows("are records");
+        doer.post(undo, &[("act", "save")]).await.expect(303);
+        let now = task(&mut program, "I01").await;
+        assert_eq!((now["state"].as_str(), now["percent"].as_i64()), (Some("in_progress"), Some(0)), "{now}");
+        doer.post(undo, &[("act", "save")]).await.expect(303);
+        assert!(["planned", "ready"].contains(&task(&mut program, "I01").await["state"].as_str().unwrap_or_default()));
+        doer.post(undo, &[("act", "save")]).await.expect(303);
+        doer.get(undo).await.expect(200).shows("nothing of yours to take back");
+        doer.post("/e/east/plan/redo", &[("act", "save")]).await.expect(403);
+        // Handed in and taken back; handed in and checked, it stays, and it is said why.
+        doer.post("/e/east/plan/tasks/I01/start", &[]).await.expect(303);
+        doer.post("/e/east/plan/tasks/I01/submit", &[("text", "Done")]).await.expect(303);
+        doer.post(undo, &[("act", "save")]).await.expect(303);
+        assert_eq!(task(&mut program, "I01").await["state"], "in_progress");
+        doer.post("/e/east/plan/tasks/I01/submit", &[("text", "Done now")]).await.expect(303);
+        let board = store::read::plan::board(&t.app.reader(), edition.id, t.now()).await.expect("a plan").expect("a plan");
+        let id = board.find("I01").expect("a task").id;
+        let all = store::read::plan::indicators(&t.app.reader(), edition.id, id).await.expect("indicators");
+        let answers: Vec<(String, &str)> = all.iter().map(|one| (format!("indicator-{}", one.id), "yes")).collect();
+        let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        checker.post("/e/east/plan/tasks/I01/check", &answers).await.expect(303);
+        let said = doer.post(undo, &[("act", "save")]).await.expect(303).location().to_owned();
+        doer.get(&said).await.expect(200).shows("Measurements are records and stay");
+        assert_eq!(task(&mut program, "I01").await["state"], "accepted");
+        checker.post(undo, &[("act", "save")]).await.expect(303);
+        checker.get(undo).await.expect(200).shows("nothing of yours to take back");
+        // The data date.
+        let revision = program.get("/api/v1/editions/east/plan").await.expect(200).json()["revision"].to_string();
+        let date = async || {
+            let board = store::read::plan::board(&t.app.reader(), edition.id, t.now()).await.expect("a plan").expect("a plan");
+            (board.sheet.data_date, board.sheet.opens_on)
+        };
+        let before = date().await;
+        manager.post("/e/east/plan/reschedule", &[("revision", &revision)]).await.expect(303);
+        assert_ne!(date().await.0, before.0);
+        manager.post(undo, &[("act", "save")]).await.expect(303);
+        assert_eq!(date().await, before);
+        manager.post("/e/east/plan/redo", &[("act", "save")]).await.expect(303);
+        assert_ne!(date().await.0, before.0);
+        manager.post(undo, &[("act", "save")]).await.expect(303);
+        // D0: the edition's days and everything that hangs on them.
+        let first = task(&mut program, "B11").await["starts_on"].clone();
+        let later = [
+            ("slug", "east"), ("name_en", "East"), ("name_zh", "东"), ("time_zone", "Asia/Shanghai"), ("build_up_on", "2027-05-12"),
+            ("opens_on", "2027-05-19"), ("closes_on", "2027-05-21"), ("breakdown_until", "2027-05-24"), ("gross_area_m2", "40000"),
+            ("badge_mode", "signed"), ("version", "1"),
+        ];
+        manager.post("/e/east/edition", &later).await.expect(303);
+        assert_ne!(task(&mut program, "B11").await["starts_on"], first);
+        manager.get(undo).await.expect(200).shows("Opening day (D0)");
+        let answer = manager.post(undo, &[("act", "preview")]).await;
+        answer.expect(200).shows("Accept the change");
+        let revision = program.get("/api/v1/editions/east/plan").await.expect(200).json()["revision"].to_string();
+        manager.post(undo, &[("act", "accept"), ("revision", &revision)]).await.expect(303);
+        assert_eq!((date().await.1, task(&mut program, "B11").await["starts_on"].clone()), (before.1, first));
+        manager.get("/e/east/journal").await.expect(200).shows("Moved the opening day back").shows("Set the data date back");
+        let edited = t.program(&[Permission::EditionRead], Some(edition.id)).await.get("/api/v1/editions/east").await.expect(200).json();
+        assert_eq!((&edited["opens_on"], &edited["name_en"]), (&json!(before.1.to_string()), &json!("East")), "{edited}");
+    }
+
     async fn views_are_kept_by_name(t: TestApp) {
         let edition = t.edition("east").await;
         let mut manager = t.staff(Role::Manager, edition.id).await;

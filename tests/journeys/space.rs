@@ -243,8 +243,46 @@ both_databases! {
         assert_eq!(count(program.get(&format!("{API}/rules")).await.json()), Some(json!(2)), "the carpet is in its aisle");
         manager.get("/e/east/plan/space/rules").await.expect(200).shows("Utilities before the clean");
         let id = rule["id"].as_str().expect("an id");
-        program.send_json(Method::DELETE, &format!("{API}/rules/{id}"), &json!({})).await.expect(204);
+        let one = format!("{API}/rules/{id}");
+        // Looked at first: what would come, stay and go; nothing is saved.
+        let only = json!({ "reason": "Only the sweep", "each": "hall", "before": "B05", "after": "B19" });
+        let look = program.send_json(Method::POST, &format!("{API}/rules/preview?rule={id}"), &only).await.expect(200).json();
+        assert_eq!(look["removed"], json!([{ "from": "B05", "to": "B20" }]), "{look}");
+        assert_eq!((&look["kept"], &look["added"]), (&json!([{ "from": "B05", "to": "B19" }]), &json!([])), "{look}");
+        assert_eq!(count(program.get(&format!("{API}/rules")).await.json()), Some(json!(2)), "looking changes nothing");
+        let page = format!("/e/east/plan/space/rules/{id}");
+        manager.get(&page).await.expect(200).shows("2 links stay").shows("B20");
+        // Changed by whom it was not changed under the hand.
+        let typed = [("reason", "Only the sweep"), ("each", "hall"), ("before", "B05"), ("after", "B19"), ("version", "1")];
+        let looked: Vec<(&str, &str)> = typed.iter().copied().chain([("act", "preview")]).collect();
+        manager.post(&page, &looked).await.expect(200).shows("One link goes");
+        manager.post(&page, &typed).await.expect(303);
+        manager.post(&page, &typed).await.expect(422);
+        let changed = program.send_json(Method::PATCH, &one, &json!({ "version": 1, "after": "B20" })).await;
+        changed.expect(409);
+        assert_eq!(count(program.get(&format!("{API}/rules")).await.json()), Some(json!(1)));
+        // Off it is kept and nothing follows; on again it is as before.
+        manager.post(&format!("{page}/switch"), &[]).await.expect(303);
+        assert_eq!(count(program.get(&format!("{API}/rules")).await.json()), Some(json!(0)));
+        manager.get("/e/east/plan/space/rules").await.expect(200).shows("Switch on");
+        let on = program.send_json(Method::PATCH, &one, &json!({ "on": true, "after": "B19 B20" })).await.expect(200).json();
+        assert_eq!((&on["on"], &on["links"]), (&json!(true), &json!(2)), "{on}");
+        program.send_json(Method::DELETE, &one, &json!({})).await.expect(204);
         assert_eq!(count(program.get(&format!("{API}/rules")).await.json()), None);
+        program.send_json(Method::PATCH, &one, &json!({ "on": false })).await.expect(404);
+        t.staff(Role::ReadOnly, edition.id).await.get(&page).await.expect(403);
+        // A rule that would make tasks wait for each other is refused, with the tasks in order; switched on as well.
+        for task in ["I01", "I02"] {
+            let beside = json!({ "place": hall, "mode": "s", "quantity": 1, "unit": "persons" });
+            program.send_json(Method::POST, &format!("{API}/tasks/{task}/places"), &beside).await.expect(200);
+        }
+        let round = json!({ "reason": "The wrong way round", "each": "hall", "before": "I02", "after": "I01" });
+        let look = program.send_json(Method::POST, &format!("{API}/rules/preview"), &round).await.expect(200).json();
+        assert!(look["rings"][0].as_str().is_some_and(|ring| ring.starts_with("I02 → I01") && ring.ends_with("→ I02")), "{look}");
+        let refused = program.send_json(Method::POST, &format!("{API}/rules"), &round).await.expect(422).json();
+        assert_eq!(refused["errors"][0]["code"], "space-rule-ring", "{refused}");
+        let typed = [("reason", "Wrong"), ("each", "hall"), ("before", "I02"), ("after", "I01")];
+        manager.post("/e/east/plan/space/rules", &typed).await.expect(422).shows("I02 → I01");
         let ring = [("from", "I02"), ("to", "I01"), ("reason", "no")];
         manager.post("/e/east/plan/space/links", &ring).await.expect(422).shows("I01");
     }

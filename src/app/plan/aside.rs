@@ -1,5 +1,6 @@
 //! Blocking, unblocking, waiving and cancelling a task.
 
+use super::beside::remember_step;
 use super::under_way::{hand, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -21,10 +22,12 @@ pub async fn step_aside(
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition).await?;
     plan.no_gate(&work, task).await?;
-    let (task, facts) = work::step_aside(plan.task(task)?, act, reason, hand(viewer, edition))?;
+    let was = plan.task(task)?;
+    let (task, facts) = work::step_aside(was.clone(), act, reason, hand(viewer, edition))?;
     work.note(facts);
     let id = task.id;
-    let new = plan.with(task);
-    plan.settle(&mut work, new, Some(id)).await?;
+    let new = plan.with(task.clone());
+    let delta = plan.settle(&mut work, new, Some(id)).await?;
+    remember_step(&work, &plan, &was, &task, act.code(), delta).await?;
     work.commit().await
 }

@@ -4,6 +4,7 @@
 mod aside;
 mod assign;
 mod baseline;
+mod beside;
 mod change;
 mod check;
 mod commitment;

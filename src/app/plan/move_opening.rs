@@ -1,8 +1,10 @@
 //! D0 moved: the plan follows.
 
+use super::revise::{Saved, remember};
 use super::under_way::take;
 use crate::{Error, Work};
 use domain::edition::Edition;
+use domain::plan::revision::{Beside, ChangeSet, ShowDays, Turn};
 use store::record::plan as record;
 
 /// Moves the plan of an edition whose opening day changed, within that use case. Dates that
@@ -30,5 +32,12 @@ pub async fn follow_opening(work: &mut Work, before: &Edition, edition: &Edition
     record::save_dates(work.tx(), &moved).await?;
     let delta = plan.settle(work, new.clone(), None).await?;
     record::insert_change(work.tx(), id, &new, "opening", &delta, by, now).await?;
-    Ok(())
+    if before.time_zone != edition.time_zone {
+        // Every local time means another instant: that is no move that could simply be turned round.
+        return Ok(());
+    }
+    let days = Turn { before: ShowDays::of(before), after: ShowDays::of(edition) };
+    let set = ChangeSet { beside: Beside { days: Some(days), ..Beside::default() }, ..ChangeSet::default() };
+    let saved = Saved { delta, codes: Vec::new(), revision: new.revision };
+    remember(work, edition.id, &saved, "opening", set).await
 }

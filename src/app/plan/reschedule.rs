@@ -1,11 +1,13 @@
 //! Moving the data date: what is behind it is fact, what is left to do starts at it or later.
 
+use super::revise::{Saved, remember};
 use super::under_way::{compute, take};
 use crate::{App, Error};
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::plan::axis;
 use domain::plan::delta::Delta;
+use domain::plan::revision::ChangeSet;
 use domain::plan::view::Board;
 use store::read::plan as read;
 use store::record::plan as record;
@@ -45,6 +47,9 @@ pub async fn reschedule(app: &App, viewer: &Viewer, edition: &Edition, revision:
     let (id, now, by) = (work.id(), work.now(), work.actor().user());
     let delta = plan.settle(&mut work, new.clone(), None).await?;
     record::insert_change(work.tx(), id, &new, "data_date", &delta, by, now).await?;
+    let set = ChangeSet::between(&plan.old, &new);
+    let saved = Saved { delta: delta.clone(), codes: Vec::new(), revision: new.revision };
+    remember(&work, edition.id, &saved, "data_date", set).await?;
     work.commit().await?;
     Ok(delta)
 }

@@ -2,13 +2,14 @@
 //! a person has seen the effect, the change in one transaction with one journal entry. What a person accepted can be
 //! taken back and made again, until somebody else changes the same.
 
+use super::beside;
 use super::under_way::{UnderWay, compute, hand, moved, stopped, take};
 use crate::{App, Error, Work};
 use domain::access::Viewer;
 use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::delta::Delta;
-use domain::plan::revision::{Around, ChangeSet, Fresh, Revised, Revision, differences, hurts};
+use domain::plan::revision::{Around, Beside, ChangeSet, Fresh, Revised, Revision, differences, hurts};
 use domain::plan::space::Requirement;
 use domain::plan::view::Board;
 use domain::plan::{Indicator, Sheet};
@@ -129,7 +130,8 @@ pub async fn propose(app: &App, viewer: &Viewer, edition: &Edition, revision: &R
         decided.revised.sheet.opening(),
         &[],
     );
-    let set = ChangeSet::between(&board.sheet, &decided.revised.sheet);
+    let mut set = ChangeSet::between(&board.sheet, &decided.revised.sheet);
+    set.beside = decided.beside.unwrap_or(set.beside);
     Ok(Proposal { board, sheet: decided.revised.sheet, set, delta, word: decided.word })
 }
 
@@ -149,7 +151,17 @@ pub async fn revise(
     if matches!(consent, Consent::Seen(seen) if seen != plan.old.revision) {
         return Err(Error::Stale);
     }
-    let decided = decide(app, work.tx(), viewer, &plan.old, revision).await?;
+    let decided = match decide(app, work.tx(), viewer, &plan.old, revision).await {
+        Err(Error::Refused(refusals)) if *revision == Revision::Undo && refusals.iter().any(beside::is_on_record) => {
+            // It will never be possible: said once, it must not stand before the changes made earlier.
+            if let Some(edit) = read_plan::next_edit(work.tx(), edition.id, viewer.user, false).await? {
+                record::drop_edit(work.tx(), edit.id).await?;
+            }
+            work.commit().await?;
+            return Err(refusals.into());
+        }
+        other => other?,
+    };
     let mut set = ChangeSet::between(&plan.old, &decided.revised.sheet);
     set.indicators = match decided.indicators {
         Some(indicators) => indicators,
@@ -159,13 +171,17 @@ pub async fn revise(
         let asked = plan.old.space.requirements.iter().filter(|one| one.task == from);
         set.requirements.extend(asked.map(|one| Requirement { id: work.id(), task: to, version: 1, ..one.clone() }));
     }
+    set.beside = decided.beside.unwrap_or(set.beside);
     let computed = compute(&derived(app, &decided.revised.sheet), field_of(revision))?;
     let delta = plan.delta(&computed, &decided.revised.sheet, &[]);
     if consent == Consent::Harmless && hurts(&delta) {
         return Ok(Revisal::Ask(delta));
     }
     let saved = save(&mut work, &edition.slug, &plan, decided.revised.sheet, &set, &decided.word).await?;
+    beside::save(&mut work, edition.id, &set.beside).await?;
     match decided.again {
+        // A step of the loop is taken again by doing it again: what it needs is looked at anew then.
+        Some((edit, Revision::Undo)) if !set.beside.loops.is_empty() => record::drop_edit(work.tx(), edit).await?,
         None => remember(&work, edition.id, &saved, &decided.word, set).await?,
         Some((edit, Revision::Undo)) => record::mark_edit(work.tx(), edit, Some(work.now())).await?,
         Some((edit, _)) => record::mark_edit(work.tx(), edit, None).await?,
@@ -191,6 +207,8 @@ struct Decided {
     again: Option<(PlanEditId, Revision)>,
     /// Criteria that come back with tasks.
     indicators: Option<Vec<Indicator>>,
+    /// What a stored change does beside tasks and links; a plan alone does not show it.
+    beside: Option<Beside>,
 }
 
 async fn decide(
@@ -205,7 +223,7 @@ async fn decide(
     }
     let around = around(app, viewer, sheet.edition, revision).await?;
     let revised = revision.decide(sheet, &around, &mut Ids(app))?;
-    Ok(Decided { revised, word: revision.word().to_owned(), again: None, indicators: None })
+    Ok(Decided { revised, word: revision.word().to_owned(), again: None, indicators: None, beside: None })
 }
 
 async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revision) -> Result<Decided, Error> {
@@ -216,6 +234,7 @@ async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revisi
         return Err(Refusal::conflict(code).into());
     };
     let set = if redo { edit.set } else { edit.set.inverse() };
+    beside::may(viewer, sheet, &set)?;
     if set.removed().next().is_some() {
         let hanging = read_plan::histories(q, sheet.edition).await?;
         let refusals: Vec<Refusal> = set
@@ -230,7 +249,7 @@ async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revisi
     let new = set.apply(sheet)?;
     let word = format!("{}-{}", revision.word(), edit.word);
     let again = Some((edit.id, revision.clone()));
-    Ok(Decided { revised: new.into(), word, again, indicators: Some(set.indicators) })
+    Ok(Decided { revised: new.into(), word, again, indicators: Some(set.indicators), beside: Some(set.beside) })
 }
 
 /// Criteria that go with the tasks taken away, and those that copies bring.
@@ -332,12 +351,13 @@ async fn index(work: &Work, slug: &str, set: &ChangeSet) -> Result<(), Error> {
 
 /// One entry for the whole change, with the list of tasks: at the task when it is one, else at the plan.
 fn fact(new: &Sheet, set: &ChangeSet, codes: &[String], word: &str) -> Fact {
-    let one = match &set.tasks[..] {
-        [only] if set.links.is_empty() => only.after.as_ref(),
+    let one = match (&set.tasks[..], &set.beside.loops[..]) {
+        ([only], []) if set.links.is_empty() => only.after.as_ref().map(|task| task.id),
+        ([], [step]) => Some(step.task),
         _ => None,
     };
     let subject = match one {
-        Some(task) => Subject::new(SubjectKind::Task, task.id),
+        Some(task) => Subject::new(SubjectKind::Task, task),
         None => Subject::new(SubjectKind::Plan, new.edition),
     };
     let most = 30;

@@ -1,5 +1,6 @@
 //! Beginning work, and saying how far it is.
 
+use super::beside::remember_step;
 use super::under_way::{hand, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -26,11 +27,13 @@ pub async fn start(
     let before = plan.old.before_of(task);
     let around = plan.old.around_of(task, work.now());
     let hand = hand(viewer, edition);
-    let (task, facts) = work::start(plan.task(task)?, &before, &around, waiver, hand, work.now())?;
+    let was = plan.task(task)?;
+    let (task, facts) = work::start(was.clone(), &before, &around, waiver, hand, work.now())?;
     work.note(facts);
     let id = task.id;
-    let new = plan.with(task);
-    plan.settle(&mut work, new, Some(id)).await?;
+    let new = plan.with(task.clone());
+    let delta = plan.settle(&mut work, new, Some(id)).await?;
+    remember_step(&work, &plan, &was, &task, "start", delta).await?;
     work.commit().await
 }
 
@@ -44,12 +47,14 @@ pub async fn report(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId
     let percent = parse.finish(|| percent.unwrap_or_default())?;
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition).await?;
-    let (task, facts) = work::report(plan.task(task)?, percent, hand(viewer, edition))?;
+    let was = plan.task(task)?;
+    let (task, facts) = work::report(was.clone(), percent, hand(viewer, edition))?;
     work.note(facts);
     let said = Progress { id: work.id(), task: task.id, percent: task.percent, by: viewer.user, at: work.now() };
     insert_progress(work.tx(), edition, &[said]).await?;
     let id = task.id;
-    let new = plan.with(task);
-    plan.settle(&mut work, new, Some(id)).await?;
+    let new = plan.with(task.clone());
+    let delta = plan.settle(&mut work, new, Some(id)).await?;
+    remember_step(&work, &plan, &was, &task, "report", delta).await?;
     work.commit().await
 }

@@ -1,5 +1,6 @@
 //! Handing work in, with evidence.
 
+use super::beside::remember_step;
 use super::evidence::maybe;
 use super::under_way::{hand, take};
 use crate::{App, Error};
@@ -26,13 +27,15 @@ pub async fn submit(
     let before = plan.old.before_of(task);
     let document = maybe(&work, edition, file).await?;
     let what = Submission { text: text.trim().to_owned(), document };
-    let (task, facts) = work::submit(plan.task(task)?, &what, &before, hand(viewer, edition), work.now())?;
+    let was = plan.task(task)?;
+    let (task, facts) = work::submit(was.clone(), &what, &before, hand(viewer, edition), work.now())?;
     let report =
         NewReport { id: work.id(), kind: "submit", round: task.round, text: what.text, document, by: viewer.user };
     insert_report(work.tx(), edition, task.id, &report, work.now()).await?;
     work.note(facts);
     let id = task.id;
-    let new = plan.with(task);
-    plan.settle(&mut work, new, Some(id)).await?;
+    let new = plan.with(task.clone());
+    let delta = plan.settle(&mut work, new, Some(id)).await?;
+    remember_step(&work, &plan, &was, &task, "submit", delta).await?;
     work.commit().await
 }

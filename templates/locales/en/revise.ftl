@@ -13,6 +13,15 @@ revise-word-undo = Undo
 revise-word-redo = Redo
 revise-word-import = Import
 revise-word-assign = Assignment
+revise-word-start = Start of work
+revise-word-report = Progress
+revise-word-submit = Handing in
+revise-word-block = Blocking
+revise-word-unblock = Going on
+revise-word-waive = Letting go
+revise-word-cancel = Cancelling
+revise-word-data-date = Data date
+revise-word-opening = Opening day (D0)
 revise-review-hint = Nothing is saved yet. Look at the effect, then accept it or go back.
 revise-accept = Accept the change
 revise-count =
@@ -30,8 +39,8 @@ revise-saved =
         [copy] Copied: { $codes }.
         [delete] Deleted { $codes }.
         [move] Moved { $codes }.
-        [undo] Taken back: { $codes }.
-        [redo] Made again: { $codes }.
+        [undo] Taken back. { $codes }
+        [redo] Made again. { $codes }
         *[other] Saved { $codes }.
     } { $moves ->
         [none] No date moves.
@@ -65,6 +74,9 @@ revise-field-checker = Checker
 revise-field-confirmer = Confirmer
 revise-field-done-when = Done when
 revise-field-links = Links
+revise-field-data-date = Data date
+revise-field-opening = Opening day (D0)
+revise-field-state = State
 
 # A new task
 revise-new = New task
@@ -140,7 +152,7 @@ revise-shift-hint = +3 later, −3 earlier. Moves the date a task has; a task wi
 
 # Undo
 revise-changes-title = My last changes
-revise-changes-hint = Taken back in turn, the latest first. What somebody else has changed since stays.
+revise-changes-hint = Taken back in turn, the latest first. What somebody else has changed since stays. Measurements, checks and confirmations are records: they are not in this list and are not taken back.
 revise-changes-none = No changes yet
 revise-changes-none-hint = What you change in this plan is listed here and can be taken back.
 revise-undone = taken back
@@ -193,6 +205,11 @@ refusal-plan-undo-changed = { $code } has been changed since ({ $field ->
 refusal-plan-undo-link = The link from { $from } to { $to } has been changed since.
 refusal-plan-undo-linked = { $code } has been linked to it since.
 refusal-plan-undo-parent = The summary of { $code } is not there any more.
+refusal-plan-undo-data-date = The data date has been moved again since.
+refusal-plan-undo-opening = The days of the event have been changed again since.
+refusal-plan-undo-state = { $code } has gone on since; its state is another now.
+refusal-plan-undo-measured = { $code } has been checked since. Measurements are records and stay, so the step before them cannot be taken back; it is off your list.
+refusal-plan-undo-signed = { $code } has been confirmed since. A signature stays; what was wrong is put right by a new task or a deviation. The step is off your list.
 
 # Journal
 fact-task-revised =
@@ -203,6 +220,13 @@ fact-task-revised =
         [move] Moved { $codes }
         [undo-cell] Took back a change of { $codes }
         [redo-cell] Made a change of { $codes } again
+        [undo-start] Took back the start of { $codes }
+        [undo-report] Took back the progress of { $codes }
+        [undo-submit] Took back the handing in of { $codes }
+        [undo-block] Took back the blocking of { $codes }
+        [undo-unblock] Blocked { $codes } again
+        [undo-waive] Took { $codes } up again
+        [undo-cancel] Took back the cancelling of { $codes }
         *[other] Changed { $codes }
     }
 fact-plan-revised =
@@ -215,6 +239,10 @@ fact-plan-revised =
         [unlink] Removed a link of { $codes }
         [import] Imported { $count } tasks: { $codes }
         [bulk] Changed { $count } tasks at once: { $codes }
+        [undo-data_date] Set the data date back
+        [redo-data_date] Moved the data date again
+        [undo-opening] Moved the opening day back
+        [redo-opening] Moved the opening day again
         *[other] Changed { $codes }
     }
 

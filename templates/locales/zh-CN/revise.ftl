@@ -13,6 +13,15 @@ revise-word-undo = 撤销
 revise-word-redo = 重做
 revise-word-import = 导入
 revise-word-assign = 指派
+revise-word-start = 开工
+revise-word-report = 进度
+revise-word-submit = 提交
+revise-word-block = 受阻
+revise-word-unblock = 恢复
+revise-word-waive = 免除
+revise-word-cancel = 取消
+revise-word-data-date = 数据日期
+revise-word-opening = 开幕日（D0）
 revise-review-hint = 尚未保存。请先查看影响，再决定接受或返回。
 revise-accept = 接受修改
 revise-count = { $count } 项任务
@@ -26,8 +35,8 @@ revise-saved =
         [copy] 已复制为 { $codes }。
         [delete] 已删除 { $codes }。
         [move] 已移动 { $codes }。
-        [undo] 已撤销：{ $codes }。
-        [redo] 已重做：{ $codes }。
+        [undo] 已撤销。{ $codes }
+        [redo] 已重做。{ $codes }
         *[other] 已保存 { $codes }。
     }{ $moves ->
         [none] 日期不变。
@@ -60,6 +69,9 @@ revise-field-checker = 检查人
 revise-field-confirmer = 确认人
 revise-field-done-when = 完成标准
 revise-field-links = 关联
+revise-field-data-date = 数据日期
+revise-field-opening = 开幕日（D0）
+revise-field-state = 状态
 
 # 新建任务
 revise-new = 新建任务
@@ -135,7 +147,7 @@ revise-shift-hint = +3 为推后，−3 为提前。平移任务已有的日期�
 
 # 撤销
 revise-changes-title = 我的最近修改
-revise-changes-hint = 按从新到旧的顺序撤销。其他人之后改动过的内容不会被覆盖。
+revise-changes-hint = 按从新到旧的顺序撤销。其他人之后改动过的内容不会被覆盖。测量、检查和确认是记录，不在此列表中，也不能撤销。
 revise-changes-none = 暂无修改
 revise-changes-none-hint = 您对此计划的修改会列在这里，并可撤销。
 revise-undone = 已撤销
@@ -188,6 +200,11 @@ refusal-plan-undo-changed = { $code } 之后已被修改（{ $field ->
 refusal-plan-undo-link = { $from } 到 { $to } 的关联之后已被修改。
 refusal-plan-undo-linked = 之后有关联指向 { $code }。
 refusal-plan-undo-parent = { $code } 的摘要任务已不存在。
+refusal-plan-undo-data-date = 数据日期之后又被移动。
+refusal-plan-undo-opening = 展会日期之后又被修改。
+refusal-plan-undo-state = { $code } 之后已继续推进，状态已变。
+refusal-plan-undo-measured = { $code } 之后已被检查。测量是记录，会保留，因此之前的步骤不能撤销，已从您的列表移除。
+refusal-plan-undo-signed = { $code } 之后已被确认。签字会保留；错误请通过新任务或偏差纠正。该步骤已从您的列表移除。
 
 # 日志
 fact-task-revised =
@@ -198,6 +215,13 @@ fact-task-revised =
         [move] 移动 { $codes }
         [undo-cell] 撤销对 { $codes } 的修改
         [redo-cell] 重做对 { $codes } 的修改
+        [undo-start] 撤销了 { $codes } 的开工
+        [undo-report] 撤销了 { $codes } 的进度
+        [undo-submit] 撤销了 { $codes } 的提交
+        [undo-block] 撤销了 { $codes } 的受阻
+        [undo-unblock] 重新标记 { $codes } 受阻
+        [undo-waive] 恢复了 { $codes }
+        [undo-cancel] 撤销了 { $codes } 的取消
         *[other] 修改 { $codes }
     }
 fact-plan-revised =
@@ -210,6 +234,10 @@ fact-plan-revised =
         [unlink] 删除 { $codes } 的关联
         [import] 导入 { $count } 项任务：{ $codes }
         [bulk] 批量修改 { $count } 项任务：{ $codes }
+        [undo-data_date] 恢复了数据日期
+        [redo-data_date] 再次移动了数据日期
+        [undo-opening] 恢复了开幕日
+        [redo-opening] 再次移动了开幕日
         *[other] 修改 { $codes }
     }
 

@@ -37,6 +37,9 @@ impl Mine<'_> {
         };
         let views = words::views(lang, self.slug, View::Mine, self.head.counts.deviations);
         let actions = html! {
+            @if shell.may.contains(&domain::access::Permission::PlanWork) {
+                (Button::link(lang.t("revise-changes-title"), links::revise::changes(self.slug)).icon(Icon::History))
+            }
             (Button::link(lang.t("feed-title"), links::feed::all(self.slug)).icon(Icon::Calendar))
         };
         shell.page(lang.t("plan-mine")).actions(actions).tabs(views).body(&body)

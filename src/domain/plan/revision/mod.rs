@@ -2,6 +2,7 @@
 //! is and answers the plan as it would be, or every reason why not. What changed between the two is a [`ChangeSet`],
 //! which can be undone. Cells, bulk changes, tasks and links added or taken away, order and outline: one way for all.
 
+mod beside;
 mod bulk;
 mod cell;
 mod drafts;
@@ -13,6 +14,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, LoopChange, LoopPoint, ShowDays, Turn};
 pub use bulk::BulkDraft;
 pub use cell::{CellEdit, CellField, cell_value};
 pub(super) use cell::{calendar as read_calendar, priority as read_priority};

@@ -1,6 +1,7 @@
 //! A change of the plan as a value: what was there before and after, task by task and link by link. It can be
 //! turned around, which is undo, and laid over a plan that has moved on, which names everything in its way.
 
+use super::beside::Beside;
 use crate::plan::Indicator;
 use crate::plan::sheet::Sheet;
 use crate::plan::space::Requirement;
@@ -89,6 +90,9 @@ pub struct ChangeSet {
     /// What these tasks ask of places.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
+    /// Data date, days of the event, steps of the loop.
+    #[serde(default)]
+    pub beside: Beside,
 }
 
 impl TaskChange {
@@ -109,7 +113,7 @@ impl ChangeSet {
     pub fn between(old: &Sheet, new: &Sheet) -> ChangeSet {
         let before: HashMap<TaskId, &Task> = old.tasks.iter().map(|task| (task.id, task)).collect();
         let kept: HashSet<TaskId> = new.tasks.iter().map(|task| task.id).collect();
-        let mut set = ChangeSet::default();
+        let mut set = ChangeSet { beside: Beside::between(old, new), ..ChangeSet::default() };
         for task in old.tasks.iter().filter(|task| !kept.contains(&task.id)) {
             set.tasks.push(TaskChange { before: Some(task.clone()), after: None });
         }
@@ -144,7 +148,7 @@ impl ChangeSet {
 
     /// Nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.links.is_empty()
+        self.tasks.is_empty() && self.links.is_empty() && self.beside.is_empty()
     }
 
     /// The change that takes this one back.
@@ -157,6 +161,7 @@ impl ChangeSet {
             links: self.links.iter().map(link).collect(),
             indicators: self.indicators.clone(),
             requirements: self.requirements.clone(),
+            beside: self.beside.inverse(),
         }
     }
 
@@ -179,6 +184,7 @@ impl ChangeSet {
         };
         let code = |one: &TaskChange| one.task().map(|task| task.code.clone());
         let mut all: BTreeSet<String> = self.tasks.iter().filter(|one| !room(one)).filter_map(code).collect();
+        all.extend(self.beside.loops.iter().map(|step| step.code.clone()));
         if all.is_empty() {
             all = self.tasks.iter().filter_map(code).collect();
         }
@@ -196,6 +202,7 @@ impl ChangeSet {
         if !self.links.is_empty() {
             fields.push("links");
         }
+        fields.extend(self.beside.fields());
         fields.sort_unstable();
         fields.dedup();
         fields
@@ -214,6 +221,7 @@ impl ChangeSet {
         for change in &self.links {
             lay_link(&mut new, change, &mut refusals);
         }
+        self.beside.lay(&mut new, &mut refusals);
         let there: HashSet<TaskId> = new.tasks.iter().map(|task| task.id).collect();
         let ends = |link: &TaskLink| there.contains(&link.from) && there.contains(&link.to);
         new.links.retain(|link| link.origin != LinkOrigin::Derived || ends(link));

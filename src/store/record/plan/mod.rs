@@ -20,7 +20,7 @@ pub use exchange::{drop_uploads, keep_upload, replace_all_links};
 pub use gate::*;
 pub use indicator::{insert_indicators, retire_indicator, save_indicator};
 pub use levelling::{insert_levelling, save_levelling, stop_levelling, touch_levelling};
-pub use revision::{insert_edit, mark_edit, save_set, saved_with_dates};
+pub use revision::{drop_edit, insert_edit, mark_edit, save_set, saved_with_dates};
 pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
 pub use task::{insert_links, insert_tasks};
 

@@ -43,6 +43,11 @@ pub async fn save_set(tx: &Tx, new: &Sheet, set: &ChangeSet) -> Outcome<()> {
             save(tx, task).await?;
         }
     }
+    for step in &set.beside.loops {
+        if let Some(at) = new.position(step.task) {
+            save(tx, &new.tasks[at]).await?;
+        }
+    }
     let links: Vec<TaskLink> = set.links.iter().filter_map(|one| one.after.clone()).collect();
     insert_links(tx, &links).await
 }
@@ -54,7 +59,8 @@ pub fn saved_with_dates(set: &ChangeSet) -> HashSet<domain::TaskId> {
         _ => true,
     };
     let touched = set.tasks.iter().filter(|one| whole(&one.before, &one.after));
-    touched.filter_map(|one| one.task().map(|task| task.id)).collect()
+    let steps = set.beside.loops.iter().map(|step| step.task);
+    touched.filter_map(|one| one.task().map(|task| task.id)).chain(steps).collect()
 }
 
 /// Keeps a change. What its maker had taken back before cannot be made again from now on.
@@ -85,6 +91,15 @@ pub async fn insert_edit(tx: &Tx, edition: EditionId, edit: &PlanEdit) -> Outcom
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Marks a change as taken back for good: it cannot be made again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drop_edit(tx: &Tx, edit: PlanEditId) -> Outcome<()> {
+    tx.run("update plan_edit set state = 'dropped' where id = $1", values![edit.uuid()]).await?;
     Ok(())
 }
 

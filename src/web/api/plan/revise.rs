@@ -321,7 +321,8 @@ pub(super) async fn unlink(
     revise(&caller, &app, Revision::Unlink { id: link }, &how).await
 }
 
-/// Takes back the last change of the token's owner.
+/// Takes back the last change of the token's owner: of tasks and links, of the data date, of the opening day, or a step
+/// of a task's loop. Measurements, checks and confirmations are records and stay.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/undo", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path),
         ("preview" = Option<bool>, Query, description = "answer the effect and save nothing")),

@@ -97,8 +97,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/new", Need::Staff(edit), outline::add);
     s.post("/e/{edition}/plan/bulk", Need::Staff(edit), outline::bulk);
     s.post("/e/{edition}/plan/delete", Need::Staff(edit), outline::delete_many);
-    s.get("/e/{edition}/plan/undo", Need::Staff(edit), outline::changes);
-    s.post("/e/{edition}/plan/undo", Need::Staff(edit), outline::undo);
+    s.get("/e/{edition}/plan/undo", Need::Staff(work), outline::changes);
+    s.post("/e/{edition}/plan/undo", Need::Staff(work), outline::undo);
     s.post("/e/{edition}/plan/redo", Need::Staff(edit), outline::redo);
     s.get("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::links_form);
     s.post("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::link);

@@ -319,13 +319,13 @@ pub(super) async fn bulk(staff: Staff<may::PlanEdit>, State(app): State<App>, se
     }
 }
 
-pub(super) async fn changes(staff: Staff<may::PlanEdit>, State(app): State<App>) -> Answer {
+pub(super) async fn changes(staff: Staff<may::PlanWork>, State(app): State<App>) -> Answer {
     let lines = read::edits(&app.reader(), staff.edition.id, staff.viewer.user, 50).await?;
     let list = Changes { slug: &staff.edition.slug, zone: staff.edition.time_zone, lines: &lines };
     page(list.render(&staff.shell()))
 }
 
-async fn again(staff: Staff<may::PlanEdit>, app: App, sent: Sent, redo: bool) -> Answer {
+async fn again<P>(staff: Staff<P>, app: App, sent: Sent, redo: bool) -> Answer {
     let slug = &staff.edition.slug;
     let ask = Ask {
         revision: if redo { Revision::Redo } else { Revision::Undo },
@@ -336,7 +336,7 @@ async fn again(staff: Staff<may::PlanEdit>, app: App, sent: Sent, redo: bool) ->
     act(&staff, &app, &sent, ask).await
 }
 
-pub(super) async fn undo(staff: Staff<may::PlanEdit>, State(app): State<App>, sent: Sent) -> Answer {
+pub(super) async fn undo(staff: Staff<may::PlanWork>, State(app): State<App>, sent: Sent) -> Answer {
     again(staff, app, sent, false).await
 }
 

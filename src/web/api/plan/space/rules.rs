@@ -155,7 +155,7 @@ pub(super) async fn preview(
 ) -> Result<Json<RuleEffectOut>, ApiFail> {
     let found = verbs::preview_rule(&app, &caller.edition, of.rule, &body.draft()).await?;
     let out = |links: Vec<RuleLink>| links.into_iter().map(|one| RuleLinkOut { from: one.from, to: one.to }).collect();
-    let ring = |refusal: &Refusal| refusal.params.get("tasks").cloned().unwrap_or_default();
+    let ring = |refusal: &Refusal| refusal.params.iter().map(|(_, tasks)| tasks.as_str()).collect();
     Ok(Json(RuleEffectOut {
         rings: found.effect.rings.iter().map(ring).collect(),
         added: out(found.effect.added),
