@@ -43,7 +43,8 @@ pub async fn save_set(tx: &Tx, new: &Sheet, set: &ChangeSet) -> Outcome<()> {
             save(tx, task).await?;
         }
     }
-    for step in &set.beside.loops {
+    let saved: HashSet<_> = set.tasks.iter().filter_map(|one| one.task().map(|task| task.id)).collect();
+    for step in set.beside.loops.iter().filter(|step| !saved.contains(&step.task)) {
         if let Some(at) = new.position(step.task) {
             save(tx, &new.tasks[at]).await?;
         }
