@@ -59,13 +59,7 @@ pub(super) async fn save(work: &mut Work, edition: EditionId, beside: &Beside) -
     let Some(by) = work.actor().user() else { return Ok(()) };
     let said = beside.loops.iter().filter(|step| step.point.before.percent != step.point.after.percent);
     let reports: Vec<Progress> = said
-        .map(|step| Progress {
-            id: work.id(),
-            task: step.task,
-            percent: step.point.after.percent,
-            by,
-            at: work.now(),
-        })
+        .map(|step| Progress { id: work.id(), task: step.task, percent: step.point.after.percent, by, at: work.now() })
         .collect();
     Ok(insert_progress(work.tx(), edition, &reports).await?)
 }

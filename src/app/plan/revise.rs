@@ -353,7 +353,9 @@ async fn index(work: &Work, slug: &str, set: &ChangeSet) -> Result<(), Error> {
 fn fact(new: &Sheet, set: &ChangeSet, codes: &[String], word: &str) -> Fact {
     let one = match (&set.tasks[..], &set.beside.loops[..]) {
         ([only], []) if set.links.is_empty() => only.after.as_ref().map(|task| task.id),
-        (tasks, [step]) if tasks.iter().all(|one| one.task().is_some_and(|task| task.id == step.task)) => Some(step.task),
+        (tasks, [step]) if tasks.iter().all(|one| one.task().is_some_and(|task| task.id == step.task)) => {
+            Some(step.task)
+        }
         _ => None,
     };
     let subject = match one {

@@ -235,7 +235,8 @@ mod tests {
         new.data_date = Some(DateTime::UNIX_EPOCH);
         let later = old.opens_on.succ_opt().expect("a day");
         new.move_opening(later);
-        let days = |opens_on| ShowDays { opens_on, closes_on: opens_on, build_up_on: opens_on, breakdown_until: opens_on };
+        let days =
+            |opens_on| ShowDays { opens_on, closes_on: opens_on, build_up_on: opens_on, breakdown_until: opens_on };
         let mut set = ChangeSet::default();
         set.beside = Beside::between(&old, &new);
         set.beside.days = Some(Turn { before: days(old.opens_on), after: days(later) });

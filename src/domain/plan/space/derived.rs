@@ -1,11 +1,11 @@
 //! The plan with its derived links laid anew: those that still follow stay, those that do not go.
 
 use super::rule::{SpaceFault, derive};
-use crate::{LinkId, LocationRuleId, Refusal};
 use crate::plan::Sheet;
 use crate::plan::gate::lay::GUARD;
 use crate::plan::network::LinkKind;
 use crate::plan::task::{LagKind, LinkOrigin, TaskLink};
+use crate::{LinkId, LocationRuleId, Refusal};
 
 /// What laying the derived links anew came to.
 #[derive(Debug, Clone, Default)]
@@ -78,8 +78,7 @@ pub fn rule_links(sheet: &Sheet, rule: LocationRuleId) -> Vec<RuleLink> {
     let source = format!("rule:{rule}");
     let code = |id| sheet.position(id).map(|at| sheet.tasks[at].code.clone()).unwrap_or_default();
     let mine = sheet.links.iter().filter(|link| link.origin == LinkOrigin::Derived && link.reason == source);
-    let mut links: Vec<RuleLink> =
-        mine.map(|link| RuleLink { from: code(link.from), to: code(link.to) }).collect();
+    let mut links: Vec<RuleLink> = mine.map(|link| RuleLink { from: code(link.from), to: code(link.to) }).collect();
     links.sort();
     links
 }

@@ -168,7 +168,8 @@ async fn checks(q: &impl Query, edition: EditionId) -> Outcome<Vec<PlaceCheck>> 
 }
 
 async fn rules(q: &impl Query, edition: EditionId) -> Outcome<Vec<LocationRule>> {
-    let sql = "select id, reason, within_id, each_kind, \"before\", \"after\", \"release\", lag_minutes, version, switched_on
+    let sql =
+        "select id, reason, within_id, each_kind, \"before\", \"after\", \"release\", lag_minutes, version, switched_on
                from location_rule where edition_id = $1 order by id";
     let rows = q.rows(sql, values![edition.uuid()]).await?;
     rows.iter()

@@ -36,9 +36,7 @@ impl RulePage<'_> {
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
         let (to, save, icon, title) = match self.rule {
-            Some(rule) => {
-                (links::space::rule(self.slug, rule.id), "space-rule-save", Icon::Check, rule.reason.clone())
-            }
+            Some(rule) => (links::space::rule(self.slug, rule.id), "space-rule-save", Icon::Check, rule.reason.clone()),
             None => (links::space::rules(self.slug), "space-rule-add", Icon::Plus, lang.t("space-rule-new")),
         };
         let form = html! {

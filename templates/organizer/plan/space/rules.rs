@@ -1,8 +1,8 @@
 //! Rules by location with how many links that follow from them, and soft links with who put them there and why.
 
-use domain::plan::space::{LocationRule, rule_links};
 use domain::plan::space::now::name;
 use domain::plan::space::view::links as links_of;
+use domain::plan::space::{LocationRule, rule_links};
 use domain::plan::task::LinkOrigin;
 use domain::plan::view::Board;
 use maud::{Markup, Render, html};

@@ -132,9 +132,7 @@ pub(super) async fn add(
         return look(&staff, &app, None, Some(draft), Vec::new()).await;
     }
     match add_rule(&app, &staff.viewer, staff.edition.id, &draft).await {
-        Ok((_, derivation)) => {
-            back(&staff, &Flash::good("space-rule-added").with("links", derivation.added.len()))
-        }
+        Ok((_, derivation)) => back(&staff, &Flash::good("space-rule-added").with("links", derivation.added.len())),
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
             refused(render(&staff, &app, Some((RulesAct::Rule, form))).await?)
