@@ -61,7 +61,7 @@ $(assets_stamp): $(assets_sources)
 	@mkdir -p $(@D) && touch $@
 
 bench: tools assets ## micro-benchmarks, one figure a line
-	@$(CARGO) bench --workspace --benches
+	@$(CARGO) bench -p fairlead --bench admission --bench plan --bench risk --bench space
 
 load: build ## load test against the release binary: 10,000 to 1,000,000 registrations, 1 to 128 connections, bulk upload, both databases
 	@$(CARGO) run --release --example load -- --binary $(target)/release/fairlead

@@ -19,6 +19,7 @@ mod handheld;
 mod hubs;
 mod judge;
 mod keys;
+mod latest_count;
 mod message;
 mod move_device;
 mod operations;
@@ -44,6 +45,7 @@ pub use handheld::{BadgeRecord, Briefing, Piece, badge_page, contact, passage_pa
 pub use hubs::{enrol_hub, hear_hub, hub_config, take_people, take_scans, withdraw_hub};
 pub use judge::ScanBy;
 pub use keys::{KnownDevice, device_by_key, withdrawn_by_key};
+pub use latest_count::{Counted, latest_count};
 pub use message::send_message;
 pub use move_device::move_device;
 pub use rules::{change_rule, create_rule, remove_rule};
@@ -64,6 +66,7 @@ pub struct Admission {
     loads: crowd::Loads,
     reports: handheld::Reports,
     looks: operations::Looks,
+    counts: latest_count::LatestCounts,
     /// Raised when gates, rules or devices changed on this node; other nodes notice by age.
     generation: AtomicU64,
 }

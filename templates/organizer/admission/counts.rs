@@ -1,6 +1,6 @@
 //! Counts: what the log says by an auditor's rules, and counts that were frozen.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::admission::audit::{AuditProfile, Headline, profiles};
 use domain::admission::count::{Figures, GroupFigures};
@@ -25,6 +25,8 @@ pub struct CountsPage<'a> {
     pub profile: &'a AuditProfile,
     /// The figures.
     pub figures: &'a Figures,
+    /// Scans received up to then are in them.
+    pub counted_at: DateTime<Utc>,
     /// Counts that were frozen, newest first.
     pub freezes: &'a [Freeze],
     /// The form that freezes.
@@ -68,7 +70,10 @@ impl CountsPage<'_> {
         };
         shell
             .page(lang.t("count-title"))
-            .subtitle(html! { (lang.date_range(self.figures.from, self.figures.until)) })
+            .subtitle(html! {
+                (lang.date_range(self.figures.from, self.figures.until))
+                " · " (lang.with("admission-as-of", &[("time", lang.clock(self.counted_at, self.zone).into())]))
+            })
             .wide()
             .tabs(views(lang, self.edition, View::Counts, self.manage))
             .body(&body)

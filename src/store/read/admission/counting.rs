@@ -92,6 +92,15 @@ fn passed_of(row: &Row) -> Outcome<Passed> {
     })
 }
 
+/// When the server took the newest scan.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest_scan(q: &impl Query, edition: EditionId) -> Outcome<Option<DateTime<Utc>>> {
+    let sql = "select server_time from scan where edition_id = $1 order by server_time desc limit 1";
+    q.scalar(sql, values![edition.uuid()]).await
+}
+
 /// Entries on codes no badge is known for, by day.
 ///
 /// # Errors

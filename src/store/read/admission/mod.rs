@@ -17,7 +17,8 @@ pub use conflicts::{
     traces,
 };
 pub use counting::{
-    After, Passed, freeze, freeze_by_code, freeze_checks, freezes, home_country, log_lines, passed, unnamed,
+    After, Passed, freeze, freeze_by_code, freeze_checks, freezes, home_country, log_lines, newest_scan, passed,
+    unnamed,
 };
 pub use crowd::{CrowdRow, crowd};
 pub use devices::{DeviceKey, DeviceRefs, device, device_by_key, device_by_pairing, devices, paired, withdrawn_by_key};

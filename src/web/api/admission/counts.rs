@@ -45,8 +45,8 @@ pub(super) async fn count(
         code => audit::profile(code)
             .ok_or_else(|| ApiFail::from(Refusal::invalid("unknown-choice").at("profile").with("value", code)))?,
     };
-    let figures = admission::count(&app, &caller.edition, profile, app.now()).await?;
-    Ok(Json(serde_json::to_value(figures).unwrap_or_default()))
+    let counted = admission::latest_count(&app, &caller.edition, profile).await?;
+    Ok(Json(serde_json::to_value(&counted.figures).unwrap_or_default()))
 }
 
 /// A frozen count.

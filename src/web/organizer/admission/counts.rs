@@ -50,11 +50,12 @@ impl Asked {
 }
 
 async fn counted<P>(staff: &Staff<P>, app: &App, profile: &AuditProfile, form: FormState) -> Answer {
-    let figures = admission::count(app, &staff.edition, profile, app.now()).await?;
+    let counted = admission::latest_count(app, &staff.edition, profile).await?;
     let html = CountsPage {
         edition: &staff.edition.slug,
         profile,
-        figures: &figures,
+        figures: &counted.figures,
+        counted_at: counted.cutoff,
         freezes: &read::freezes(&app.reader(), staff.edition.id).await?,
         form: &form,
         zone: staff.edition.time_zone,
@@ -84,8 +85,8 @@ async fn freeze(staff: Manager, State(app): State<App>, Fields(draft): Fields<Fr
 
 async fn workbook(staff: Exporter, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
     sees(&staff)?;
-    let figures = admission::count(&app, &staff.edition, asked.profile(), app.now()).await?;
-    let file = admission::count_workbook(&figures, staff.ui.lang)?;
+    let counted = admission::latest_count(&app, &staff.edition, asked.profile()).await?;
+    let file = admission::count_workbook(&counted.figures, staff.ui.lang)?;
     download_file(&format!("{}-count-{}.xlsx", staff.edition.slug, asked.profile().code), file)
 }
 
