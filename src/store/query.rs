@@ -1,4 +1,4 @@
-//! Asking with plain SQL. Placeholders are `$1`, `$2` … on both databases.
+//! Asking with plain SQL. Placeholders are `$1`, `$2` … for both databases; a long list of them goes to SQLite as `?`.
 
 use crate::{Backend, Outcome, Reader, Tx};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable, Value};
@@ -39,7 +39,10 @@ pub trait Query: Sync {
             Backend::Sqlite => DbBackend::Sqlite,
             Backend::Postgres => DbBackend::Postgres,
         };
-        Statement::from_sql_and_values(backend, sql, values)
+        match nameless(sql, values.len()).filter(|_| self.backend() == Backend::Sqlite) {
+            Some(sql) => Statement::from_sql_and_values(backend, sql, values),
+            None => Statement::from_sql_and_values(backend, sql, values),
+        }
     }
 
     /// All rows as `T` (columns by name).
@@ -117,19 +120,49 @@ impl Query for Tx {
 /// Values bound in one statement. Both databases take many more (65,535 and 32,766).
 const MOST_VALUES: usize = 960;
 
-/// Rows of placeholders, `(…), (…)`, counted from 1. SQLite keeps a list of all `$n` and walks it for each value that is
-/// bound: a quarter of the time of mass inserts went there. Its nameless `?` means the same in this order.
-pub(crate) fn placeholders(backend: Backend, rows: usize, width: usize) -> String {
+/// From so many values on, names of placeholders cost more than they are worth.
+const MANY: usize = 16;
+
+/// The statement with `?` for `$1`, `$2` …, where these are many and each stands once, in order. SQLite keeps a list of
+/// all `$n` and walks it for each value that is bound: a quarter of the time of mass inserts went there.
+fn nameless(sql: &str, values: usize) -> Option<String> {
+    if values < MANY {
+        return None;
+    }
+    let mut plain = String::with_capacity(sql.len());
+    let mut found = 0;
+    // Every second piece is inside quotes, where a `$` is a sign like any other.
+    for (at, piece) in sql.split('\'').enumerate() {
+        plain.push_str(if at == 0 { "" } else { "'" });
+        let mut parts = piece.split('$');
+        if at % 2 == 1 {
+            plain.push_str(piece);
+            continue;
+        }
+        plain.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let rest = part.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            let number: usize = part[..part.len() - rest.len()].parse().ok()?;
+            found += 1;
+            if number != found {
+                return None;
+            }
+            plain.push('?');
+            plain.push_str(rest);
+        }
+    }
+    (found == values).then_some(plain)
+}
+
+/// Rows of placeholders, `(…), (…)`, counted from 1.
+pub(crate) fn placeholders(rows: usize, width: usize) -> String {
     use std::fmt::Write as _;
-    let mut list = String::with_capacity(rows * width * 4);
+    let mut list = String::with_capacity(rows * width * 7);
     for row in 0..rows {
         list.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..width {
-            list.push_str(if column == 0 { "" } else { ", " });
-            let _ = match backend {
-                Backend::Sqlite => write!(list, "?"),
-                Backend::Postgres => write!(list, "${}", row * width + column + 1),
-            };
+        for column in 1..=width {
+            list.push_str(if column == 1 { "" } else { ", " });
+            let _ = write!(list, "${}", row * width + column);
         }
         list.push(')');
     }
@@ -158,7 +191,7 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let (count, bound) = take(&mut rows, table, width);
-            let list = placeholders(self.backend, count, width);
+            let list = placeholders(count, width);
             self.run(&format!("insert into \"{table}\" ({quoted}) values {list}"), bound).await?;
         }
         Ok(())
@@ -178,11 +211,33 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let (count, bound) = take(&mut rows, table, columns.len());
-            let list = placeholders(self.backend, count, columns.len());
+            let list = placeholders(count, columns.len());
             let sql =
                 format!("update \"{table}\" as t set {sets} from (values {list}) as v where t.\"{key}\" = v.column1");
             touched += self.run(&sql, bound).await?;
         }
         Ok(touched)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nameless, placeholders};
+
+    #[test]
+    fn many_placeholders_in_order_lose_their_names() {
+        let sql = format!("insert into t values {} -- it's $5", placeholders(8, 2));
+        let plain = nameless(&sql, 16);
+        assert_eq!(plain.as_deref().map(|sql| sql.matches('?').count()), Some(16));
+        assert_eq!(plain.as_deref().map(|sql| sql.contains("it's $5")), Some(true));
+    }
+
+    #[test]
+    fn few_and_repeated_and_disordered_ones_keep_them() {
+        assert_eq!(nameless("select $1", 1), None);
+        let all = placeholders(1, 16);
+        assert_eq!(nameless(&format!("select {all}, $1"), 16), None);
+        assert_eq!(nameless(&format!("select $2, {all}"), 16), None);
+        assert_eq!(nameless(&format!("select {all}"), 17), None);
     }
 }

@@ -49,17 +49,35 @@ impl Plot {
         }
     }
 
-    /// Names under the floor, as many as there is room for.
+    /// Names under the floor: in one line, in two where only that lets all of them stand, else as many as there is room
+    /// for.
     pub(super) fn labels(&self, labels: &[String], x: impl Fn(usize) -> f64) -> Markup {
-        let widest = labels.iter().map(|label| text_width(label)).fold(0.0, f64::max) + 10.0;
-        let fit = (self.inner_width() / widest).floor().max(1.0) as usize;
-        let every = labels.len().div_ceil(fit).max(1);
+        let fit = |widest: f64| (self.inner_width() / (widest + 10.0)).floor().max(1.0) as usize;
+        let whole = fit(labels.iter().map(|label| text_width(label)).fold(0.0, f64::max));
+        let halves: Vec<(&str, &str)> = labels.iter().map(|label| halved(label)).collect();
+        let longest_half = halves.iter().map(|(first, second)| text_width(first).max(text_width(second)));
+        if whole < labels.len() && fit(longest_half.fold(0.0, f64::max)) >= labels.len() {
+            return html! {
+                @for (index, (first, second)) in halves.iter().enumerate() {
+                    text x=(px(x(index))) y=(px(self.height - 13.0)) text-anchor="middle" { (first) }
+                    text x=(px(x(index))) y=(px(self.height - 1.5)) text-anchor="middle" { (second) }
+                }
+            };
+        }
+        let every = labels.len().div_ceil(whole).max(1);
         html! {
             @for (index, label) in labels.iter().enumerate().filter(|(index, _)| index % every == 0) {
                 text x=(px(x(index))) y=(px(self.height - 7.0)) text-anchor="middle" { (label) }
             }
         }
     }
+}
+
+/// A label in two lines of about the same width, broken between words; the second is empty where there is one word.
+fn halved(label: &str) -> (&str, &str) {
+    let ends = label.match_indices(' ').map(|(at, _)| (&label[..at], &label[at + 1..]));
+    let longer = |(first, second): &(&str, &str)| text_width(first).max(text_width(second));
+    ends.min_by(|a, b| longer(a).total_cmp(&longer(b))).unwrap_or((label, ""))
 }
 
 /// A rough width of a label in the axis font.

@@ -84,9 +84,9 @@ pub async fn fill(address: &str, url: &str, token: &str, slug: &str, tasks: usiz
         return;
     }
     let edition = json!({
-        "series_name_en": format!("Series {slug}"), "series_kind": "exhibition", "slug": slug,
+        "series_name_en": format!("Series {slug}"), "series_name_zh": format!("系列 {slug}"), "series_kind": "exhibition", "slug": slug,
         "name_en": format!("Plan of {tasks} tasks"), "name_zh": format!("{tasks} 项任务的计划"),
-        "venue_name_en": format!("Venue {slug}"), "venue_city": "Shanghai", "venue_country": "CN",
+        "venue_name_en": format!("Venue {slug}"), "venue_name_zh": format!("展馆 {slug}"), "venue_city": "Shanghai", "venue_country": "CN",
         "time_zone": "Asia/Shanghai", "build_up_on": "2027-05-05", "opens_on": "2027-05-12",
         "closes_on": "2027-05-14", "breakdown_until": "2027-05-17", "gross_area_m2": 40_000
     });

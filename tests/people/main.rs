@@ -84,10 +84,13 @@ async fn edition(app: &App) -> Edition {
     let slug = format!("people-{}", uuid::Uuid::now_v7().simple());
     let draft = EditionDraft {
         series_name_en: "People".to_owned(),
+        series_name_zh: "人员".to_owned(),
         series_kind: "exhibition".to_owned(),
         slug,
         name_en: "People".to_owned(),
+        name_zh: "人员".to_owned(),
         venue_name_en: "Venue".to_owned(),
+        venue_name_zh: "展馆".to_owned(),
         venue_city: "Shanghai".to_owned(),
         venue_country: "CN".to_owned(),
         time_zone: "Asia/Shanghai".to_owned(),

@@ -1,7 +1,7 @@
 //! Gates, rules and devices as they are changed; scans as they are written.
 
 use crate::read::admission::DeviceRefs;
-use crate::{Backend, Fault, Outcome, Query, Tx, dialect, query::placeholders, values};
+use crate::{Fault, Outcome, Query, Tx, dialect, query::placeholders, values};
 use chrono::{DateTime, Utc};
 use domain::admission::scan::ScanRow;
 use domain::admission::{AccessRule, Device, Gate};
@@ -267,15 +267,15 @@ pub async fn insert_scans(tx: &Tx, rows: &[ScanRow]) -> Outcome<HashSet<Uuid>> {
                 bound.extend(scan_values(last));
             }
         }
-        for row in tx.rows(&insert_sql(tx.backend(), size), bound).await? {
+        for row in tx.rows(&insert_sql(size), bound).await? {
             written.insert(row.get::<Uuid>(0)?);
         }
     }
     Ok(written)
 }
 
-fn insert_sql(backend: Backend, rows: usize) -> String {
-    let list = placeholders(backend, rows, SCAN_WIDTH);
+fn insert_sql(rows: usize) -> String {
+    let list = placeholders(rows, SCAN_WIDTH);
     format!("insert into scan ({SCAN_COLUMNS}) values {list} on conflict (edition_id, id) do nothing returning id")
 }
 

@@ -73,7 +73,7 @@ pub async fn traces(tx: &Tx, edition: EditionId, people: &[RegistrationId]) -> O
          join registration r on r.id = c.registration_id
          left join credential v on v.edition_id = c.edition_id and v.registration_id = c.registration_id and v.state = 'active'
          left join scan_conflict f on f.edition_id = s.edition_id and f.scan_id = s.id and f.state <> 'gone'
-         where c.registration_id in ({list}) and s.edition_id = $1 and s.credential_id = c.id"
+         where s.edition_id = $1 and c.registration_id in ({list}) and s.credential_id = c.id"
     );
     let mut bound = values![edition.uuid()];
     bind(&mut bound, &ids, size);
