@@ -16,6 +16,8 @@ pub struct Walk {
     pub condition: String,
     /// What follows `order by`.
     pub order: &'static str,
+    /// Where the walk is, smaller with each step. A next page begins below where the one before ended, not at the top.
+    pub place: &'static str,
     /// The value to bind at the place given.
     pub expression: String,
 }
@@ -30,12 +32,14 @@ pub fn newest(backend: Backend, terms: &[Term], place: usize) -> Option<Walk> {
             from: "search_index i cross join search_document d on d.row_no = i.rowid",
             condition: format!("i.search_index match ${place}"),
             order: "i.rowid desc",
+            place: "i.rowid",
             expression,
         },
         Backend::Postgres => Walk {
             from: "search_document d",
             condition: format!("d.vector @@ ${place}::tsquery"),
             order: "d.row_no desc",
+            place: "d.row_no",
             expression,
         },
     })

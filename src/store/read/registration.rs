@@ -33,6 +33,8 @@ pub(super) struct Search {
     pub(super) from: String,
     pub(super) condition: String,
     order: &'static str,
+    /// Where the walk through the index is, if words are looked for.
+    walk: Option<&'static str>,
     pub(super) bound: Vec<Value>,
 }
 
@@ -54,15 +56,15 @@ pub(super) fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Op
     if filter.waiting {
         parts.push("r.waiting_since is not null".to_owned());
     }
-    let (mut from, mut order) = ("registration r".to_owned(), "r.number desc");
+    let (mut from, mut order, mut place) = ("registration r".to_owned(), "r.number desc", None);
     if !filter.q.trim().is_empty() {
         let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
         bound.push(walk.expression.into());
         parts.push(format!("{} and d.kind = 'registration' and d.edition_id = $1 and r.id = d.id", walk.condition));
         from = format!("{} cross join registration r", walk.from);
-        order = walk.order;
+        (order, place) = (walk.order, Some(walk.place));
     }
-    Some(Search { from, condition: parts.join(" and "), order, bound })
+    Some(Search { from, condition: parts.join(" and "), order, walk: place, bound })
 }
 
 /// Registrations of an edition, newest number first, those before `before`.
@@ -76,11 +78,18 @@ pub async fn list(
     before: Option<i32>,
     limit: u32,
 ) -> Outcome<Vec<RegistrationRow>> {
-    let Some(Search { from, condition, order, mut bound }) = search(reader, edition, filter) else {
+    let Some(Search { from, mut condition, order, walk, mut bound }) = search(reader, edition, filter) else {
         return Ok(Vec::new());
     };
     bound.push(before.unwrap_or(i32::MAX).into());
     let place = bound.len();
+    if let (Some(walk), Some(_)) = (walk, before) {
+        condition.push_str(&format!(
+            " and {walk} < coalesce((select l.row_no from registration e join search_document l on l.id = e.id
+               where e.edition_id = $1 and e.number = ${place}), {})",
+            i64::MAX
+        ));
+    }
     let sql = format!("{LIST} from {from} where {condition} and r.number < ${place} order by {order} limit {limit}");
     reader.rows(&sql, bound).await?.iter().map(list_row).collect()
 }
