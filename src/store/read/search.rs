@@ -38,7 +38,7 @@ pub async fn find(
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let dialect::search::Walk { from, condition, order, expression } = walk;
+    let dialect::search::Walk { from, condition, order, expression, .. } = walk;
     let mut bound = values![expression, edition.map(EditionId::uuid)];
     let places = kinds.iter().enumerate().map(|(i, kind)| {
         bound.push((*kind).into());
