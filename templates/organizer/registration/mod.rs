@@ -113,9 +113,7 @@ pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
         let inside = views.iter().any(|view| view.name == here);
         if inside {
             group = lang.t(key);
-            below.extend(
-                views.iter().map(|v| Tab::new(lang.t(v.key), v.link.clone(), v.name == here).icon(v.icon)),
-            );
+            below.extend(views.iter().map(|v| Tab::new(lang.t(v.key), v.link.clone(), v.name == here).icon(v.icon)));
         }
         above.extend(views.into_iter().next().map(|first| Tab::new(lang.t(key), first.link, inside)));
     }
