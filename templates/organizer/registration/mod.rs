@@ -29,7 +29,7 @@ pub use walk_in::WalkInPage;
 use maud::{Markup, html};
 
 use crate::{
-    Badge, Lang, Tone,
+    Badge, Href, Lang, Tone,
     components::{Icon, Tab, tabs},
     links,
 };
@@ -58,24 +58,67 @@ fn credential(lang: Lang, code: &str) -> Badge {
     Badge::new(lang.term("credential-state", code), tone)
 }
 
-/// The views of an edition's registrations.
+/// One view of an edition's registrations: the name pages call it by, its words, its address, its picture.
+struct View {
+    name: &'static str,
+    key: &'static str,
+    link: Href,
+    icon: Icon,
+}
+
+/// The views by what people come for: who comes, who is asked to come, how it stands, how it is set up, paper.
+/// The first of a group is where its tab leads.
+fn groups(edition: &str) -> [(&'static str, Vec<View>); 5] {
+    let view = |name, key, link, icon| View { name, key, link, icon };
+    [
+        (
+            "registration-people",
+            vec![
+                view("list", "registration-list", links::registration::home(edition), Icon::Table),
+                view("groups", "delegation-list", links::delegation::home(edition), Icon::Users),
+            ],
+        ),
+        (
+            "registration-inviting",
+            vec![
+                view("vouchers", "voucher-campaigns", links::voucher::home(edition), Icon::Ticket),
+                view("letters", "letter-list", links::letter::home(edition), Icon::File),
+            ],
+        ),
+        (
+            "registration-figures",
+            vec![
+                view("curve", "registration-curve", links::registration::curve(edition), Icon::Trend),
+                view("turnout", "turnout-title", links::turnout::home(edition), Icon::Target),
+            ],
+        ),
+        (
+            "registration-setup",
+            vec![
+                view("categories", "categories-title", links::form::categories(edition), Icon::Users),
+                view("form", "form-title", links::form::home(edition), Icon::Clipboard),
+                view("mails", "mailing-title", links::form::mails(edition), Icon::Mail),
+                view("privacy", "privacy-title", links::form::privacy(edition), Icon::Shield),
+            ],
+        ),
+        ("printing-title", vec![view("printing", "printing-title", links::printing::home(edition), Icon::Printer)]),
+    ]
+}
+
+/// The views of an edition's registrations: the groups, and below them the views of the group at hand.
 pub(crate) fn views(lang: Lang, edition: &str, here: &str) -> Markup {
-    let tab = |key: &str, link, name: &str, icon| Tab::new(lang.t(key), link, here == name).icon(icon);
-    tabs(
-        lang,
-        &lang.t("registration-title"),
-        &[
-            tab("registration-list", links::registration::home(edition), "list", Icon::Table),
-            tab("registration-curve", links::registration::curve(edition), "curve", Icon::Trend),
-            tab("turnout-title", links::turnout::home(edition), "turnout", Icon::Target),
-            tab("voucher-campaigns", links::voucher::home(edition), "vouchers", Icon::Ticket),
-            tab("delegation-list", links::delegation::home(edition), "groups", Icon::Users),
-            tab("letter-list", links::letter::home(edition), "letters", Icon::File),
-            tab("categories-title", links::form::categories(edition), "categories", Icon::Users),
-            tab("form-title", links::form::home(edition), "form", Icon::Clipboard),
-            tab("mailing-title", links::form::mails(edition), "mails", Icon::Mail),
-            tab("privacy-title", links::form::privacy(edition), "privacy", Icon::Shield),
-            tab("printing-title", links::printing::home(edition), "printing", Icon::Printer),
-        ],
-    )
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let mut group = String::new();
+    for (key, views) in groups(edition) {
+        let inside = views.iter().any(|view| view.name == here);
+        if inside {
+            group = lang.t(key);
+            below.extend(views.iter().map(|v| Tab::new(lang.t(v.key), v.link.clone(), v.name == here).icon(v.icon)));
+        }
+        above.extend(views.into_iter().next().map(|first| Tab::new(lang.t(key), first.link, inside)));
+    }
+    html! {
+        (tabs(lang, &lang.t("registration-title"), &above))
+        @if below.len() > 1 { div.tabs-below { (tabs(lang, &group, &below)) } }
+    }
 }
