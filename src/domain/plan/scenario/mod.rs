@@ -93,9 +93,7 @@ impl Step {
         match (old, self) {
             (Step::Task { task, .. }, Step::Task { task: new, .. })
             | (Step::Delete { task, .. }, Step::Delete { task: new, .. }) => task == new,
-            (Step::Day { calendar, day, .. }, Step::Day { calendar: new, day: on, .. }) => {
-                calendar == new && day == on
-            }
+            (Step::Day { calendar, day, .. }, Step::Day { calendar: new, day: on, .. }) => calendar == new && day == on,
             (Step::Opening { .. }, Step::Opening { .. }) => true,
             _ => false,
         }
