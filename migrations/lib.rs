@@ -34,6 +34,7 @@ mod m20261128_15_conflict;
 mod m20261128_15_count;
 mod m20261128_15_hub;
 mod m20261128_17_password_reset;
+mod m20261128_18_hours;
 mod m20261128_18_rules;
 mod m20261128_20_second_factor;
 mod sheet;
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_13_printing::Migration),
             Box::new(m20261128_20_second_factor::Migration),
             Box::new(m20261128_18_rules::Migration),
+            Box::new(m20261128_18_hours::Migration),
         ]
     }
 }

@@ -62,7 +62,7 @@ pub fn place(edition: &str, place: PlaceId) -> Href {
     below(edition, &format!("/places/{place}"))
 }
 
-/// An act at a place: `state`, `check`, `close`, `open`, `limits`.
+/// An act at a place: `state`, `check`, `close`, `open`, `limits`, `hours`.
 pub fn act(edition: &str, place: PlaceId, act: &str) -> Href {
     below(edition, &format!("/places/{place}/{act}"))
 }

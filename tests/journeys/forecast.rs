@@ -198,4 +198,54 @@ both_databases! {
         guest.get(list).await.expect(200);
         guest.post(list, &[("name_en", "Mine")]).await.expect(403);
     }
+
+    async fn a_scenario_brings_and_takes_tasks_and_moves_the_opening(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let rights = [Permission::PlanRead, Permission::PlanEdit, Permission::EditionRead, Permission::EditionManage];
+        let mut program = t.program(&rights, Some(edition.id)).await;
+        let mut narrow = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
+        let base = "/api/v1/editions/east/plan";
+        let one = format!("{base}/scenarios/1");
+        program.send_json(Method::POST, &format!("{base}/scenarios"), &json!({ "name_en": "A week later" })).await.expect(200);
+        let page = "/e/east/plan/scenarios/1";
+        for (kind, words) in [("add", "Name in English"), ("delete", "has begun"), ("opening", "D0 is 12 May 2027 now")] {
+            manager.get(&format!("{page}?kind={kind}")).await.expect(200).shows(words);
+        }
+        let steps = format!("{page}/steps");
+        manager.post(&steps, &[("kind", "add"), ("name_en", " "), ("after", "B08")]).await.expect(422).shows("Please fill this in");
+        let new = [("kind", "add"), ("name_en", "Second sweep"), ("after", "B08"), ("code", "b99"), ("duration_days", "1"), ("predecessors", "B08 FS")];
+        manager.post(&steps, &new).await.expect(303);
+        manager.post(&steps, &new).await.expect(422);
+        manager.post(&steps, &[("kind", "delete"), ("task", "NIX")]).await.expect(422).shows("NIX");
+        manager.post(&steps, &[("kind", "delete"), ("task", "O04")]).await.expect(303);
+        manager.post(&steps, &[("kind", "opening"), ("opens_on", "2027-05-12")]).await.expect(422).shows("This changes nothing");
+        let opening = json!({ "kind": "opening", "opens_on": "2027-05-19" });
+        let tried = program.send_json(Method::POST, &format!("{one}/steps"), &opening).await.expect(200).json();
+        let kinds: Vec<&str> = tried["scenario"]["steps"].as_array().expect("steps").iter().filter_map(|one| one["kind"].as_str()).collect();
+        assert_eq!(kinds, ["add", "delete", "opening"], "{tried}");
+        manager.get(page).await.expect(200).shows("Second sweep").shows("B99").shows("19 May 2027");
+        // Side by side: what it adds, what it has not, when it opens.
+        let compared = program.get(&format!("{base}/scenarios/compare?scenario=1")).await.expect(200).json();
+        assert_eq!((&compared[1]["added"], &compared[1]["removed"]), (&json!(["B99"]), &json!(["O04"])), "{compared}");
+        assert_eq!((&compared[0]["opens_on"], &compared[1]["opens_on"]), (&json!("2027-05-12"), &json!("2027-05-19")));
+        manager.get("/e/east/plan/scenarios/compare?scenario=1").await.expect(200).shows("Tasks it adds").shows("Second sweep").shows("Tasks it has not");
+        // Promoted as one change, by whom may change the edition too, and taken back as one.
+        let before = program.get(&format!("{base}/tasks/B11")).await.expect(200).json()["starts_on"].clone();
+        narrow.send_json(Method::POST, &format!("{one}/promote"), &json!({})).await.expect(403);
+        program.send_json(Method::POST, &format!("{one}/promote"), &json!({})).await.expect(200);
+        program.get(&format!("{base}/tasks/B99")).await.expect(200);
+        program.get(&format!("{base}/tasks/O04")).await.expect(404);
+        let days = program.get("/api/v1/editions/east").await.expect(200).json();
+        assert_eq!((&days["opens_on"], &days["closes_on"]), (&json!("2027-05-19"), &json!("2027-05-21")), "{days}");
+        assert_ne!(program.get(&format!("{base}/tasks/B11")).await.json()["starts_on"], before);
+        manager.get(page).await.expect(200).shows("In the plan");
+        program.send_json(Method::POST, &format!("{base}/undo"), &json!({})).await.expect(200);
+        program.get(&format!("{base}/tasks/B99")).await.expect(404);
+        program.get(&format!("{base}/tasks/O04")).await.expect(200);
+        assert_eq!(program.get("/api/v1/editions/east").await.json()["opens_on"], "2027-05-12");
+        assert_eq!(program.get(&format!("{base}/tasks/B11")).await.json()["starts_on"], before);
+        program.send_json(Method::POST, &format!("{base}/redo"), &json!({})).await.expect(200);
+        assert_eq!(program.get("/api/v1/editions/east").await.json()["opens_on"], "2027-05-19");
+    }
 }

@@ -227,6 +227,51 @@ both_databases! {
         team[0].get("/e/east/plan/tasks/I01").await.expect(200).shows("Blocked");
     }
 
+    async fn a_place_has_open_hours(t: TestApp) {
+        let edition = t.edition("east").await;
+        let mut manager = t.staff(Role::Manager, edition.id).await;
+        let hall = place(&mut manager, "hall", "N1", "").await;
+        let aisle = place(&mut manager, "aisle", "N1-A", &hall).await;
+        let mut program = program(&t, &edition).await;
+        let page = format!("/e/east/plan/space/places/{hall}");
+        manager.get(&page).await.expect(200).shows("Open hours").shows("Working calendars");
+        let mut fields = vec![("what", "calendar"), ("was", ""), ("code", "HALL"), ("name_en", "Hall hours"), ("name_zh", "展馆时间")];
+        fields.extend(["monday", "tuesday", "wednesday", "thursday", "friday"].map(|day| (day, "10:00-15:00")));
+        let revision = program.get(API).await.expect(200).json()["revision"].to_string();
+        fields.extend([("act", "accept"), ("revision", &*revision)]);
+        manager.post("/e/east/plan/calendars", &fields).await.expect(303);
+        let here = json!({ "place": aisle, "mode": "s" });
+        program.send_json(Method::POST, &format!("{API}/tasks/I01/places"), &here).await.expect(200);
+        let before = program.get(&format!("{API}/tasks/I01")).await.expect(200).json();
+        // Looked at, by program and by page; nothing holds yet.
+        let hours = format!("{API}/places/{hall}/hours");
+        program.send_json(Method::POST, &hours, &json!({ "calendar": "NIX" })).await.expect(422);
+        let look = program.send_json(Method::POST, &hours, &json!({ "calendar": "HALL", "preview": true })).await.expect(200).json();
+        assert!(look["moves"].as_array().is_some_and(|moves| !moves.is_empty()), "{look}");
+        let ask = manager.post(&format!("{page}/hours"), &[("calendar", "HALL")]).await.expect(200);
+        ask.shows("within “Hall hours”").shows("I01");
+        assert_eq!(program.get(&format!("{API}/tasks/I01")).await.json(), before);
+        // Accepted on the revision that was seen; the hall's hours hold in its aisle, and the date says so.
+        let accept = |revision: &str| [("calendar", "HALL"), ("act", "accept"), ("revision", revision)].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let revision = program.get(API).await.json()["revision"].to_string();
+        let sent = accept(&revision);
+        let sent: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        manager.post(&format!("{page}/hours"), &sent).await.expect(303);
+        manager.post(&format!("{page}/hours"), &sent).await.expect(422);
+        let after = program.get(&format!("{API}/tasks/I01")).await.expect(200).json();
+        assert_ne!(after["ends_on"], before["ends_on"], "five hours a day");
+        manager.get("/e/east/plan/tasks/I01").await.expect(200).shows("is open by “Hall hours”");
+        manager.get(&format!("/e/east/plan/space/places/{aisle}")).await.expect(200).shows("Hall hours");
+        assert_eq!(program.get(&format!("{API}/places/{hall}")).await.expect(200).json()["calendar"], "HALL");
+        manager.post("/e/east/plan/calendars", &[("what", "remove"), ("code", "HALL")]).await.expect(422).shows("N1");
+        let journal = manager.get(&page).await.expect(200).shows("Set the open hours of N1: HALL");
+        assert!(!journal.text.contains(">fact-"), "a fact has no words");
+        // Taken from it, everything is as before.
+        program.send_json(Method::POST, &hours, &json!({})).await.expect(200);
+        assert_eq!(program.get(&format!("{API}/tasks/I01")).await.json()["ends_on"], before["ends_on"]);
+        t.staff(Role::Sales, edition.id).await.post(&format!("{page}/hours"), &[("calendar", "HALL")]).await.expect(403);
+    }
+
     async fn a_rule_by_location_is_stored_once_and_follows_the_places(t: TestApp) {
         let edition = t.edition("east").await;
         let mut manager = t.staff(Role::Manager, edition.id).await;

@@ -31,7 +31,8 @@ pub(super) async fn remember_step(
 pub(super) fn may(viewer: &Viewer, sheet: &Sheet, set: &ChangeSet) -> Result<(), Error> {
     let leads = viewer.may(Permission::PlanEdit, sheet.edition);
     let only_steps = set.tasks.is_empty() && set.links.is_empty() && set.beside.data_date.is_none();
-    if !leads && (!only_steps || set.beside.days.is_some()) {
+    let only_steps = only_steps && set.beside.days.is_none() && set.beside.calendars.is_empty();
+    if !leads && !only_steps {
         return Err(Error::Forbidden);
     }
     if set.beside.days.is_some() && !viewer.may(Permission::EditionManage, sheet.edition) {
@@ -55,6 +56,9 @@ pub(super) fn is_on_record(refusal: &Refusal) -> bool {
 pub(super) async fn save(work: &mut Work, edition: EditionId, beside: &Beside) -> Result<(), Error> {
     if let Some(days) = &beside.days {
         move_days(work, edition, days.before, days.after).await?;
+    }
+    for turn in &beside.calendars {
+        record::plan::save_calendar(work.tx(), edition, &turn.after).await?;
     }
     let Some(by) = work.actor().user() else { return Ok(()) };
     let said = beside.loops.iter().filter(|step| step.point.before.percent != step.point.after.percent);

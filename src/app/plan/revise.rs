@@ -177,7 +177,7 @@ pub async fn revise(
     if consent == Consent::Harmless && hurts(&delta) {
         return Ok(Revisal::Ask(delta));
     }
-    let saved = save(&mut work, &edition.slug, &plan, decided.revised.sheet, &set, &decided.word).await?;
+    let saved = save(&mut work, &edition.slug, &plan, decided.revised.sheet, &set, (&decided.word, None)).await?;
     beside::save(&mut work, edition.id, &set.beside).await?;
     match decided.again {
         // A step of the loop is taken again by doing it again: what it needs is looked at anew then.
@@ -253,7 +253,7 @@ async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revisi
 }
 
 /// Criteria that go with the tasks taken away, and those that copies bring.
-async fn indicators(
+pub(super) async fn indicators(
     work: &Work,
     edition: EditionId,
     set: &ChangeSet,
@@ -271,14 +271,15 @@ async fn indicators(
     Ok(all.iter().filter(|one| gone.contains(&one.task)).cloned().chain(copies).collect())
 }
 
-/// Recalculates and saves: tasks and links of the set, the dates of everything that moves, one fact.
+/// Recalculates and saves: tasks and links of the set, the dates of everything that moves, one fact. `cause` is what the
+/// story of the change names, where it is neither its one task nor its word.
 pub(super) async fn save(
     work: &mut Work,
     slug: &str,
     plan: &UnderWay,
     mut new: Sheet,
     set: &ChangeSet,
-    word: &str,
+    (word, cause): (&str, Option<&str>),
 ) -> Result<Saved, Error> {
     let derivation = new.derive_links(|| work.id());
     let computed = compute(&new, "predecessors")?;
@@ -302,7 +303,8 @@ pub(super) async fn save(
     let names: Vec<&str> = codes.iter().map(String::as_str).collect();
     let delta = plan.delta(&computed, &new, &names);
     record::save_plan(work.tx(), &new, work.now()).await?;
-    let reason = if let [code] = names[..] { code } else { word };
+    let one = if let [code] = names[..] { Some(code) } else { None };
+    let reason = cause.or(one).unwrap_or(word);
     let (id, now, by) = (work.id(), work.now(), work.actor().user());
     record::insert_change(work.tx(), id, &new, reason, &delta, by, now).await?;
     work.note([fact(&new, set, &codes, word)]);

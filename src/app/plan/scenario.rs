@@ -1,15 +1,17 @@
 //! Scenarios: making one, changing its steps, putting it away, and promoting it: then its changes go
-//! into the plan as one accepted change.
+//! into the plan as one accepted change, which can be taken back.
 
 use super::under_way::{compute, take};
+use super::{beside, revise};
 use crate::{App, Error, Work};
-use domain::access::Viewer;
+use domain::access::{Permission, Viewer};
 use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
-use domain::plan::TaskDraft;
 use domain::plan::delta::Delta;
 use domain::plan::edit::EditTask;
-use domain::plan::scenario::{Scenario, ScenarioDraft, ScenarioState, Step, StepDraft, apply};
+use domain::plan::revision::{Beside, ChangeSet, ShowDays, Turn};
+use domain::plan::scenario::{Applied, Scenario, ScenarioDraft, ScenarioState, StepDraft, apply};
+use domain::plan::{Sheet, TaskDraft};
 use domain::{EditionId, LinkId, Refusal};
 use store::read::plan as read;
 use store::record::plan as record;
@@ -76,19 +78,17 @@ pub async fn add_step(
     let work = app.begin(viewer.actor()).await?;
     let sheet = record::lock(work.tx(), edition).await?.ok_or(Error::Missing)?;
     let mut one = open(&work, edition, number).await?;
-    let step = draft.parse(&sheet, &one.steps)?;
-    let same = |old: &Step| match (old, &step) {
-        (Step::Task { task, .. }, Step::Task { task: new, .. }) => task == new,
-        (Step::Day { calendar, day, .. }, Step::Day { calendar: new, day: on, .. }) => calendar == new && day == on,
-        _ => false,
-    };
-    match one.steps.iter().position(same) {
+    // Where the steps no longer fit the plan, the new one is read against the plan alone.
+    let with = apply(&sheet, &one.steps, || work.id::<LinkId>()).map_or_else(|_| sheet.clone(), |tried| tried.sheet);
+    let step = draft.parse((&sheet, &with), &one.steps, work.id(), work.now())?;
+    match one.steps.iter().position(|old| step.replaces(old)) {
         Some(at) => one.steps[at] = step,
         None => one.steps.push(step),
     }
     // Together the steps must be a plan: two of them can make a ring.
     let applied = apply(&sheet, &one.steps, || work.id::<LinkId>())?;
     compute(&applied.sheet, "predecessors")?;
+    no_history(&work, &ChangeSet::between(&sheet, &applied.sheet)).await?;
     record::save_scenario(work.tx(), &one).await?;
     work.commit().await
 }
@@ -151,30 +151,76 @@ pub async fn promote_scenario(
         return Err(Refusal::conflict("scenario-empty").into());
     }
     let applied = apply(&plan.old, &one.steps, || work.id::<LinkId>())?;
-    let mut new = applied.sheet;
-    new.revision += 1;
-    for id in &applied.calendars {
-        if let Some(calendar) = new.calendars.iter().find(|calendar| calendar.id == *id) {
-            record::save_calendar(work.tx(), edition.id, calendar).await?;
-        }
-    }
+    let new = applied.sheet.clone();
+    let mut set = ChangeSet::between(&plan.old, &new);
+    no_history(&work, &set).await?;
+    set.beside = beside_of(&work, viewer, &plan.old, &applied).await?;
+    set.indicators = revise::indicators(&work, edition.id, &set, &new.clone().into()).await?;
     for id in &applied.tasks {
-        let (was, at) = (plan.task(*id)?, new.position(*id).ok_or(Error::Missing)?);
+        // What comes has its own entry; here is what a change of the form would have said.
+        let (Ok(was), Some(at)) = (plan.task(*id), new.position(*id)) else { continue };
         let (before, after) = (TaskDraft::of(&plan.old, &was), TaskDraft::of(&new, &new.tasks[at]));
-        let links: Vec<_> = new.links.iter().filter(|link| link.to == *id).cloned().collect();
-        record::replace_links(work.tx(), *id, &links).await?;
-        record::save(work.tx(), &new.tasks[at]).await?;
         work.note([EditTask::fact(&before, &after, &new.tasks[at])]);
-        store::record::search::put(work.tx(), &super::create::document(&edition.slug, &new.tasks[at])).await?;
     }
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), id, &new, &format!("scenario {number}"), &delta, by, now).await?;
+    let cause = format!("scenario {number}");
+    let saved = revise::save(&mut work, &edition.slug, &plan, new, &set, ("scenario", Some(&cause))).await?;
+    beside::save(&mut work, edition.id, &set.beside).await?;
+    revise::remember(&work, edition.id, &saved, "scenario", set).await?;
+    // New work of a phase is held by the gate before it.
+    super::gate::keep(&mut work, edition.id).await?;
     one.state = ScenarioState::Promoted;
-    one.revision = new.revision;
+    one.revision = saved.revision;
     record::save_scenario(work.tx(), &one).await?;
     let fact = named(Fact::new("plan.scenario_promoted", subject(edition.id), edition.id), &one);
-    work.note([fact.with("count", delta.moves.len())]);
+    work.note([fact.with("count", saved.delta.moves.len())]);
     work.commit().await?;
-    Ok(delta)
+    Ok(saved.delta)
+}
+
+/// Refuses what would take a task away with its history.
+async fn no_history(work: &Work, set: &ChangeSet) -> Result<(), Error> {
+    if set.removed().next().is_none() {
+        return Ok(());
+    }
+    let edition = set.removed().next().map(|task| task.edition);
+    let hanging = match edition {
+        Some(edition) => read::histories(work.tx(), edition).await?,
+        None => return Ok(()),
+    };
+    let refusals: Vec<Refusal> = set
+        .removed()
+        .filter_map(|task| {
+            let history = hanging.get(&task.id)?;
+            let refusal = Refusal::conflict("plan-delete-history").at("task").with("code", &task.code);
+            Some(
+                refusal
+                    .with("reports", history.reports)
+                    .with("measurements", history.measurements)
+                    .with("deviations", history.deviations)
+                    .with("duties", history.duties),
+            )
+        })
+        .collect();
+    if refusals.is_empty() { Ok(()) } else { Err(refusals.into()) }
+}
+
+/// What a scenario does beside tasks and links: calendars, and the days of the event, which all move with D0.
+async fn beside_of(work: &Work, viewer: &Viewer, old: &Sheet, applied: &Applied) -> Result<Beside, Error> {
+    let mut beside = Beside::default();
+    for id in &applied.calendars {
+        let in_plan = |sheet: &Sheet| sheet.calendars.iter().find(|one| one.id == *id).cloned();
+        if let (Some(before), Some(after)) = (in_plan(old), in_plan(&applied.sheet)) {
+            beside.calendars.push(Turn { before, after });
+        }
+    }
+    if applied.sheet.opens_on != old.opens_on {
+        if !viewer.may(Permission::EditionManage, old.edition) {
+            return Err(Refusal::forbidden("scenario-needs-edition").into());
+        }
+        let current = store::record::edition::load(work.tx(), old.edition).await?.ok_or(Error::Missing)?;
+        let before = ShowDays::of(&current);
+        let after = before.opening_on(applied.sheet.opens_on);
+        beside.days = Some(Turn { before, after });
+    }
+    Ok(beside)
 }

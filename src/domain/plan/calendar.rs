@@ -44,6 +44,27 @@ impl Pattern {
         exceptions.extend(own);
         Pattern { weekly: self.weekly.clone(), exceptions }
     }
+
+    /// Working time of both: what is work in this calendar and in the other.
+    #[must_use]
+    pub fn meet(&self, other: &Pattern) -> Pattern {
+        let weekly = std::array::from_fn(|day| common(&self.weekly[day], &other.weekly[day]));
+        let days = self.exceptions.keys().chain(other.exceptions.keys());
+        let exceptions = days.map(|day| (*day, common(self.spans(*day), other.spans(*day)))).collect();
+        Pattern { weekly, exceptions }
+    }
+
+    /// The spans of one day, by its number.
+    fn spans(&self, day: i64) -> &DaySpans {
+        let weekday = (day * DAY - MONDAY).rem_euclid(WEEK) / DAY;
+        self.exceptions.get(&day).unwrap_or(&self.weekly[weekday as usize])
+    }
+}
+
+/// What lies in a span of both lists.
+fn common(a: &DaySpans, b: &DaySpans) -> DaySpans {
+    let pairs = a.iter().flat_map(|one| b.iter().map(move |other| (one.0.max(other.0), one.1.min(other.1))));
+    pairs.filter(|(start, end)| start < end).collect()
 }
 
 /// A compiled calendar.
@@ -312,6 +333,20 @@ mod tests {
                 weekly[2].push((600, 900));
                 Pattern { weekly, exceptions }
             })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn two_calendars_together_work_when_both_do(
+            one in patterns(), other in patterns(), t in (20_440 * DAY)..(20_490 * DAY),
+        ) {
+            let works = |calendar: &Calendar| calendar.between(t, t + 1) == 1;
+            let both = Calendar::new(&one.meet(&other));
+            let (one, other) = (Calendar::new(&one), Calendar::new(&other));
+            prop_assert_eq!(works(&both), works(&one) && works(&other));
+        }
     }
 
     proptest! {

@@ -220,7 +220,9 @@ pub fn without(sheet: &Sheet, code: &str) -> Result<Sheet, Vec<Refusal>> {
     let tasks: Vec<&str> =
         sheet.tasks.iter().filter(|task| task.calendar == Some(gone.id)).map(|task| task.code.as_str()).collect();
     let children = sheet.calendars.iter().filter(|one| one.parent == Some(gone.id)).map(|one| one.code.as_str());
-    let mut users: Vec<&str> = tasks.into_iter().chain(children).collect();
+    let places = sheet.space.tree.spots().iter().filter(|spot| sheet.space.hours.get(&spot.id) == Some(&gone.id));
+    let places = places.map(|spot| spot.code.as_str());
+    let mut users: Vec<&str> = tasks.into_iter().chain(children).chain(places).collect();
     if sheet.default_calendar == Some(gone.id) {
         users.insert(0, &sheet.template);
     }

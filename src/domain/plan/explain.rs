@@ -2,6 +2,7 @@
 
 use super::network::{Constraint, Network};
 use super::schedule::{Driver, Schedule};
+use crate::Bilingual;
 use serde::{Deserialize, Serialize};
 
 /// One step of an explanation, from cause to effect.
@@ -15,6 +16,18 @@ pub struct Step {
     pub finish: i64,
     /// Why it starts then.
     pub reason: Reason,
+    /// The open hours of its place, where without them it would begin or end sooner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OpenHours>,
+}
+
+/// Open hours that hold work up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenHours {
+    /// Name of the place.
+    pub place: Bilingual,
+    /// Name of its calendar.
+    pub calendar: Bilingual,
 }
 
 /// Why a task starts when it does.
@@ -147,7 +160,29 @@ impl Network {
             start: schedule.early_start[at],
             finish: schedule.early_finish[at],
             reason,
+            hours: self.hours_that_hold(schedule, at),
         }
+    }
+
+    /// The open hours of the task's place, if the place being shut makes it begin or end later: its own calendar would
+    /// work just before it begins, or be through sooner. What is fact is held by nothing.
+    fn hours_that_hold(&self, schedule: &Schedule, at: usize) -> Option<OpenHours> {
+        let activity = &self.input.activities[at];
+        let hours = activity.hours.as_ref().filter(|_| activity.actual_finish.is_none())?;
+        let (own, both) = (&self.input.calendars[hours.own as usize], self.calendar_of(at));
+        let (start, finish) = (schedule.early_start[at], schedule.early_finish[at]);
+        // What binds at this very minute would bind with any hours.
+        let at_once = match schedule.driver[at] {
+            Driver::Link(link) => schedule.early_finish[self.driving_end(schedule, at, link)] == start,
+            Driver::Constraint => activity.constraint.at() == Some(start),
+            _ => false,
+        };
+        let later = activity.actual_start.is_none()
+            && !at_once
+            && own.between(start - 1, start) > 0
+            && both.between(start - 1, start) == 0;
+        let longer = activity.work_left() > 0 && own.add(start, both.between(start, finish)) < finish;
+        (later || longer).then(|| OpenHours { place: hours.place.clone(), calendar: hours.calendar.clone() })
     }
 
     /// Room before a pinned date, in working minutes: negative when the logic comes too late.

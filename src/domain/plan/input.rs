@@ -1,6 +1,7 @@
 //! What the kernel is given: activities, links, options; and links by code resolved to them, with every fault named.
 
 use super::calendar::Calendar;
+use crate::Bilingual;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -127,6 +128,19 @@ pub struct Activity {
     pub remaining: Option<i64>,
     /// Index of the summary this one belongs to.
     pub parent: Option<u32>,
+    /// The open hours of its places, where they are part of its calendar.
+    pub hours: Option<PlaceHours>,
+}
+
+/// Open hours of a place that a task works within.
+#[derive(Debug, Clone)]
+pub struct PlaceHours {
+    /// Index into [`PlanInput::calendars`]: the task's calendar without the place's.
+    pub own: u32,
+    /// Name of the place, the first where several have hours.
+    pub place: Bilingual,
+    /// Name of its calendar.
+    pub calendar: Bilingual,
 }
 
 impl Activity {
@@ -143,6 +157,7 @@ impl Activity {
             actual_finish: None,
             remaining: None,
             parent: None,
+            hours: None,
         }
     }
 

@@ -82,7 +82,7 @@ pub use crew::{Crew, CrewDraft, CrewNeed};
 pub use delta::{Breach, Delta, Move, Opening};
 pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity, Source};
 pub use edit::TaskDraft;
-pub use explain::{Reason, Step};
+pub use explain::{OpenHours, Reason, Step};
 pub use gate::Gate;
 pub use indicator::{Comparison, Indicator, IndicatorDraft, IndicatorKind, Judgement, Measurement, Target};
 pub use live::{Change, Live};

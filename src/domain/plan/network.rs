@@ -10,8 +10,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;
 
 pub use super::input::{
-    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, MaxLag, NamedLink, NetworkFault, Options, PlanInput,
-    Progress, resolve,
+    Activity, Constraint, Kind, Lag, LagCalendar, Link, LinkKind, MaxLag, NamedLink, NetworkFault, Options, PlaceHours,
+    PlanInput, Progress, resolve,
 };
 
 /// One arc as the passes read it: far end, original link, kind, lag in minutes, lag calendar.

@@ -27,8 +27,13 @@ pub struct PlanCalendar {
 /// Compiles the calendars of a plan, each with the exceptions of those above it: its own before its parent's.
 /// A ring of parents ends where it would begin again.
 pub fn compile(calendars: &[PlanCalendar]) -> Vec<Calendar> {
+    patterns(calendars).iter().map(Calendar::new).collect()
+}
+
+/// The same before compiling: each with the exceptions of those above it.
+pub fn patterns(calendars: &[PlanCalendar]) -> Vec<Pattern> {
     let find = |id: CalendarId| calendars.iter().find(|one| one.id == id);
-    let compiled = calendars.iter().map(|one| {
+    let laid = calendars.iter().map(|one| {
         let mut exceptions = BTreeMap::new();
         let (mut at, mut steps) = (Some(one), 0);
         while let Some(calendar) = at
@@ -40,9 +45,9 @@ pub fn compile(calendars: &[PlanCalendar]) -> Vec<Calendar> {
             at = calendar.parent.and_then(find);
             steps += 1;
         }
-        Calendar::new(&Pattern { weekly: one.pattern.weekly.clone(), exceptions })
+        Pattern { weekly: one.pattern.weekly.clone(), exceptions }
     });
-    compiled.collect()
+    laid.collect()
 }
 
 /// Choices that hold for a whole plan, as they are stored.

@@ -9,6 +9,7 @@ use super::schedule::Schedule;
 use super::settings::{self, PlanCalendar, PlanOptions};
 use super::space::Space;
 use super::space::assess::{Assessment, assess};
+use super::space::hours::Open;
 use super::space::now::{Now, Waits};
 use super::task::{ComputedDates, LinkOrigin, Task, TaskLink, TaskState};
 use super::template;
@@ -123,15 +124,19 @@ impl Sheet {
         let calendars: HashMap<CalendarId, u32> =
             self.calendars.iter().enumerate().map(|(at, one)| (one.id, at as u32 + 1)).collect();
         let calendar_of = |id: Option<CalendarId>| id.and_then(|id| calendars.get(&id)).copied();
-        let compiled = settings::compile(&self.calendars);
-        let plans = calendar_of(self.default_calendar).map(|at| compiled[at as usize - 1].clone());
-        input.calendars = [vec![plans.unwrap_or(Calendar::Always)], compiled].concat();
+        let patterns = settings::patterns(&self.calendars);
+        let compiled: Vec<Calendar> = patterns.iter().map(Calendar::new).collect();
+        let plans = calendar_of(self.default_calendar).map(|at| at as usize - 1);
+        let usual = plans.map_or(Calendar::Always, |at| compiled[at].clone());
+        input.calendars = [vec![usual], compiled].concat();
+        let mut open = Open::of(&self.space, &self.tasks, &self.calendars, &patterns, 1);
         let waits = Waits::of(&self.space, &self.tasks);
-        for task in &self.tasks {
+        for (at, task) in self.tasks.iter().enumerate() {
             let mut one = Activity::task(&task.code, task.duration);
             one.kind = task.kind;
             let crew = || self.crew_calendars.get(&task.id).copied();
             one.calendar = calendar_of(task.calendar.or_else(crew)).unwrap_or(0);
+            open.meet(&self.space, at as u32, &mut one, &mut input.calendars, plans);
             one.parent = task.parent.and_then(|id| index.get(&id)).copied();
             one.duration = if task.kind == Kind::Task { task.duration } else { 0 };
             one.constraint = Constraint::of(&task.constraint, task.constraint_at.map(minute)).unwrap_or_default();

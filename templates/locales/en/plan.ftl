@@ -123,6 +123,7 @@ plan-driving = driving
 plan-why = Why these dates
 plan-why-hint = Each step is held by the one before it.
 plan-why-start = begins with the plan
+plan-why-hours = { $place } is open by “{ $calendar }”
 plan-why-data-date = remaining work starts at the data date
 plan-why-constraint = by its own date: { $wish }
 plan-why-actual = really began then

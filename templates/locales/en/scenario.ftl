@@ -34,6 +34,16 @@ scenario-field-hours = Hours
 scenario-field-hours-hint = 08:00-12:00, 13:00-17:00; empty for a day off.
 scenario-add-step = Add change
 scenario-add-title = Add a change
+scenario-step-change = Change
+scenario-step-add = New task
+scenario-step-delete = Task goes
+scenario-step-opening = Opening day
+scenario-new-hint = What is left empty is taken from the task it comes after.
+scenario-delete-hint = A task that has begun, that has a history or that holds others stays.
+scenario-opening-hint = D0 is { $day } now. All days of the event and every date that follows from D0 move along.
+scenario-opens-on = Opening day (D0)
+scenario-added = Tasks it adds
+scenario-removed = Tasks it has not
 scenario-step-flash = The change is part of the scenario.
 scenario-step-removed-flash = The change is taken out.
 scenario-drop = Put away
@@ -66,6 +76,7 @@ scenario-more =
     }
 
 refusal-scenario-nothing = This changes nothing.
+refusal-scenario-needs-edition = This scenario moves the opening day. Promoting it needs the right to change the edition.
 refusal-scenario-hours = Write hours as 08:00-12:00, 13:00-17:00.
 refusal-scenario-task-gone = Task { $code } is no longer in the plan.
 refusal-scenario-calendar-gone = Calendar { $code } is no longer in the plan.

@@ -111,6 +111,7 @@ plan-driving = 驱动
 plan-why = 日期从何而来
 plan-why-hint = 每一步都由前一步决定。
 plan-why-start = 随计划开始
+plan-why-hours = { $place } 按“{ $calendar }”开放
 plan-why-data-date = 剩余工作从数据日期开始
 plan-why-constraint = 由自身日期要求决定：{ $wish }
 plan-why-actual = 实际开始于此

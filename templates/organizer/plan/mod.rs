@@ -50,7 +50,7 @@ pub use exchange::{Exchange, Shown, note};
 pub use feeds::Feeds;
 pub use forecast::{
     BaselinePage, BaselineSheet, Baselines, BuffersPage, ComparePage, EstimateForm, Estimates, RiskForm, RiskPage,
-    Risks, ScenarioPage, Scenarios, ValuePage, run_progress,
+    Risks, ScenarioPage, Scenarios, StepKind, ValuePage, run_progress,
 };
 pub use gantt::{Baseline, Gantt, GanttView};
 use gate::words as gate_words;

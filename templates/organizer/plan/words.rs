@@ -1,8 +1,9 @@
 //! Words and small parts the pages of the plan share.
 
+use domain::Bilingual;
 use domain::plan::delta::Breach;
 use domain::plan::view::{Head, Row};
-use domain::plan::{Reason, Step, TaskState, axis};
+use domain::plan::{OpenHours, Reason, Step, TaskState, axis};
 use maud::{Markup, html};
 
 use crate::components::{Tab, Tile, tabs, tiles};
@@ -188,11 +189,20 @@ pub(super) fn chain(lang: Lang, slug: &str, steps: &[Step]) -> Markup {
                     a.code href=(links::plan::task(slug, &step.code)) { (step.code) }
                     " "
                     span.num { (span(lang, step.start, step.finish)) }
-                    span.muted.small { " " (reason(lang, step)) }
+                    span.muted.small {
+                        " " (reason(lang, step))
+                        @if let Some(hours) = &step.hours { "; " (open_hours(lang, hours)) }
+                    }
                 }
             }
         }
     }
+}
+
+/// That a place's open hours hold the work up, with the calendar by name.
+fn open_hours(lang: Lang, hours: &OpenHours) -> String {
+    let name = |name: &Bilingual| name.get(lang.locale()).to_owned();
+    lang.with("plan-why-hours", &[("place", name(&hours.place).into()), ("calendar", name(&hours.calendar).into())])
 }
 
 /// First and last day of a stretch of the axis.

@@ -157,7 +157,7 @@ pub async fn import_table(
     if set.is_empty() {
         return Err(Refusal::conflict("table-nothing").into());
     }
-    let saved = save(&mut work, &edition.slug, &plan, imported.sheet, &set, "import").await?;
+    let saved = save(&mut work, &edition.slug, &plan, imported.sheet, &set, ("import", None)).await?;
     remember(&work, edition.id, &saved, "import", set).await?;
     work.commit().await?;
     Ok(saved)

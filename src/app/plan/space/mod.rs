@@ -4,6 +4,7 @@
 
 mod check;
 mod derive;
+mod hours;
 mod limits;
 mod repair;
 mod requirement;
@@ -14,6 +15,7 @@ mod suspend;
 
 pub use check::{EXPIRE, check_place, expire};
 pub use derive::places_changed;
+pub use hours::{HoursDraft, preview_hours, set_hours};
 pub use limits::{LimitsDraft, set_limits};
 pub use repair::{Way, apply_repair, preview_repair};
 pub use requirement::{add_requirement, change_requirement, remove_requirement};

@@ -2,6 +2,7 @@
 //! may be taken back. Measurements, checks and signatures are records: a step before them is not taken back any more.
 
 use crate::edition::Edition;
+use crate::plan::settings::PlanCalendar;
 use crate::plan::sheet::Sheet;
 use crate::plan::task::{Task, TaskState};
 use crate::{Refusal, TaskId};
@@ -41,6 +42,21 @@ impl ShowDays {
     pub fn of(edition: &Edition) -> ShowDays {
         let Edition { opens_on, closes_on, build_up_on, breakdown_until, .. } = *edition;
         ShowDays { opens_on, closes_on, build_up_on, breakdown_until }
+    }
+}
+
+impl ShowDays {
+    /// All days moved so that the event opens on `day`.
+    #[must_use]
+    pub fn opening_on(self, day: NaiveDate) -> ShowDays {
+        let by = day - self.opens_on;
+        let moved = |one: NaiveDate| one.checked_add_signed(by).unwrap_or(one);
+        ShowDays {
+            opens_on: day,
+            closes_on: moved(self.closes_on),
+            build_up_on: moved(self.build_up_on),
+            breakdown_until: moved(self.breakdown_until),
+        }
     }
 }
 
@@ -99,6 +115,8 @@ pub struct Beside {
     pub days: Option<Turn<ShowDays>>,
     /// Steps in the loop.
     pub loops: Vec<LoopChange>,
+    /// Calendars with other hours.
+    pub calendars: Vec<Turn<PlanCalendar>>,
 }
 
 impl Beside {
@@ -128,6 +146,7 @@ impl Beside {
             data_date: self.data_date.as_ref().map(Turn::inverse),
             days: self.days.as_ref().map(Turn::inverse),
             loops: self.loops.iter().map(turn).collect(),
+            calendars: self.calendars.iter().map(Turn::inverse).collect(),
         }
     }
 
@@ -137,6 +156,7 @@ impl Beside {
             ("data_date", self.data_date.is_some()),
             ("opening", self.days.is_some()),
             ("state", !self.loops.is_empty()),
+            ("calendar", !self.calendars.is_empty()),
         ];
         all.into_iter().filter(|(_, is)| *is).map(|(field, _)| field).collect()
     }
@@ -155,6 +175,12 @@ impl Beside {
                 new.move_opening(turn.after.opens_on);
             } else {
                 refusals.push(Refusal::conflict("plan-undo-opening"));
+            }
+        }
+        for turn in &self.calendars {
+            match new.calendars.iter_mut().find(|one| one.id == turn.before.id) {
+                Some(now) if *now == turn.before => *now = turn.after.clone(),
+                _ => refusals.push(Refusal::conflict("plan-undo-calendar").with("code", &turn.before.code)),
             }
         }
         for step in &self.loops {

@@ -87,7 +87,12 @@ impl NewTask {
     ///
     /// # Errors
     /// Every field that cannot be read.
-    pub(super) fn decide(&self, sheet: &Sheet, around: &Around, fresh: &mut dyn Fresh) -> Result<Sheet, Vec<Refusal>> {
+    pub(in crate::plan) fn decide(
+        &self,
+        sheet: &Sheet,
+        around: &Around,
+        fresh: &mut dyn Fresh,
+    ) -> Result<Sheet, Vec<Refusal>> {
         let mut parse = Parse::new();
         let after = match self.after.trim() {
             "" => sheet.tasks.len().checked_sub(1),

@@ -7,7 +7,7 @@ mod bulk;
 mod cell;
 mod drafts;
 mod linking;
-mod outline;
+pub(in crate::plan) mod outline;
 #[cfg(test)]
 pub(crate) mod samples;
 mod set;
@@ -81,6 +81,14 @@ pub struct Around {
     pub hand: Hand,
     /// When.
     pub now: DateTime<Utc>,
+}
+
+impl Around {
+    /// Nothing beside the plan: nobody is named, no place, no history.
+    pub(in crate::plan) fn bare(now: DateTime<Utc>) -> Around {
+        let nobody = Hand { user: UserId::from_uuid(uuid::Uuid::nil()), leads: true };
+        Around { team: Vec::new(), places: Vec::new(), history: HashMap::new(), hand: nobody, now }
+    }
 }
 
 /// Where new identifiers come from.

@@ -3,13 +3,13 @@
 
 use super::cell::open;
 use super::drafts::next_code;
-use super::{Around, Fresh, Revised};
+use super::{Around, Fresh, History, Revised};
 use crate::plan::network::Kind;
 use crate::plan::sheet::Sheet;
 use crate::plan::task::{LinkOrigin, Task, TaskLink, TaskState};
 use crate::{Refusal, TaskId};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Room left between two places of the order, so that a task fits between without moving the others.
 const GAP: i32 = 64;
@@ -187,6 +187,26 @@ pub(super) fn copy(
 /// Every reason why one of them has to stay: it has begun, something hangs on it, tasks lie below it, it is the
 /// opening. `plan-typed-code` when what was typed is not what was asked for.
 pub(super) fn delete(sheet: &Sheet, chosen: &[usize], typed: &str, around: &Around) -> Result<Sheet, Vec<Refusal>> {
+    let new = without(sheet, chosen, &around.history)?;
+    let wanted = match chosen {
+        [one] => sheet.tasks[*one].code.clone(),
+        many => many.len().to_string(),
+    };
+    if !typed.trim().eq_ignore_ascii_case(&wanted) {
+        return Err(vec![Refusal::invalid("plan-typed-code").at("typed").with("wanted", wanted)]);
+    }
+    Ok(new)
+}
+
+/// The plan without some tasks and their links.
+///
+/// # Errors
+/// Every one of them that has begun, has a history, holds others or is the opening.
+pub(in crate::plan) fn without(
+    sheet: &Sheet,
+    chosen: &[usize],
+    history: &HashMap<TaskId, History>,
+) -> Result<Sheet, Vec<Refusal>> {
     let gone: HashSet<TaskId> = chosen.iter().map(|&at| sheet.tasks[at].id).collect();
     let mut refusals = Vec::new();
     for &at in chosen {
@@ -198,7 +218,7 @@ pub(super) fn delete(sheet: &Sheet, chosen: &[usize], typed: &str, around: &Arou
         if !task.state.is_ahead() && task.state != TaskState::Cancelled || task.actual_start.is_some() {
             refusals.push(refuse("plan-delete-begun"));
         }
-        let history = around.history.get(&task.id).copied().unwrap_or_default();
+        let history = history.get(&task.id).copied().unwrap_or_default();
         if !history.is_empty() {
             refusals.push(
                 refuse("plan-delete-history")
@@ -217,13 +237,6 @@ pub(super) fn delete(sheet: &Sheet, chosen: &[usize], typed: &str, around: &Arou
         if !children.is_empty() {
             refusals.push(refuse("plan-delete-children").with("children", children.join(", ")));
         }
-    }
-    let wanted = match chosen {
-        [one] => sheet.tasks[*one].code.clone(),
-        many => many.len().to_string(),
-    };
-    if refusals.is_empty() && !typed.trim().eq_ignore_ascii_case(&wanted) {
-        refusals.push(Refusal::invalid("plan-typed-code").at("typed").with("wanted", wanted));
     }
     if !refusals.is_empty() {
         return Err(refusals);

@@ -5,7 +5,7 @@
 //! ask of them (also for levelling). [`conflict`] finds every clash, [`capacity`] and [`access`]
 //! its two harder kinds, [`timeline`] states that are not there in time, [`repair`] the cheapest
 //! ways out. [`state`] and [`checklist`] hold the data of place states, [`standing`] says what
-//! holds now, [`rule`] turns needed states and rules by location into links. [`assess`] does all of
+//! holds now, [`hours`] lets tasks work only while their places are open, [`rule`] turns needed states and rules by location into links. [`assess`] does all of
 //! it for a plan. Deliberately absent: choosing between repairs, which is a person's or levelling's.
 
 mod access;
@@ -17,6 +17,7 @@ pub mod conflict;
 pub mod decide;
 pub mod demand;
 mod derived;
+pub(in crate::plan) mod hours;
 pub mod mode;
 pub mod now;
 pub mod order;

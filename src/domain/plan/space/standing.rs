@@ -6,7 +6,7 @@ use super::requirement::Requirement;
 use super::rule::LocationRule;
 use super::state::{PlaceState, States, machine};
 use super::tree::Tree;
-use crate::{DocumentId, PlaceId, PlaceStateId, TaskId, UserId};
+use crate::{CalendarId, DocumentId, PlaceId, PlaceStateId, TaskId, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -82,6 +82,8 @@ pub struct Space {
     checks: Vec<PlaceCheck>,
     /// Rules by location.
     pub rules: Vec<LocationRule>,
+    /// Calendars of places, for those that have open hours of their own.
+    pub hours: HashMap<PlaceId, CalendarId>,
     /// Blocking deviations that are open, by task.
     pub blocking: HashMap<TaskId, u32>,
     facts_at: HashMap<u32, Vec<u32>>,

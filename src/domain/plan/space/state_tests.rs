@@ -290,6 +290,50 @@ fn a_rule_by_location_reaches_every_place_and_never_closes_a_ring() {
 }
 
 #[test]
+fn a_task_works_only_while_its_place_is_open() {
+    let id = crate::CalendarId::from_uuid(Uuid::from_u128(5));
+    let open = crate::plan::PlanCalendar {
+        id,
+        code: "OPEN".into(),
+        name: crate::Bilingual::new("Hall hours", "展馆时间"),
+        pattern: crate::plan::calendar::Pattern::weekdays(vec![(600, 900)]),
+        parent: None,
+    };
+    let mut sheet = sheet(2, &[(0, 1)], vec![requires(0, STAND, None, None)]);
+    sheet.tasks[0].duration = 600;
+    sheet.calendars = vec![open];
+    let dates = |sheet: &Sheet| {
+        let computed = sheet.compute().expect("no ring");
+        (computed.schedule.early_start[0], computed.schedule.early_finish[0], computed)
+    };
+    let (_, _, free) = dates(&sheet);
+    assert!(free.network.explain(&free.schedule, 0).iter().all(|step| step.hours.is_none()));
+    // The hall's hours hold at its stand; two days of five hours each.
+    sheet.space.hours.insert(place(HALL), id);
+    assert_eq!(sheet.space.hours_at(place(STAND)), Some((place(HALL), id)));
+    let (start, finish, held) = dates(&sheet);
+    assert_eq!((start.rem_euclid(1_440), finish.rem_euclid(1_440)), (600, 900));
+    let input = held.network.input();
+    assert_eq!(input.calendars[input.activities[0].calendar as usize].between(start, finish), 600);
+    assert_eq!(input.activities[1].calendar, 0, "a task elsewhere keeps its own calendar");
+    let steps = held.network.explain(&held.schedule, 0);
+    let hours = steps.last().and_then(|step| step.hours.as_ref()).expect("the hours are named");
+    assert_eq!(hours.calendar.en, "Hall hours");
+    // A calendar of its own meets the hall's: what neither has in common is no work.
+    let own = crate::CalendarId::from_uuid(Uuid::from_u128(6));
+    sheet.calendars.push(crate::plan::PlanCalendar {
+        id: own,
+        code: "LATE".into(),
+        name: crate::Bilingual::new("Late shift", ""),
+        pattern: crate::plan::calendar::Pattern::weekdays(vec![(840, 1_320)]),
+        parent: None,
+    });
+    sheet.tasks[0].calendar = Some(own);
+    let (start, _, _) = dates(&sheet);
+    assert_eq!(start.rem_euclid(1_440), 840);
+}
+
+#[test]
 fn a_state_nobody_brings_is_an_error_of_the_plan() {
     let sheet = sheet(1, &[], vec![requires(0, HALL, Some(PlaceState::Built), None)]);
     let assessment = sheet.assess(&sheet.compute().expect("no ring"), hours(-48));

@@ -8,8 +8,8 @@ use domain::plan::task::Release;
 use domain::sales::StandKind;
 use domain::venue::PlaceKind;
 use domain::{
-    Bilingual, DocumentId, EditionId, LocationRuleId, PlaceCheckId, PlaceId, PlaceStateId, RequirementId, TaskId,
-    UserId,
+    Bilingual, CalendarId, DocumentId, EditionId, LocationRuleId, PlaceCheckId, PlaceId, PlaceStateId, RequirementId,
+    TaskId, UserId,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -27,6 +27,10 @@ pub async fn space(q: &impl Query, edition: EditionId) -> Outcome<Space> {
         checks(q, edition).await?,
         rules(q, edition).await?,
     );
+    let sql = "select place_id, calendar_id from place_hours where edition_id = $1";
+    for row in q.rows(sql, values![edition.uuid()]).await? {
+        space.hours.insert(PlaceId::from_uuid(row.get(0)?), CalendarId::from_uuid(row.get(1)?));
+    }
     let sql =
         "select task_id, count(*) from deviation where edition_id = $1 and state = 'open' and severity = 'blocking'
                and task_id is not null group by task_id";

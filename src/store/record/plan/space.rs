@@ -4,7 +4,7 @@ use crate::{Fault, Outcome, Query, Tx, values};
 use domain::plan::space::{LocationRule, PlaceCheck, PlaceState, Requirement, StateFact, Unit};
 use domain::sales::StandKind;
 use domain::venue::PlaceKind;
-use domain::{DocumentId, EditionId, LocationRuleId, PlaceId, RequirementId, TaskId, UserId};
+use domain::{CalendarId, DocumentId, EditionId, LocationRuleId, PlaceId, RequirementId, TaskId, UserId};
 
 const REQUIREMENT: [&str; 16] = [
     "id",
@@ -262,4 +262,18 @@ pub async fn insert_limits(tx: &Tx, capacities: &[(PlaceId, Unit, i64)], ways: &
     tx.insert("place_capacity", &["place_id", "unit", "amount"], rows).await?;
     let rows = ways.iter().map(|(place, over)| values![place.uuid(), over.uuid()]).collect();
     tx.insert("place_access", &["place_id", "over_id"], rows).await
+}
+
+/// Gives a place open hours in an edition's plan, or takes them from it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_hours(tx: &Tx, edition: EditionId, place: PlaceId, calendar: Option<CalendarId>) -> Outcome<()> {
+    let key = values![edition.uuid(), place.uuid()];
+    tx.run("delete from place_hours where edition_id = $1 and place_id = $2", key).await?;
+    if let Some(calendar) = calendar {
+        let row = vec![values![edition.uuid(), place.uuid(), calendar.uuid()]];
+        tx.insert("place_hours", &["edition_id", "place_id", "calendar_id"], row).await?;
+    }
+    Ok(())
 }

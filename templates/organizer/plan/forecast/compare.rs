@@ -16,6 +16,9 @@ use crate::{Badge, Lang, Shell, Tone, links};
 /// Tasks listed, at most.
 const MOST: usize = 200;
 
+/// Tasks of one plan only that are named, at most.
+const MOST_ALONE: usize = 12;
+
 /// Several plans side by side.
 pub struct ComparePage<'a> {
     /// Slug of the edition.
@@ -85,6 +88,12 @@ impl ComparePage<'_> {
                 (self.against(lang, room - current.room.unwrap_or(room), true))
             },
         }));
+        if self.columns.iter().any(|column| column.opens_on.is_some_and(|day| Some(day) != current.opens_on)) {
+            table.row(row(lang.t("scenario-opens-on"), &|column| match column.opens_on {
+                None => html! { span.muted { "–" } },
+                Some(day) => html! { (lang.date(day)) },
+            }));
+        }
         let phases: Vec<_> = current.phases.keys().copied().collect();
         for phase in phases {
             let name = lang.with("risk-aim-phase", &[("phase", lang.term("plan-phase", phase.code()).into())]);
@@ -104,7 +113,28 @@ impl ComparePage<'_> {
             Which::Current => html! { span.muted { "–" } },
             _ => html! { (column.moved) },
         }));
+        let alone: [(&str, fn(&Column) -> &[String]); 2] =
+            [("scenario-added", |column| &column.added), ("scenario-removed", |column| &column.removed)];
+        for (words, of) in alone {
+            if self.columns.iter().any(|column| !of(column).is_empty()) {
+                table.row(row(lang.t(words), &|column| self.codes(lang, column, of(column))));
+            }
+        }
         table.render()
+    }
+
+    /// Tasks that are in one plan only, with their names.
+    fn codes(&self, lang: Lang, column: &Column, codes: &[String]) -> Markup {
+        let names = |code: &str| column.names.get(code).or(self.columns[0].names.get(code));
+        html! {
+            @if codes.is_empty() { span.muted { "–" } }
+            @for code in codes.iter().take(MOST_ALONE) {
+                div { span.code { (code) } " " (names(code).map_or("", |name| name.get(lang.locale()))) }
+            }
+            @if codes.len() > MOST_ALONE {
+                p.muted { (lang.with("scenario-more", &[("count", (codes.len() - MOST_ALONE).into())])) }
+            }
+        }
     }
 
     /// A difference to the current plan; more room is good, a later end is not.

@@ -18,7 +18,7 @@ pub use compare::ComparePage;
 pub use estimates::{EstimateForm, Estimates};
 pub use risk::{RiskPage, run_progress};
 pub use risks::{RiskForm, Risks};
-pub use scenarios::{ScenarioPage, Scenarios};
+pub use scenarios::{ScenarioPage, Scenarios, StepKind};
 pub use value::ValuePage;
 
 use maud::Markup;

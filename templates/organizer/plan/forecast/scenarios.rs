@@ -1,5 +1,6 @@
 //! Scenarios: the list, one with its steps and effect, and several side by side.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::plan::PlanCalendar;
 use domain::plan::baseline::Baseline;
@@ -10,7 +11,7 @@ use domain::plan::view::{Head, Preview};
 use maud::{Markup, Render, html};
 
 use super::{Part, parts};
-use crate::components::{Button, Choice, Col, Table, callout, card, empty_state, options};
+use crate::components::{Button, Choice, Col, Tab, Table, callout, card, empty_state, options, tabs};
 use crate::organizer::plan::preview::effect;
 use crate::organizer::plan::words::{self, View};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
@@ -134,6 +135,48 @@ pub(super) fn state(lang: Lang, state: ScenarioState) -> Badge {
     Badge::new(lang.term("scenario-state", state.code()), tone)
 }
 
+/// Which kind of change of a scenario is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StepKind {
+    /// A task or a day of a calendar is other.
+    #[default]
+    Change,
+    /// A task comes.
+    Add,
+    /// A task goes.
+    Delete,
+    /// The event opens on another day.
+    Opening,
+}
+
+impl StepKind {
+    const ALL: [StepKind; 4] = [StepKind::Change, StepKind::Add, StepKind::Delete, StepKind::Opening];
+
+    /// The spelling in forms and addresses.
+    const fn code(self) -> &'static str {
+        match self {
+            StepKind::Change => "",
+            StepKind::Add => "add",
+            StepKind::Delete => "delete",
+            StepKind::Opening => "opening",
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            StepKind::Change => "scenario-step-change",
+            StepKind::Add => "scenario-step-add",
+            StepKind::Delete => "scenario-step-delete",
+            StepKind::Opening => "scenario-step-opening",
+        }
+    }
+
+    /// Reads the spelling; a change for anything else.
+    pub fn parse(code: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.code() == code).unwrap_or_default()
+    }
+}
+
 /// One scenario with what it does.
 pub struct ScenarioPage<'a> {
     /// Slug of the edition.
@@ -152,6 +195,10 @@ pub struct ScenarioPage<'a> {
     pub calendars: &'a [PlanCalendar],
     /// Codes of the tasks, to choose from.
     pub codes: Vec<String>,
+    /// Which kind of change is being typed.
+    pub kind: StepKind,
+    /// D0 as it is.
+    pub opens_on: NaiveDate,
     /// A step being typed.
     pub form: FormState,
     /// Somebody changed the plan while this page was read.
@@ -220,6 +267,29 @@ impl ScenarioPage<'_> {
                     " · " (lang.label(&word)) span.muted { (was) } " → " strong { (is) }
                 }
             },
+            Step::Add { code, new, .. } => {
+                let name = if lang == Lang::ZH && !new.name_zh.is_empty() { &new.name_zh } else { &new.name_en };
+                let typed = [
+                    ("revise-after", &new.after),
+                    ("plan-field-duration", &new.duration_days),
+                    ("plan-field-predecessors", &new.predecessors),
+                    ("revise-start-on", &new.start_on),
+                    ("plan-field-deadline", &new.deadline_on),
+                ];
+                html! {
+                    (Badge::new(lang.t("scenario-step-add"), Tone::Good)) " " span.code { (code) } " " strong { (name) }
+                    @for (word, is) in typed.into_iter().filter(|(_, is)| !is.is_empty()) {
+                        " · " (lang.label(&lang.t(word))) (is)
+                    }
+                }
+            }
+            Step::Delete { code, name, .. } => html! {
+                (Badge::new(lang.t("scenario-step-delete"), Tone::Bad)) " "
+                a.code href=(links::plan::task(self.slug, code)) { (code) } " " (name.get(lang.locale()))
+            },
+            Step::Opening { was, to } => html! {
+                (lang.label(&lang.t("scenario-opens-on"))) span.muted { (lang.date(*was)) } " → " strong { (lang.date(*to)) }
+            },
             Step::Day { code, day, spans, .. } => {
                 let clock = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
                 let hours: Vec<String> =
@@ -232,31 +302,73 @@ impl ScenarioPage<'_> {
 
     fn add(&self, lang: Lang) -> Markup {
         let fields = self.form.fields(lang);
-        let wishes = options(lang, "plan-constraint", Constraint::CODES.iter().copied());
         let action = links::plan::scenario_act(self.slug, self.scenario.number, "steps");
-        let calendars: Vec<Choice> =
-            self.calendars.iter().map(|one| Choice::new(one.code.clone(), one.name.get(lang.locale()))).collect();
+        let kinds: Vec<Tab> = StepKind::ALL
+            .into_iter()
+            .map(|kind| {
+                let to = links::plan::scenario(self.slug, self.scenario.number).query(&[("kind", kind.code())]);
+                Tab::new(lang.t(kind.word()), to.anchor("add"), kind == self.kind)
+            })
+            .collect();
         let inner = html! {
+            (tabs(lang, &lang.t("scenario-add-title"), &kinds))
             (fields.summary())
-            p.muted.small { (lang.t("scenario-step-hint")) }
             form.form method="post" action=(action) {
-                (fields.text("task", "scenario-field-task").suggest(self.codes.clone()))
-                (fields.text("duration_days", "plan-field-duration").unit(lang.t("plan-unit-days")))
-                (fields.select("constraint", "plan-field-constraint", wishes))
-                (fields.date("constraint_on", "plan-field-constraint-on"))
-                (fields.date("deadline_on", "plan-field-deadline"))
-                (fields.text("predecessors", "plan-field-predecessors").hint("scenario-predecessors-hint"))
-                @if !calendars.is_empty() {
-                    (fields.select("calendar", "scenario-field-calendar", calendars))
-                    (fields.date("day", "scenario-field-day"))
-                    (fields.text("hours", "scenario-field-hours").hint("scenario-field-hours-hint"))
+                input type="hidden" name="kind" value=(self.kind.code());
+                @match self.kind {
+                    StepKind::Change => (self.change(lang)),
+                    StepKind::Add => (self.new_task(lang)),
+                    StepKind::Delete => {
+                        p.muted.small { (lang.t("scenario-delete-hint")) }
+                        (fields.text("task", "scenario-field-task").required().suggest(self.codes.clone()))
+                    },
+                    StepKind::Opening => {
+                        p.muted.small { (lang.with("scenario-opening-hint", &[("day", lang.date(self.opens_on).into())])) }
+                        (fields.date("opens_on", "scenario-opens-on").required())
+                    },
                 }
                 div.form-actions { (Button::submit(lang.t("scenario-add-step")).plain().icon(Icon::Plus)) }
             }
         };
         let title = lang.t("scenario-add-title");
-        let shut = self.form.is_clean() && !self.scenario.steps.is_empty();
-        card("", &html! {}, &html! { details open[!shut] { summary { (title) } (inner) } })
+        let shut = self.form.is_clean() && self.kind == StepKind::Change && !self.scenario.steps.is_empty();
+        html! { div id="add" { (card("", &html! {}, &html! { details open[!shut] { summary { (title) } (inner) } })) } }
+    }
+
+    fn change(&self, lang: Lang) -> Markup {
+        let fields = self.form.fields(lang);
+        let wishes = options(lang, "plan-constraint", Constraint::CODES.iter().copied());
+        let calendars: Vec<Choice> =
+            self.calendars.iter().map(|one| Choice::new(one.code.clone(), one.name.get(lang.locale()))).collect();
+        html! {
+            p.muted.small { (lang.t("scenario-step-hint")) }
+            (fields.text("task", "scenario-field-task").suggest(self.codes.clone()))
+            (fields.text("duration_days", "plan-field-duration").unit(lang.t("plan-unit-days")))
+            (fields.select("constraint", "plan-field-constraint", wishes))
+            (fields.date("constraint_on", "plan-field-constraint-on"))
+            (fields.date("deadline_on", "plan-field-deadline"))
+            (fields.text("predecessors", "plan-field-predecessors").hint("scenario-predecessors-hint"))
+            @if !calendars.is_empty() {
+                (fields.select("calendar", "scenario-field-calendar", calendars))
+                (fields.date("day", "scenario-field-day"))
+                (fields.text("hours", "scenario-field-hours").hint("scenario-field-hours-hint"))
+            }
+        }
+    }
+
+    fn new_task(&self, lang: Lang) -> Markup {
+        let fields = self.form.fields(lang);
+        html! {
+            p.muted.small { (lang.t("scenario-new-hint")) }
+            (fields.text("name_en", "plan-field-name-en").required().max_length(200))
+            (fields.text("name_zh", "plan-field-name-zh").max_length(200))
+            (fields.text("after", "revise-after").hint("revise-after-hint").suggest(self.codes.clone()))
+            (fields.text("code", "plan-column-code").max_length(16))
+            (fields.text("duration_days", "plan-field-duration").unit(lang.t("plan-unit-days")))
+            (fields.text("predecessors", "plan-field-predecessors"))
+            (fields.date("start_on", "revise-start-on").hint("revise-start-on-hint"))
+            (fields.date("deadline_on", "plan-field-deadline"))
+        }
     }
 
     fn outcome(&self, lang: Lang, open: bool) -> Markup {

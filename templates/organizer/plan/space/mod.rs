@@ -3,6 +3,7 @@
 
 mod chart;
 mod conflicts;
+mod hours;
 mod picture;
 mod place;
 mod place_forms;
@@ -15,6 +16,7 @@ mod words;
 
 pub use chart::{ChartPage, Scale};
 pub use conflicts::ConflictsPage;
+pub use hours::HoursPage;
 pub use place::PlacePage;
 pub use place_forms::{PlaceAct, PlaceForms};
 pub use repair::RepairPage;

@@ -103,6 +103,16 @@ impl PlacePage<'_> {
                 pairs.push((lang.term("space-capacity", unit.code()), text(words::quantity(lang, amount, *unit))));
             }
         }
+        // Its own hours, or those of the place around it that has some.
+        if let Some((place, calendar)) = self.space.hours_at(view.spot.id) {
+            let name = self.forms.calendars.iter().find(|one| one.id == calendar).map(|one| &one.name);
+            let name = name.map_or("", |name| name.get(lang.locale()));
+            let around = view.above.iter().find(|(id, _)| *id == place);
+            pairs.push((lang.t("space-hours"), html! {
+                (name)
+                @if let Some((id, place)) = around { " · " a href=(links::space::place(self.slug, *id)) { (place.get(lang.locale())) } }
+            }));
+        }
         let over: Vec<String> = view.over.iter().map(|(_, name, _)| name.get(lang.locale()).to_owned()).collect();
         pairs.push((lang.t("space-over"), text(lang.list(&over))));
         facts(&pairs)

@@ -1,9 +1,12 @@
 //! What can be done at a place: set its state, answer its check list, close and open it, set its limits.
 
 use chrono::{DateTime, Utc};
+use domain::CalendarId;
+use domain::plan::PlanCalendar;
 use domain::plan::space::view::PlaceView;
 use domain::plan::space::{PlaceState, StateFact, Unit, machine};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 use crate::components::{Button, Choice, card, options};
 use crate::{FormState, Icon, Lang, links};
@@ -21,6 +24,8 @@ pub enum PlaceAct {
     Open,
     /// Set its limits.
     Limits,
+    /// Set its open hours.
+    Hours,
     /// Take a state back.
     Revoke,
 }
@@ -41,6 +46,12 @@ pub struct PlaceForms<'a> {
     pub may_check: bool,
     /// May change places.
     pub may_limit: bool,
+    /// May change the plan.
+    pub may_plan: bool,
+    /// The calendars of the plan.
+    pub calendars: &'a [PlanCalendar],
+    /// The calendar of its own open hours.
+    pub hours: Option<CalendarId>,
     /// The limits as they are, as a form.
     pub limits: FormState,
 }
@@ -59,6 +70,7 @@ impl PlaceForms<'_> {
             @if self.may_set && !closed { (self.set(lang)) }
             @if self.may_check && !self.view.checks.is_empty() { (self.check(lang)) }
             @if self.may_set { @if closed { (self.open(lang)) } @else { (self.close(lang)) } }
+            @if self.may_plan { (self.hours(lang)) }
             @if self.may_limit { (self.limits(lang)) }
         }
     }
@@ -131,6 +143,30 @@ impl PlaceForms<'_> {
             }
         };
         card(&lang.t("space-act-open"), &html! {}, &inner)
+    }
+
+    /// Open hours: a calendar of the plan, whose effect is shown before it holds.
+    fn hours(&self, lang: Lang) -> Markup {
+        let now = self.calendars.iter().find(|one| Some(one.id) == self.hours).map_or("", |one| one.code.as_str());
+        let state = match &self.refused {
+            Some((PlaceAct::Hours, state)) => state.clone(),
+            _ => FormState::of(&BTreeMap::from([("calendar", now)])),
+        };
+        let choices: Vec<Choice> = std::iter::once(Choice::new("", lang.t("space-hours-none")))
+            .chain(self.calendars.iter().map(|one| Choice::new(one.code.clone(), one.name.get(lang.locale()))))
+            .collect();
+        let inner = html! {
+            p.muted { (lang.t("space-hours-hint")) }
+            @if self.calendars.is_empty() {
+                (Button::link(lang.t("calendar-title"), links::plan::calendars(self.slug)))
+            } @else {
+                form.form method="post" action=(self.act("hours")) {
+                    (state.fields(lang).select("calendar", "plan-column-calendar", choices))
+                    div.form-actions { (Button::submit(lang.t("plan-preview")).plain().icon(Icon::Eye)) }
+                }
+            }
+        };
+        card(&lang.t("space-hours"), &html! {}, &inner)
     }
 
     fn limits(&self, lang: Lang) -> Markup {

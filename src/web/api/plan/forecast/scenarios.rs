@@ -42,9 +42,9 @@ pub struct ScenarioOut {
 pub struct StepOut {
     /// Code of the task or of the calendar.
     code: String,
-    /// `task`, `day`.
+    /// `task`, `day`, `add`, `delete`, `opening`.
     kind: &'static str,
-    /// Fields that change, each before and after; for a day its new hours.
+    /// Fields that change, each before and after; for a day its new hours, for a task that comes what was typed.
     fields: BTreeMap<String, [String; 2]>,
 }
 
@@ -62,6 +62,25 @@ impl From<&Step> for StepOut {
                 let changed = fields.into_iter().filter(|(_, was, is)| was != is);
                 let fields = changed.map(|(name, was, is)| (name.to_owned(), [was.clone(), is.clone()])).collect();
                 Self { code: code.clone(), kind: "task", fields }
+            }
+            Step::Add { code, new, .. } => {
+                let fields = [
+                    ("name_en", &new.name_en),
+                    ("name_zh", &new.name_zh),
+                    ("after", &new.after),
+                    ("duration_days", &new.duration_days),
+                    ("start_on", &new.start_on),
+                    ("deadline_on", &new.deadline_on),
+                    ("predecessors", &new.predecessors),
+                ];
+                let typed = fields.into_iter().filter(|(_, is)| !is.is_empty());
+                let fields = typed.map(|(name, is)| (name.to_owned(), [String::new(), is.clone()])).collect();
+                Self { code: code.clone(), kind: "add", fields }
+            }
+            Step::Delete { code, .. } => Self { code: code.clone(), kind: "delete", fields: BTreeMap::new() },
+            Step::Opening { was, to } => {
+                let fields = BTreeMap::from([("opens_on".to_owned(), [was.to_string(), to.to_string()])]);
+                Self { code: "D0".to_owned(), kind: "opening", fields }
             }
             Step::Day { code, day, spans, .. } => {
                 let clock = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
@@ -101,10 +120,13 @@ pub struct ScenarioIn {
     description: String,
 }
 
-/// A step: a task with what shall be other, or a day of a calendar with its hours.
+/// A step: a task with what shall be other, a day of a calendar with its hours, a task that comes or goes, another
+/// opening day.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct StepIn {
+    /// `add`, `delete`, `opening`; absent for a task with what shall be other, or a day of a calendar.
+    kind: String,
     /// Code of the task.
     task: String,
     /// Days; as it is when absent.
@@ -123,6 +145,18 @@ pub struct StepIn {
     day: Option<NaiveDate>,
     /// `08:00-12:00, 13:00-17:00`; empty for a day off.
     hours: String,
+    /// For a task that comes: its code; the next free one of the family when absent.
+    code: String,
+    /// Its English name.
+    name_en: String,
+    /// Its Chinese name.
+    name_zh: String,
+    /// Code of the task it comes after in the list; at the end when absent.
+    after: String,
+    /// Starts no earlier than this day.
+    start_on: Option<NaiveDate>,
+    /// The day the event shall open; all its days move along.
+    opens_on: Option<NaiveDate>,
 }
 
 impl StepIn {
@@ -138,6 +172,13 @@ impl StepIn {
             calendar: self.calendar,
             day: day(self.day),
             hours: self.hours,
+            kind: self.kind,
+            code: self.code,
+            name_en: self.name_en,
+            name_zh: self.name_zh,
+            after: self.after,
+            start_on: day(self.start_on),
+            opens_on: day(self.opens_on),
         }
     }
 }
@@ -178,6 +219,12 @@ pub struct ColumnOut {
     path_to_opening: Vec<String>,
     /// Links and wishes it breaks.
     breaks: Option<usize>,
+    /// The opening day; absent for a baseline.
+    opens_on: Option<NaiveDate>,
+    /// Codes of the tasks it has and the current plan has not.
+    added: Vec<String>,
+    /// Codes of the tasks the current plan has and it has not.
+    removed: Vec<String>,
     /// Tasks whose dates differ from the current plan's.
     moved: usize,
     /// Codes of what keeps it from being computed.
@@ -200,6 +247,9 @@ impl From<&Column> for ColumnOut {
             phases_end_on: phases.collect(),
             path_to_opening: column.path.clone(),
             breaks: column.breaches,
+            opens_on: column.opens_on,
+            added: column.added.clone(),
+            removed: column.removed.clone(),
             moved: column.moved,
             unfit: column.refusals.iter().map(|one| one.code.clone()).collect(),
         }
@@ -292,7 +342,8 @@ pub(super) async fn remove_step(
     effect_of(&app, &caller.edition, number).await
 }
 
-/// Makes the scenario's changes the plan's; answers what moved.
+/// Makes the scenario's changes the plan's, as one change that can be taken back; answers what moved. One that moves the
+/// opening day needs the right to change the edition too.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/scenarios/{number}/promote", tag = "plan",
     security(("token" = [])), request_body = PromoteIn,
     params(("edition" = String, Path, description = "slug of the edition"), ("number" = i32, Path)),

@@ -28,6 +28,7 @@ use utoipa::OpenApi;
         places::close,
         places::open,
         places::limits,
+        places::hours,
         conflicts::reservations,
         conflicts::list,
         conflicts::preview,
@@ -56,6 +57,7 @@ use utoipa::OpenApi;
         places::PlaceCheckIn,
         places::PlaceCloseIn,
         places::PlaceLimitsIn,
+        places::PlaceHoursIn,
         conflicts::ReservationOut,
         conflicts::ConflictOut,
         conflicts::WayOut,
@@ -87,6 +89,7 @@ pub(super) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/places/{place}/close", Need::Token(sign), places::close);
     s.post("/api/v1/editions/{edition}/plan/places/{place}/open", Need::Token(sign), places::open);
     s.post("/api/v1/editions/{edition}/plan/places/{place}/limits", Need::Token(Permission::VenueEdit), places::limits);
+    s.post("/api/v1/editions/{edition}/plan/places/{place}/hours", Need::Token(edit), places::hours);
     s.get("/api/v1/editions/{edition}/plan/reservations", Need::Token(read), conflicts::reservations);
     s.get("/api/v1/editions/{edition}/plan/conflicts", Need::Token(read), conflicts::list);
     s.post("/api/v1/editions/{edition}/plan/conflicts/preview", Need::Token(edit), conflicts::preview);

@@ -1,19 +1,21 @@
 //! Places of the plan: states, check lists, closing and opening, limits.
 
+use super::super::change::DeltaOut;
 use super::assessed;
 use crate::api::{ApiFail, Body, Listing, Problem};
 use crate::guard::{Api, may};
 use crate::path::Path;
 use app::App;
-use app::plan::space::{self as verbs, LimitsDraft};
+use app::plan::space::{self as verbs, HoursDraft, LimitsDraft};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::edition::Edition;
+use domain::plan::Sheet;
 use domain::plan::axis;
 use domain::plan::space::decide::{self, CheckDraft, CloseDraft, StateDraft};
 use domain::plan::space::view::place_view;
-use domain::plan::space::{PlaceState, Standing, Tree};
+use domain::plan::space::{PlaceState, Standing};
 use domain::{PlaceId, PlaceStateId};
 use serde::{Deserialize, Serialize};
 use templates::Lang;
@@ -41,11 +43,14 @@ pub struct PlanPlaceOut {
     latest: Option<&'static str>,
     /// Closed for the time being.
     closed: bool,
+    /// Code of the calendar of its own open hours.
+    calendar: Option<String>,
 }
 
 impl PlanPlaceOut {
-    fn of(tree: &Tree, at: u32, standing: &Standing) -> Self {
-        let spot = tree.spot(at);
+    fn of(sheet: &Sheet, at: u32, standing: &Standing) -> Self {
+        let spot = sheet.space.tree.spot(at);
+        let hours = sheet.space.hours.get(&spot.id);
         Self {
             id: spot.id.uuid(),
             parent: spot.parent.map(PlaceId::uuid),
@@ -56,6 +61,7 @@ impl PlanPlaceOut {
             states: standing.states.list().map(PlaceState::code).collect(),
             latest: standing.latest.map(PlaceState::code),
             closed: standing.suspended.is_some(),
+            calendar: sheet.calendars.iter().find(|one| Some(&one.id) == hours).map(|one| one.code.clone()),
         }
     }
 }
@@ -154,7 +160,7 @@ pub(super) async fn list(
 ) -> Result<Json<Listing<PlanPlaceOut>>, ApiFail> {
     let board = super::board(&app, &caller.edition).await?;
     let space = &board.sheet.space;
-    let out = |at: u32| PlanPlaceOut::of(&space.tree, at, &space.standing(at, app.now()));
+    let out = |at: u32| PlanPlaceOut::of(&board.sheet, at, &space.standing(at, app.now()));
     Ok(Json(Listing { items: (0..space.tree.len() as u32).map(out).collect(), next: None }))
 }
 
@@ -211,7 +217,7 @@ async fn detail(app: &App, edition: &Edition, place: PlaceId) -> Result<Json<Pla
         conflict: one.conflict.map(domain::plan::space::ConflictKind::code),
     });
     Ok(Json(PlanPlaceDetail {
-        place: PlanPlaceOut::of(&space.tree, at, &view.standing),
+        place: PlanPlaceOut::of(&board.sheet, at, &view.standing),
         established: view.lacks.as_ref().map(Vec::is_empty),
         lacks: lacks.iter().map(|lack| Lang::EN.refusal(&decide::refusal(space, at, lack))).collect(),
         checks: checks.collect(),
@@ -379,4 +385,38 @@ pub(super) async fn limits(
     };
     verbs::set_limits(&app, &caller.viewer, caller.edition.id, place, &draft).await?;
     detail(&app, &caller.edition, place).await
+}
+
+/// Open hours of a place.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlaceHoursIn {
+    /// Code of a calendar of the plan; empty for no hours of its own.
+    calendar: String,
+    /// Revision of the plan whose preview was seen; the current one when absent.
+    revision: Option<i32>,
+    /// Answers what it would move and saves nothing.
+    preview: bool,
+}
+
+/// Gives a place open hours, or takes them from it: a task there works only while its own calendar and the place's, or
+/// those of the places around it, all do. Answers what moves.
+#[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/places/{place}/hours", tag = "plan",
+    security(("token" = [])), request_body = PlaceHoursIn,
+    params(("edition" = String, Path), ("place" = Uuid, Path)),
+    responses((status = 200, body = DeltaOut), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn hours(
+    caller: Api<may::PlanEdit>,
+    State(app): State<App>,
+    Path((_, place)): PlacePath,
+    Body(body): Body<PlaceHoursIn>,
+) -> Result<Json<DeltaOut>, ApiFail> {
+    let draft = HoursDraft { calendar: body.calendar };
+    let (before, delta) = verbs::preview_hours(&app, &caller.edition, place, &draft).await?;
+    if body.preview {
+        return Ok(Json(DeltaOut::of(&before, &delta)));
+    }
+    let revision = body.revision.unwrap_or(before.sheet.revision);
+    let delta = verbs::set_hours(&app, &caller.viewer, &caller.edition, place, &draft, revision).await?;
+    Ok(Json(DeltaOut::of(&super::board(&app, &caller.edition).await?, &delta)))
 }

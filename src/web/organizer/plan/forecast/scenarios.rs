@@ -6,12 +6,12 @@ use crate::fields::Fields;
 use crate::guard::{Staff, may};
 use crate::path::Path;
 use app::App;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Query, RawQuery, State};
 use domain::access::Permission;
 use domain::plan::scenario::{Scenario, ScenarioDraft, StepDraft};
 use serde::Deserialize;
 use store::read::plan;
-use templates::organizer::plan::{ComparePage, ScenarioPage, Scenarios};
+use templates::organizer::plan::{ComparePage, ScenarioPage, Scenarios, StepKind};
 use templates::{Flash, FormState, Markup, links};
 
 async fn render<P>(staff: &Staff<P>, app: &App, form: FormState) -> Result<Markup, Fail> {
@@ -74,6 +74,8 @@ async fn one<P>(
         clashes: tried.as_ref().map_or(&[], |tried| &tried.applied.clashes),
         calendars: &board.sheet.calendars,
         codes: board.sheet.tasks.iter().map(|task| task.code.clone()).collect(),
+        kind: StepKind::parse(&form.value("kind")),
+        opens_on: board.sheet.opens_on,
         form,
         stale,
         may_edit: staff.may(Permission::PlanEdit),
@@ -81,13 +83,22 @@ async fn one<P>(
     Ok(scenario_page.render(&staff.shell()))
 }
 
+/// Which kind of change is being typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Shown {
+    kind: String,
+}
+
 pub(super) async fn show(
     staff: Staff<may::PlanRead>,
     State(app): State<App>,
     Path((_, number)): Path<(String, String)>,
+    Query(shown): Query<Shown>,
 ) -> Answer {
     let scenario = found(&staff, &app, &number).await?;
-    page(one(&staff, &app, &scenario, FormState::empty(), false).await?)
+    let form = FormState::of(&StepDraft { kind: shown.kind, ..StepDraft::default() });
+    page(one(&staff, &app, &scenario, form, false).await?)
 }
 
 pub(super) async fn add_step(

@@ -38,6 +38,7 @@ pub(super) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/space/places/{place}/close", Need::Staff(sign), place::close);
     s.post("/e/{edition}/plan/space/places/{place}/open", Need::Staff(sign), place::open);
     s.post("/e/{edition}/plan/space/places/{place}/limits", Need::Staff(Permission::VenueEdit), place::limits);
+    s.post("/e/{edition}/plan/space/places/{place}/hours", Need::Staff(edit), place::hours);
     s.get("/e/{edition}/plan/tasks/{task}/places", Need::Staff(read), requirements::list);
     s.post("/e/{edition}/plan/tasks/{task}/places", Need::Staff(edit), requirements::add);
     s.post("/e/{edition}/plan/tasks/{task}/places/{requirement}", Need::Staff(edit), requirements::change);

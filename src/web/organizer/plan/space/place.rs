@@ -7,7 +7,7 @@ use crate::guard::{Staff, may};
 use crate::path::Path;
 use crate::upload::FormWithFile;
 use app::App;
-use app::plan::space::{self as verbs, LimitsDraft};
+use app::plan::space::{self as verbs, HoursDraft, LimitsDraft};
 use axum::extract::State;
 use domain::access::Permission;
 use domain::journal::{Subject, SubjectKind};
@@ -18,7 +18,7 @@ use domain::plan::space::view::{PlaceView, place_view};
 use domain::{PlaceId, PlaceStateId};
 use serde::{Deserialize, Serialize};
 use store::read;
-use templates::organizer::plan::space::{PlaceAct, PlaceForms, PlacePage};
+use templates::organizer::plan::space::{HoursPage, PlaceAct, PlaceForms, PlacePage};
 use templates::{Flash, FormState, Markup, links};
 
 type PlacePath = Path<(String, PlaceId)>;
@@ -42,6 +42,9 @@ async fn render<P>(
         may_set: staff.may(Permission::PlanConfirm),
         may_check: staff.may(Permission::PlanCheck),
         may_limit: staff.may(Permission::VenueEdit),
+        may_plan: staff.may(Permission::PlanEdit),
+        calendars: &board.sheet.calendars,
+        hours: board.sheet.space.hours.get(&place).copied(),
         limits: FormState::of(&limits_of(&view)),
     };
     let zone = staff.edition.time_zone;
@@ -145,6 +148,56 @@ pub(super) async fn limits(
 ) -> Answer {
     let done = verbs::set_limits(&app, &staff.viewer, staff.edition.id, place, &draft).await;
     answer(&staff, &app, place, (PlaceAct::Limits, &draft), done.map(|()| "space-limits-set")).await
+}
+
+/// Open hours as typed, and whether they are accepted or looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Hours {
+    act: String,
+    revision: String,
+    #[serde(flatten)]
+    draft: HoursDraft,
+}
+
+pub(super) async fn hours(
+    staff: Staff<may::PlanEdit>,
+    State(app): State<App>,
+    Path((_, place)): PlacePath,
+    Fields(Hours { act, revision, draft }): Fields<Hours>,
+) -> Answer {
+    let mut stale = false;
+    if act == "accept" {
+        let seen = revision.parse().unwrap_or_default();
+        match verbs::set_hours(&app, &staff.viewer, &staff.edition, place, &draft, seen).await {
+            Ok(delta) => {
+                let flash = Flash::good("space-hours-set").with("count", delta.moves.len());
+                return see_other_saying(&links::space::place(&staff.edition.slug, place), &flash);
+            }
+            Err(app::Error::Stale) => stale = true,
+            Err(error) => return answer(&staff, &app, place, (PlaceAct::Hours, &draft), Err(error)).await,
+        }
+    }
+    match verbs::preview_hours(&app, &staff.edition, place, &draft).await {
+        Ok((board, delta)) => {
+            let tree = &board.sheet.space.tree;
+            let spot = tree.spot(tree.find(place).ok_or(Fail::Missing)?);
+            let preview = board.preview(&delta);
+            let calendar =
+                board.sheet.calendars.iter().find(|one| one.code.eq_ignore_ascii_case(draft.calendar.trim()));
+            let view = HoursPage {
+                slug: &staff.edition.slug,
+                spot,
+                calendar,
+                revision: board.sheet.revision,
+                preview: &preview,
+                stale,
+            };
+            let markup = view.render(&staff.shell());
+            if stale { refused(markup) } else { page(markup) }
+        }
+        Err(error) => answer(&staff, &app, place, (PlaceAct::Hours, &draft), Err(error)).await,
+    }
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
