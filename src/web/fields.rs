@@ -12,6 +12,20 @@ use serde::de::DeserializeOwned;
 /// unknown fields are passed over.
 pub struct Fields<T>(pub T);
 
+/// One form read into two drafts: what a verb takes, and what only the page asks beside it.
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: DeserializeOwned, B: DeserializeOwned, S: Send + Sync> FromRequest<S> for Both<A, B> {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fail> {
+        let bytes = body(request).await?;
+        let first = serde_html_form::from_bytes(&bytes).map_err(|_| unreadable())?;
+        let second = serde_html_form::from_bytes(&bytes).map_err(|_| unreadable())?;
+        Ok(Self(first, second))
+    }
+}
+
 /// The longest form body, bytes. Files have their own limit.
 const LONGEST: usize = 256 * 1024;
 

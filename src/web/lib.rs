@@ -23,6 +23,7 @@ mod organizer;
 mod path;
 mod pictures;
 mod portal;
+mod printers;
 mod public;
 mod server;
 mod surface;

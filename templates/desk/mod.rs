@@ -2,6 +2,7 @@
 
 pub mod frames;
 pub mod pair;
+pub mod paper;
 pub mod people;
 pub mod scan;
 pub mod verdict;

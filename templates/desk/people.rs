@@ -2,12 +2,13 @@
 //! them with the badge to print.
 
 use domain::RegistrationId;
-use domain::printing::Station;
 use domain::registration::Category;
 use domain::registration::view::{Badge, Qr, RegistrationRow};
 use maud::{Markup, html};
 
-use crate::components::{Button, Choice, Icon, options};
+use super::paper::{Paper, Printers};
+use crate::components::{Button, Icon, options};
+use crate::organizer::printing::station_choices;
 use crate::public::badge::badge_card;
 use crate::{DeskShell, FormState, Lang, links};
 
@@ -76,6 +77,8 @@ fn people(lang: Lang, found: &[RegistrationRow]) -> Markup {
 pub struct WalkInPage<'a> {
     /// What is in the form.
     pub form: &'a FormState,
+    /// Where the badge may come out.
+    pub printers: &'a Printers,
 }
 
 impl WalkInPage<'_> {
@@ -97,6 +100,10 @@ impl WalkInPage<'_> {
                     (form.text("company", "registration-company").max_length(160))
                     (form.email("email", "registration-email"))
                     (form.select("category", "registration-category", categories).required())
+                    @if !self.printers.stations.is_empty() {
+                        (form.select("station", "desk-paper-where", self.printers.choices(lang)).value(self.printers.value())
+                            .hint("desk-paper-where-hint"))
+                    }
                     div.form-actions {
                         button.button.primary.desk-big type="submit" { (Icon::Badge) span { (lang.t("desk-walk-in-do")) } }
                     }
@@ -118,7 +125,9 @@ pub struct PersonPage<'a> {
     /// Whether the device stands at a gate.
     pub at_gate: bool,
     /// Printers that take badges.
-    pub stations: &'a [Station],
+    pub printers: &'a Printers,
+    /// How far the badge is that was asked for last.
+    pub paper: Option<&'a Paper>,
     /// Where to print, and why once more.
     pub form: &'a FormState,
 }
@@ -135,6 +144,7 @@ impl PersonPage<'_> {
                     @if !row.company.is_empty() { (row.company) " · " }
                     (lang.term("category", &row.category)) " · " (lang.term("registration-status", &row.status))
                 }
+                @if let Some(paper) = self.paper { (paper.notice(lang, false)) }
                 @match self.badge {
                     Some((badge, code)) => {
                         div.button-row {
@@ -143,7 +153,7 @@ impl PersonPage<'_> {
                                 (Button::post(lang.t("desk-check-in"), links::desk::check_in(self.id)).icon(Icon::Scan).plain())
                             }
                         }
-                        @if !self.stations.is_empty() { (self.printers(lang)) }
+                        @if !self.printers.stations.is_empty() && !self.is_moving() { (self.printers(lang)) }
                         div.desk-badge { (badge_card(badge, code)) }
                     },
                     None => p.muted { (lang.t("desk-no-badge")) },
@@ -153,14 +163,23 @@ impl PersonPage<'_> {
         shell.page(row.display_name.clone()).body(&body)
     }
 
+    /// What is on its way is not asked for once more, unless that was just refused.
+    fn is_moving(&self) -> bool {
+        self.form.is_clean() && self.paper.is_some_and(Paper::is_moving)
+    }
+
     fn printers(&self, lang: Lang) -> Markup {
         let form = self.form.fields(lang);
-        let stations = self.stations.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect();
+        let stations = station_choices(lang, &self.printers.stations, self.printers.now);
+        let again = self.paper.is_some_and(Paper::may_be_out) || !self.form.is_clean();
         html! {
             form.form method="post" action=(links::desk::print(self.id)) {
                 (form.summary())
                 (form.select("station", "desk-print-station", stations).required())
-                (form.text("again", "desk-print-again").max_length(200).hint("desk-print-again-hint"))
+                @if again {
+                    (form.radios("how", "printing-how", options(lang, "printing-how", ["replace", "again"])))
+                    (form.text("again", "desk-print-again").max_length(200).hint("desk-print-again-hint"))
+                }
                 div.form-actions { (Button::submit(lang.t("desk-print-do")).icon(Icon::Printer)) }
             }
         }

@@ -6,7 +6,7 @@ use domain::admission::view::{Answer, ScanLine};
 use domain::admission::{Direction, GateDirection, Profile};
 use maud::{Markup, html};
 
-use super::{frames, verdict};
+use super::{frames, paper::Paper, verdict};
 use crate::components::{Button, Icon, Tone, callout};
 use crate::{DeskShell, Lang, asset, links};
 
@@ -30,6 +30,8 @@ pub struct ScanPage<'a> {
     pub zone: Tz,
     /// The answer to the scan just made.
     pub answer: Option<&'a Answer>,
+    /// The badge that comes out because of it.
+    pub paper: Option<&'a Paper>,
     /// The last scans of this device, newest first.
     pub last: &'a [ScanLine],
     /// Admissions by this device today.
@@ -62,7 +64,7 @@ impl ScanPage<'_> {
                 (frames::net(lang))
                 section.desk-answer id="verdict" aria-live="assertive" aria-label=(lang.t("desk-answer")) {
                     @match self.answer {
-                        Some(answer) => (verdict::verdict(lang, self.zone, answer, self.profile.may_override())),
+                        Some(answer) => (verdict::verdict(lang, self.zone, answer, self.profile, self.paper)),
                         None => (frames::waiting(lang, self.profile)),
                     }
                 }

@@ -2,12 +2,13 @@
 //! The page and the answer to the script are drawn here; `frames` holds what the script fills in without network.
 
 use chrono_tz::Tz;
-use domain::admission::Direction;
 use domain::admission::scan::Details;
 use domain::admission::verdict::VerdictKind;
 use domain::admission::view::{Answer, ScanLine};
+use domain::admission::{Direction, Profile};
 use maud::{Markup, html};
 
+use super::paper::Paper;
 use crate::components::{Badge, Icon, Tone};
 use crate::{Lang, links};
 
@@ -60,8 +61,8 @@ pub fn remark(lang: Lang, zone: Tz, reason: Option<&str>, details: &Details) -> 
     }
 }
 
-/// The big answer.
-pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, may_override: bool) -> Markup {
+/// The big answer. `paper`: the badge that comes out because of it.
+pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, profile: Profile, paper: Option<&Paper>) -> Markup {
     let (tone, icon) = look(answer.verdict);
     html! {
         div class={ "verdict " (tone_class(tone)) } {
@@ -76,7 +77,13 @@ pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, may_override: bool) -> Mar
             @if let Some(category) = answer.category { p.verdict-category { (lang.term("category", category.code())) } }
             @if answer.repeated { p.verdict-note { (lang.t("desk-repeated")) } }
         }
-        @if may_override && answer.may_be_overridden() { (override_form(lang, &answer.code, answer.direction)) }
+        @if let Some(paper) = paper {
+            (paper.notice(lang, profile == Profile::Kiosk))
+            @if let Some(person) = answer.person.as_ref().filter(|_| profile.may_search()) {
+                p { a href=(links::desk::person(person.registration)) { (lang.t("desk-paper-follow")) } }
+            }
+        }
+        @if profile.may_override() && answer.may_be_overridden() { (override_form(lang, &answer.code, answer.direction)) }
     }
 }
 

@@ -120,6 +120,20 @@ fn offline(code: &str, at: chrono::DateTime<chrono::Utc>, gate: &str) -> Value {
     })
 }
 
+/// Whether a badge waited at the agent's station; it is on paper after that.
+async fn comes_out(agent: &mut Caller) -> bool {
+    let ask = json!({"run": "01890a5d-ac96-774b-bcce-0000000000aa", "agent": "test", "wait": 0});
+    let answer = agent.send_json(Method::POST, "/api/v1/print-agent/claim", &ask).await;
+    if answer.status.as_u16() == 204 {
+        return false;
+    }
+    let handed = answer.expect(200).json();
+    let said = json!({"attempt": handed["attempt"], "failure": "", "complete": true, "note": ""});
+    let path = format!("/api/v1/print-agent/jobs/{}", handed["job"].as_str().expect("an id"));
+    agent.send_json(Method::POST, &path, &said).await.expect(204);
+    true
+}
+
 both_databases! {
     async fn a_device_takes_along_what_it_needs_and_nobodys_name(t: TestApp) {
         let mut show = Show::of(&t, "along").await;
@@ -367,5 +381,45 @@ both_databases! {
             let worker = t.visitor().get("/desk/worker.js").await.expect(200);
             assert_eq!(worker.headers["service-worker-allowed"], "/desk");
         }
+    }
+
+    async fn a_badge_comes_out_where_people_stand(t: TestApp) {
+        let mut show = Show::of(&t, "paper").await;
+        let gate = show.gate(&t, "N1", None).await;
+        let (_, mut steward) = show.device(&t, &gate, "steward").await;
+        let (_, mut kiosk) = show.device(&t, &gate, "kiosk").await;
+        let (_, mut desk) = show.device(&t, &gate, "desk").await;
+        let mut office = t.program(&[Permission::RegistrationEdit], Some(show.edition.id)).await;
+        let station = json!({"name": "Counter", "format": "zpl", "place": " n1"});
+        let made = office.send_json(Method::POST, &show.path("print-stations"), &station).await.expect(201).json();
+        let (id, key) = (made["id"].as_str().expect("an id"), made["key"].as_str().expect("a key"));
+        let mut agent = t.visitor().with_bearer(key);
+        assert!(!comes_out(&mut agent).await, "the agent is there, nothing waits");
+        let (passing, code) = ("direction", show.badge(&t, "Phone", "").await.1);
+        steward.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
+        assert!(!comes_out(&mut agent).await, "a steward only lets in");
+        let code = show.badge(&t, "Paper", "").await.1;
+        let shown = kiosk.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
+        kiosk.get(shown.location()).await.expect(200).shows("The badge comes out at Counter.");
+        assert!(comes_out(&mut agent).await);
+        kiosk.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
+        assert!(!comes_out(&mut agent).await, "paper is made once");
+        desk.get("/desk/walk-in").await.expect(200).shows(&format!("value=\"{id}\" selected"));
+        let submission = uuid::Uuid::now_v7().to_string();
+        let new = [("submission", submission.as_str()), ("family_name", "Neu"), ("category", "trade_visitor"), ("station", id)];
+        let person = desk.post("/desk/walk-in", &new).await.expect(303).location().to_owned();
+        let page = desk.get(&person).await.expect(200).shows("The badge comes out at Counter.");
+        assert_eq!(page.headers["refresh"], "3");
+        assert!(comes_out(&mut agent).await, "registered and printed in one go");
+        let page = desk.get(&person).await.expect(200).shows("The badge was printed at Counter.");
+        assert!(!page.headers.contains_key("refresh"));
+        let print = format!("{person}/print");
+        desk.post(&print, &[("station", id), ("how", "again")]).await.expect(422);
+        desk.post(&print, &[("station", id), ("how", "replace")]).await.expect(303);
+        assert!(comes_out(&mut agent).await, "a new badge takes the place of the first");
+        desk.post("/desk/walk-in", &[("submission", scan_id().as_str()), ("family_name", "Later"), ("category", "trade_visitor"), ("station", "")]).await.expect(303);
+        assert!(!comes_out(&mut agent).await);
+        let form = desk.get("/desk/walk-in").await.expect(200).text;
+        assert!(!form.contains(&format!("value=\"{id}\" selected")), "not to print is remembered as well");
     }
 }

@@ -31,7 +31,7 @@ pub use layouts::{create_layout, remove_layout, restore_layout, save_layout};
 pub use logo::{LARGEST_LOGO, keep_logo};
 pub use pdf::badges_pdf;
 pub use preview::preview;
-pub use queue::{PrintWish, Queued, print_badge, queue};
+pub use queue::{PrintWish, Queued, print_arrival, print_badge, queue, queue_unprinted};
 pub use sample::{sample_file, sample_label};
 pub use stations::{NewStation, change_station, create_station, pause_station, remove_station, renew_key};
 

@@ -31,6 +31,43 @@ pub async fn queue(work: &mut Work, registration: &Registration, station: PrintS
     send(work, registration, Some(station), "").await
 }
 
+/// Like [`queue`] for a person who has just come: a badge that is on paper or on its way is left alone, and whoever has
+/// no badge yet gets none.
+///
+/// # Errors
+/// `station-removed`; `Missing` for a station of another edition.
+pub async fn queue_unprinted(
+    work: &mut Work,
+    registration: &Registration,
+    station: PrintStationId,
+) -> Result<Option<Queued>, Error> {
+    let badge = registration::current_credential(work.tx(), registration).await?;
+    let Some(badge) = badge.filter(|badge| badge.state == CredentialState::Active) else { return Ok(None) };
+    let earlier = record::jobs_of(work.tx(), registration.edition, registration.id).await?;
+    if earlier.iter().any(|job| job.credential == Some(badge.id) && job.counts()) {
+        return Ok(None);
+    }
+    queue(work, registration, station).await.map(Some)
+}
+
+/// Sends the badge of a person who has come to the station there, unless it is on paper or on its way.
+///
+/// # Errors
+/// `Missing`; `station-removed`.
+pub async fn print_arrival(
+    app: &App,
+    actor: Actor,
+    edition: &Edition,
+    id: RegistrationId,
+    station: PrintStationId,
+) -> Result<Option<Queued>, Error> {
+    let mut work = app.begin(actor).await?;
+    let found = registration::registration(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
+    let queued = queue_unprinted(&mut work, &found, station).await?;
+    work.commit().await?;
+    Ok(queued)
+}
+
 /// How a badge is to be printed.
 #[derive(Clone, Debug, Default)]
 pub struct PrintWish {

@@ -41,7 +41,7 @@ pub use issue::reprint_badge;
 pub(crate) use issue::{replace, signing_key};
 pub use places::{promote_registration, set_intake};
 pub use qr::qr;
-pub use register::{Entered, register_by_api, register_visitor, register_walk_in};
+pub use register::{Entered, register_and_print, register_by_api, register_visitor, register_walk_in};
 pub(crate) use register::{once, sent_before};
 pub(crate) use remind::remind_next;
 pub use remind::{REMIND, remind_visitors_due};

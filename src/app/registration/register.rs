@@ -1,9 +1,13 @@
 //! Registering: by the visitor, at the desk, by a program.
 
 use super::{confirm, enter, issue, places};
-use crate::{App, Error, Work, voucher};
+use crate::{
+    App, Error, Work,
+    printing::{self, Queued},
+    voucher,
+};
 use domain::{
-    Refusal, RegistrationId,
+    PrintStationId, Refusal, RegistrationId,
     edition::Edition,
     journal::{Actor, Fact, Subject, SubjectKind},
     party::matching::Reason,
@@ -96,14 +100,38 @@ async fn agreed(work: &Work, edition: &Edition, wish: &Wish) -> Result<Wish, Err
 /// # Errors
 /// When the database does not answer.
 pub async fn register_walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
-    let outcome = walk_in(app, actor, edition, wish).await;
-    once(app, edition, wish, outcome).await
+    register_and_print(app, actor, edition, wish, None).await.map(|(entered, _)| entered)
 }
 
-async fn walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Result<Entered, Error> {
+/// Like [`register_walk_in`], and the badge goes to a station with the commit that made it. One that is on paper or on
+/// its way already is left alone.
+///
+/// # Errors
+/// `station-removed`; `Missing` for a station of another edition.
+pub async fn register_and_print(
+    app: &App,
+    actor: Actor,
+    edition: &Edition,
+    wish: &Wish,
+    station: Option<PrintStationId>,
+) -> Result<(Entered, Option<Queued>), Error> {
+    let (outcome, queued) = match walk_in(app, actor, edition, wish, station).await {
+        Ok((entered, queued)) => (Ok(entered), queued),
+        Err(error) => (Err(error), None),
+    };
+    Ok((once(app, edition, wish, outcome).await?, queued))
+}
+
+async fn walk_in(
+    app: &App,
+    actor: Actor,
+    edition: &Edition,
+    wish: &Wish,
+    station: Option<PrintStationId>,
+) -> Result<(Entered, Option<Queued>), Error> {
     let mut work = app.begin(actor).await?;
     if let Some(same) = sent_before(&work, edition, wish).await? {
-        return Ok(Entered::sent_twice(&same));
+        return Ok((Entered::sent_twice(&same), None));
     }
     let (person, live) = enter::known(&work, edition, wish).await?;
     if let Some(registered) = live.first() {
@@ -111,17 +139,30 @@ async fn walk_in(app: &App, actor: Actor, edition: &Edition, wish: &Wish) -> Res
             let (_, serial) = record::next_numbers(work.tx(), edition.id).await?;
             issue::issue(&mut work, edition, registered, None, serial).await?;
         }
+        let queued = to_paper(&mut work, registered, station).await?;
         let entered = Entered::of(registered, true);
         work.commit().await?;
-        return Ok(entered);
+        return Ok((entered, queued));
     }
     let registration = enter::enter(&mut work, edition, wish, Channel::OnSite, person.map(|(id, _)| id)).await?;
     if !registration.details.email.is_empty() {
         confirm::ask(&work, &registration, confirm::Occasion::Registered).await?;
     }
+    let queued = to_paper(&mut work, &registration, station).await?;
     let entered = Entered::of(&registration, false);
     work.commit().await?;
-    Ok(entered)
+    Ok((entered, queued))
+}
+
+async fn to_paper(
+    work: &mut Work,
+    registration: &Registration,
+    station: Option<PrintStationId>,
+) -> Result<Option<Queued>, Error> {
+    match station {
+        Some(station) => printing::queue_unprinted(work, registration, station).await,
+        None => Ok(None),
+    }
 }
 
 /// A program registers a person.

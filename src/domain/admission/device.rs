@@ -54,6 +54,11 @@ impl Profile {
         !matches!(self, Self::Exhibitor)
     }
 
+    /// Whether somebody it lets in, who holds no paper, gets the badge from the station at hand: at a gate people go on.
+    pub const fn prints_on_entry(self) -> bool {
+        matches!(self, Self::Desk | Self::Kiosk)
+    }
+
     /// Whether it may look people up by name and register who comes without a registration.
     pub const fn may_search(self) -> bool {
         matches!(self, Self::Supervisor | Self::Desk)

@@ -100,6 +100,16 @@ impl Station {
     }
 }
 
+/// The station at hand for people at a place: the one chosen there last as long as it takes badges, else the one whose
+/// place is the code of the gate they stand at.
+#[must_use]
+pub fn at_hand<'a>(stations: &'a [Station], chosen: Option<PrintStationId>, gate: &str) -> Option<&'a Station> {
+    let gate = gate.trim().to_lowercase();
+    let mut open = stations.iter().filter(|station| station.takes_jobs());
+    let picked = open.clone().find(|station| Some(station.id) == chosen);
+    picked.or_else(|| open.find(|station| !gate.is_empty() && station.place.trim().to_lowercase() == gate))
+}
+
 /// A station as typed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -223,6 +233,20 @@ pub(super) mod tests {
         assert_eq!(Station { paused: true, ..troubled.clone() }.state(now), StationState::Paused);
         assert_eq!(Station { seen_at: None, ..well.clone() }.state(now), StationState::Waiting);
         assert_eq!(Station { removed_at: Some(now), ..troubled }.state(now), StationState::Removed);
+    }
+
+    #[test]
+    fn the_station_at_hand_is_the_chosen_one_or_the_one_at_the_gate() {
+        let now: DateTime<Utc> = "2027-03-24T08:00:00Z".parse().unwrap();
+        let at = |no, place: &str| Station { place: place.to_owned(), ..station(no, now) };
+        let stations = [at(1, ""), at(2, " n1 "), Station { removed_at: Some(now), ..at(3, "S2") }];
+        let id = |no| PrintStationId::from_uuid(Uuid::from_u128(no));
+        let found = |chosen, gate| at_hand(&stations, chosen, gate).map(|station| station.id);
+        assert_eq!(found(Some(id(1)), "N1"), Some(id(1)));
+        assert_eq!(found(None, "N1"), Some(id(2)));
+        assert_eq!(found(Some(id(3)), "N1"), Some(id(2)), "one out of use is no choice any more");
+        assert_eq!(found(None, "S2"), None);
+        assert_eq!(found(None, ""), None, "no gate is not a station without a place");
     }
 
     #[test]

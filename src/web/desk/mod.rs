@@ -5,6 +5,7 @@ use crate::Surface;
 mod handheld;
 mod installed;
 mod pair;
+mod paper;
 mod people;
 mod scan;
 

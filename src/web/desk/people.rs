@@ -1,16 +1,20 @@
 //! People at a desk or with a supervisor: find them, register those who come without a registration, print the badge,
 //! present it at the gate of this device.
 
+use super::paper;
 use crate::{
     Need, Surface,
     answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying},
-    fields::Fields,
+    fields::{Both, Fields},
     guard::Device,
     path::Path,
+    printers::{self, Where},
 };
 use app::printing::{PrintWish, print_badge};
 use app::{App, admission, registration as verbs};
 use axum::extract::{Query, State};
+use axum::http::{HeaderValue, header};
+use axum_extra::extract::cookie::CookieJar;
 use domain::admission::scan::ScanDraft;
 use domain::edition::Edition;
 use domain::journal::Actor;
@@ -18,7 +22,7 @@ use domain::registration::view::Filter;
 use domain::registration::{Category, Draft, Entry};
 use domain::{Refusal, RegistrationId, ScanId};
 use serde::{Deserialize, Serialize};
-use store::read::{admission as gates, edition as editions, printing, registration as read};
+use store::read::{admission as gates, edition as editions, registration as read};
 use templates::desk::people::{FindPage, PersonPage, WalkInPage};
 use templates::{Flash, FormState, links};
 
@@ -72,55 +76,81 @@ async fn find(device: Device, State(app): State<App>, Query(lookup): Query<Looku
 #[serde(default)]
 struct Asked {
     station: String,
+    /// `again` or `replace`.
+    how: String,
     again: String,
 }
 
-async fn show(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
+async fn show(device: Device, State(app): State<App>, jar: CookieJar, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
-    person(&device, &app, id, FormState::empty()).await
+    person(&device, &app, &jar, id, None).await
 }
 
-async fn person(device: &Device, app: &App, id: RegistrationId, form: FormState) -> Answer {
+/// Seconds after which the page of a person whose badge is on its way looks again.
+const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
+
+async fn person(
+    device: &Device,
+    app: &App,
+    jar: &CookieJar,
+    id: RegistrationId,
+    refused_form: Option<FormState>,
+) -> Answer {
     let (reader, its) = (app.reader(), &device.known.key.device);
     let row = read::row(&reader, its.edition, id).await?.ok_or(Fail::Missing)?;
     let badge = read::badge(&reader, its.edition, id).await?;
     let code = badge.as_ref().map(|badge| verbs::qr(&badge.code));
-    let mut stations = printing::stations(&reader, its.edition).await?;
-    stations.retain(domain::printing::Station::takes_jobs);
+    let printers = printers::printers(app, jar, its.edition, &device.known.key.gate).await?;
+    let paper = printers::paper(app, &printers, its.edition, id).await?;
+    let is_moving = paper.as_ref().is_some_and(templates::desk::paper::Paper::is_moving);
+    let asked = Asked { station: printers.value(), how: "replace".to_owned(), ..Asked::default() };
+    let form = refused_form.unwrap_or_else(|| FormState::of(&asked));
     let html = PersonPage {
         id,
         row: &row,
         badge: badge.as_ref().zip(code.as_ref()),
         at_gate: its.gate.is_some(),
-        stations: &stations,
+        printers: &printers,
+        paper: paper.as_ref(),
         form: &form,
     };
     let html = html.render(&device.shell());
-    if form.is_clean() { page(html) } else { refused(html) }
+    if !form.is_clean() {
+        return refused(html);
+    }
+    let mut response = page(html)?;
+    if is_moving {
+        response.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
+    }
+    Ok(response)
 }
 
 /// The badge goes to a printer; one printed before only with a reason.
 async fn print(
     device: Device,
     State(app): State<App>,
+    jar: CookieJar,
     Path(id): Path<RegistrationId>,
     Fields(asked): Fields<Asked>,
 ) -> Answer {
     may_search(&device)?;
     let edition = edition_of(&device, &app).await?;
-    let outcome = match asked.station.parse() {
-        Ok(station) => {
-            let wish = PrintWish { station: Some(station), again: asked.again.trim().to_owned(), replace: false };
+    let station = asked.station.parse().ok();
+    let outcome = match station {
+        Some(_) => {
+            let wish = PrintWish { station, again: asked.again.trim().to_owned(), replace: asked.how == "replace" };
             print_badge(&app, actor(&device), &edition, id, &wish).await
         }
-        Err(_) => Err(Refusal::invalid("unknown-choice").at("station").into()),
+        None => Err(Refusal::invalid("unknown-choice").at("station").into()),
     };
     match outcome {
         Ok(queued) => {
             let said = Flash::good("desk-printing").with("station", queued.station);
-            see_other_saying(&links::desk::person(id), &said)
+            let mut response = see_other_saying(&links::desk::person(id), &said)?;
+            printers::remember(&mut response, station);
+            Ok(response)
         }
-        Err(error) => person(&device, &app, id, FormState::new(&asked, &refusals(error)?)).await,
+        Err(error) => person(&device, &app, &jar, id, Some(FormState::new(&asked, &refusals(error)?))).await,
     }
 }
 
@@ -133,16 +163,17 @@ async fn badge_pdf(device: Device, State(app): State<App>, Path(id): Path<Regist
 }
 
 /// The person's badge is presented as if it had been scanned: the same decision, the same log.
-async fn check_in(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
+async fn check_in(device: Device, State(app): State<App>, jar: CookieJar, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
     let edition = device.known.key.device.edition;
     let code = gates::active_code(&app.reader(), edition, id).await?.ok_or(Fail::Missing)?;
     let draft = ScanDraft { id: app.id::<ScanId>().to_string(), code, ..ScanDraft::default() };
     let answer = admission::record_scan(&app, device.by(), draft.parse()?).await?;
+    paper::after_scan(&device, &app, &jar, &answer).await;
     see_other(&links::desk::home().query(&[("scan", &answer.scan.to_string())]))
 }
 
-async fn form(device: Device, State(app): State<App>, Query(lookup): Query<Lookup>) -> Answer {
+async fn form(device: Device, State(app): State<App>, jar: CookieJar, Query(lookup): Query<Lookup>) -> Answer {
     may_search(&device)?;
     // What was looked for and not found is not typed again.
     let draft = Draft {
@@ -152,21 +183,33 @@ async fn form(device: Device, State(app): State<App>, Query(lookup): Query<Looku
         family_name: if lookup.q.contains('@') { String::new() } else { lookup.q.trim().chars().take(80).collect() },
         ..Draft::default()
     };
-    page(WalkInPage { form: &FormState::of(&draft) }.render(&device.shell()))
+    let printers = printers::printers(&app, &jar, device.known.key.device.edition, &device.known.key.gate).await?;
+    page(WalkInPage { form: &FormState::of(&draft), printers: &printers }.render(&device.shell()))
 }
 
-async fn submit(device: Device, State(app): State<App>, Fields(draft): Fields<Draft>) -> Answer {
+async fn submit(
+    device: Device,
+    State(app): State<App>,
+    jar: CookieJar,
+    Both(draft, place): Both<Draft, Where>,
+) -> Answer {
     may_search(&device)?;
+    let station = place.station();
     let edition = edition_of(&device, &app).await?;
     let outcome = match draft.parse(Entry::Desk) {
-        Ok(wish) => verbs::register_walk_in(&app, actor(&device), &edition, &wish).await,
+        Ok(wish) => verbs::register_and_print(&app, actor(&device), &edition, &wish, station).await,
         Err(refusals) => Err(refusals.into()),
     };
     match outcome {
-        Ok(entered) => see_other(&links::desk::person(entered.id)),
+        Ok((entered, _)) => {
+            let mut response = see_other(&links::desk::person(entered.id))?;
+            place.remember(&mut response);
+            Ok(response)
+        }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            refused(WalkInPage { form: &form }.render(&device.shell()))
+            let printers = printers::printers(&app, &jar, edition.id, &device.known.key.gate).await?.chosen(station);
+            refused(WalkInPage { form: &form, printers: &printers }.render(&device.shell()))
         }
     }
 }

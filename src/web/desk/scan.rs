@@ -1,5 +1,6 @@
 //! The scan page of a device: a plain form for browsers without script, JSON with drawn answers for the script.
 
+use super::paper;
 use crate::{
     Need, Surface,
     answer::{Answer, page, see_other},
@@ -13,6 +14,7 @@ use axum::Json;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
+use axum_extra::extract::cookie::CookieJar;
 use domain::ScanId;
 use domain::admission::scan::ScanDraft;
 use domain::admission::view::{Answer as ScanAnswer, ScanFilter, ScanLine};
@@ -36,7 +38,7 @@ struct Shown {
     kept: Option<String>,
 }
 
-async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>) -> Answer {
+async fn show(device: Device, State(app): State<App>, jar: CookieJar, Query(shown): Query<Shown>) -> Answer {
     let reader = app.reader();
     let its = &device.known.key.device;
     let post = read::checkpoint(&reader, its.edition).await?.ok_or(crate::answer::Fail::Missing)?;
@@ -47,6 +49,10 @@ async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>
     };
     // The answer is shown after a redirect, so it is not a repetition to the person who made it.
     let answer = answer.map(|answer| ScanAnswer { repeated: false, ..answer });
+    let paper = match &answer {
+        Some(answer) => paper::of_answer(&device, &app, &jar, answer).await?,
+        None => None,
+    };
     let mine = ScanFilter { device: Some(its.id), ..ScanFilter::default() };
     let kept = shown.kept.is_some() || its.profile == Profile::Kiosk;
     let last = if kept { Vec::new() } else { read::log(&reader, its.edition, &mine, None, 12).await?.lines };
@@ -61,6 +67,7 @@ async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>
         direction: direction_of(&shown.direction, gate),
         zone: post.zone,
         answer: answer.as_ref(),
+        paper: paper.as_ref(),
         last: &last,
         admitted,
         denied,
@@ -98,10 +105,10 @@ struct Drawn {
     passage: Option<PassageOut>,
 }
 
-async fn scan(device: Device, State(app): State<App>, headers: HeaderMap, request: Request) -> Answer {
+async fn scan(device: Device, State(app): State<App>, jar: CookieJar, headers: HeaderMap, request: Request) -> Answer {
     let json = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if json {
-        return Ok(match drawn(&device, &app, request).await {
+        return Ok(match drawn(&device, &app, &jar, request).await {
             Ok(drawn) => Json(drawn).into_response(),
             Err(fail) => fail.into_response(),
         });
@@ -115,19 +122,21 @@ async fn scan(device: Device, State(app): State<App>, headers: HeaderMap, reques
         ..ScanDraft::default()
     };
     let answer = admission::record_scan(&app, device.by(), draft.parse()?).await?;
+    paper::after_scan(&device, &app, &jar, &answer).await;
     let id = answer.scan.to_string();
     see_other(&templates::links::desk::home().query(&[("scan", &id), ("direction", &typed.direction)]))
 }
 
-async fn drawn(device: &Device, app: &App, request: Request) -> Result<Drawn, ApiFail> {
+async fn drawn(device: &Device, app: &App, jar: &CookieJar, request: Request) -> Result<Drawn, ApiFail> {
     let Body(draft) = Body::<ScanDraft>::from_request(request, app).await?;
     let answer = admission::record_scan(app, device.by(), draft.parse()?).await?;
+    let paper = paper::after_scan(device, app, jar, &answer).await;
     let zone = store::read::edition::by_id(&app.reader(), device.known.key.device.edition).await?;
     let zone = zone.map_or(chrono_tz::UTC, |edition| edition.time_zone);
     let (lang, profile) = (device.ui.lang, device.known.key.device.profile);
     Ok(Drawn {
         verdict: answer.verdict.code(),
-        html: verdict::verdict(lang, zone, &answer, profile.may_override()).into_string(),
+        html: verdict::verdict(lang, zone, &answer, profile, paper.as_ref()).into_string(),
         row: if answer.repeated { String::new() } else { verdict::row(lang, zone, &line_of(&answer)).into_string() },
         repeated: answer.repeated,
         passage: passage_of(device, &answer),

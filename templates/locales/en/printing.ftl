@@ -57,6 +57,7 @@ printing-station-new = New station
 printing-station-name = Name
 printing-station-name-hint = What people at the desk call it.
 printing-station-place = Where it stands
+printing-station-place-hint = With the code of a gate, desks and kiosks at that gate print here by themselves.
 printing-station-create = Create station
 printing-station-settings = Settings
 printing-station-jobs = Last badges

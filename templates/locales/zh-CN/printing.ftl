@@ -57,6 +57,7 @@ printing-station-new = 新建打印站
 printing-station-name = 名称
 printing-station-name-hint = 服务台人员对它的称呼。
 printing-station-place = 位置
+printing-station-place-hint = 填写入口代码后，该入口的服务台和自助机会自动在此打印。
 printing-station-create = 创建打印站
 printing-station-settings = 设置
 printing-station-jobs = 最近的证件

@@ -116,7 +116,7 @@ fn state_cell(lang: Lang, line: &JobLine) -> Markup {
 }
 
 /// Stations to choose from, with how they are doing.
-fn station_choices(lang: Lang, stations: &[Station], now: DateTime<Utc>) -> Vec<Choice> {
+pub(crate) fn station_choices(lang: Lang, stations: &[Station], now: DateTime<Utc>) -> Vec<Choice> {
     let name = |station: &Station| {
         let state = station.state(now);
         if state == StationState::Ready {

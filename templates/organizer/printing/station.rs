@@ -29,7 +29,7 @@ fn fields(form: Form<'_>, lang: Lang, layouts: &[NamedLayout], stations: &[Stati
     let dpi = zpl::RESOLUTIONS.iter().map(|dpi| Choice::new(dpi.to_string(), dpi.to_string())).collect();
     html! {
         (form.text("name", "printing-station-name").required().max_length(60).hint("printing-station-name-hint"))
-        (form.text("place", "printing-station-place").max_length(80))
+        (form.text("place", "printing-station-place").max_length(80).hint("printing-station-place-hint"))
         (form.radios("format", "printing-format", formats.collect()).value("zpl").required())
         (form.select("dpi", "printing-dpi", dpi).value("203").hint("printing-dpi-hint"))
         (form.select("layout", "printing-layout", layouts))

@@ -10,6 +10,7 @@ use super::{category, status};
 use crate::{
     FormState, Lang, Shell,
     components::{Button, Icon, card, options},
+    desk::paper::Printers,
     links,
 };
 
@@ -22,6 +23,8 @@ pub struct WalkInPage<'a> {
     pub found: &'a [RegistrationRow],
     /// Who is known from elsewhere.
     pub known: &'a [FoundPerson],
+    /// Where the badge may come out.
+    pub printers: &'a Printers,
 }
 
 impl WalkInPage<'_> {
@@ -105,6 +108,9 @@ impl WalkInPage<'_> {
                 (form.text("company", "registration-company").max_length(160))
                 (form.email("email", "registration-email"))
                 (form.select("category", "registration-category", options(lang, "category", Category::ALL.iter().map(|c| c.code()))).required())
+                @if !self.printers.stations.is_empty() {
+                    (form.select("station", "desk-paper-where", self.printers.choices(lang)).value(self.printers.value()).hint("desk-paper-where-hint"))
+                }
                 div.form-actions { (Button::submit(lang.t("registration-walk-in-submit")).icon(Icon::Badge)) }
             }
         }

@@ -2,11 +2,13 @@
 
 use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
-    fields::Fields,
+    fields::Both,
     guard::{Staff, may},
+    printers::{self, Where},
 };
 use app::{App, registration as verbs};
 use axum::extract::{Query, State};
+use axum_extra::extract::cookie::CookieJar;
 use domain::{
     PartyId, RegistrationId,
     access::Permission,
@@ -31,6 +33,7 @@ pub(super) struct Lookup {
 pub(super) async fn form(
     staff: Staff<may::RegistrationEdit>,
     State(app): State<App>,
+    jar: CookieJar,
     Query(lookup): Query<Lookup>,
 ) -> Answer {
     let (reader, edition) = (app.reader(), staff.edition.id);
@@ -55,7 +58,9 @@ pub(super) async fn form(
         None => empty,
     };
     let form = FormState::of(&draft);
-    page(WalkInPage { form: &form, q: &lookup.q, found: &found, known: &known }.render(&staff.shell()))
+    let printers = printers::printers(&app, &jar, edition, "").await?;
+    let html = WalkInPage { form: &form, q: &lookup.q, found: &found, known: &known, printers: &printers };
+    page(html.render(&staff.shell()))
 }
 
 /// The form with what is known of a person.
@@ -87,25 +92,38 @@ async fn filled(app: &App, person: PartyId, empty: Draft) -> Result<Draft, Fail>
 pub(super) async fn submit(
     staff: Staff<may::RegistrationEdit>,
     State(app): State<App>,
-    Fields(draft): Fields<Draft>,
+    jar: CookieJar,
+    Both(draft, place): Both<Draft, Where>,
 ) -> Answer {
+    let station = place.station();
     let outcome = match draft.parse(Entry::Desk) {
         Ok(wish) => {
             let name = wish.details.display_name.clone();
-            let entered = verbs::register_walk_in(&app, staff.viewer.actor(), &staff.edition, &wish).await;
-            entered.map(|entered| (entered, name))
+            let entered = verbs::register_and_print(&app, staff.viewer.actor(), &staff.edition, &wish, station).await;
+            entered.map(|(entered, queued)| (entered, queued, name))
         }
         Err(refusals) => Err(refusals.into()),
     };
     match outcome {
-        Ok((entered, name)) => {
-            let key = if entered.known { "registration-known" } else { "registration-registered" };
+        Ok((entered, queued, name)) => {
+            let flash = match (queued, entered.known) {
+                (Some(queued), true) => Flash::good("registration-known-printing").with("station", queued.station),
+                (Some(queued), false) => {
+                    Flash::good("registration-registered-printing").with("station", queued.station)
+                }
+                (None, true) => Flash::good("registration-known"),
+                (None, false) => Flash::good("registration-registered"),
+            };
             let record = links::registration::record(&staff.edition.slug, entered.id);
-            see_other_saying(&record, &Flash::good(key).with("name", name))
+            let mut response = see_other_saying(&record, &flash.with("name", name))?;
+            place.remember(&mut response);
+            Ok(response)
         }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            refused(WalkInPage { form: &form, q: "", found: &[], known: &[] }.render(&staff.shell()))
+            let printers = printers::printers(&app, &jar, staff.edition.id, "").await?.chosen(station);
+            let html = WalkInPage { form: &form, q: "", found: &[], known: &[], printers: &printers };
+            refused(html.render(&staff.shell()))
         }
     }
 }
