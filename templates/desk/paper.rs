@@ -56,9 +56,9 @@ impl Paper {
         Some(Self { station, state: line.job.state, failure: line.job.failure, able })
     }
 
-    /// Whether it changes by itself, soon.
+    /// Whether it changes by itself, soon. What waits for a station that takes nothing may be sent to another.
     pub fn is_moving(&self) -> bool {
-        matches!(self.state, JobState::Waiting | JobState::Printing)
+        matches!(self.state, JobState::Printing) || (matches!(self.state, JobState::Waiting) && self.able)
     }
 
     /// Whether it may be on paper: another one needs to be said why, or takes its place.

@@ -263,8 +263,7 @@ mod tests {
         new.move_opening(later);
         let days =
             |opens_on| ShowDays { opens_on, closes_on: opens_on, build_up_on: opens_on, breakdown_until: opens_on };
-        let mut set = ChangeSet::default();
-        set.beside = Beside::between(&old, &new);
+        let mut set = ChangeSet { beside: Beside::between(&old, &new), ..ChangeSet::default() };
         set.beside.days = Some(Turn { before: days(old.opens_on), after: days(later) });
         let back = set.inverse().apply(&new).expect("nothing in the way");
         assert_eq!((back.data_date, back.opens_on, &back.tasks), (old.data_date, old.opens_on, &old.tasks));

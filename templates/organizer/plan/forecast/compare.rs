@@ -31,6 +31,9 @@ pub struct ComparePage<'a> {
     pub tasks: Vec<(&'a str, &'a Bilingual)>,
 }
 
+/// Tasks that only this plan has, or only the current one.
+type Codes = fn(&Column) -> &[String];
+
 impl ComparePage<'_> {
     /// The page.
     pub fn render(&self, shell: &Shell) -> Markup {
@@ -113,7 +116,7 @@ impl ComparePage<'_> {
             Which::Current => html! { span.muted { "–" } },
             _ => html! { (column.moved) },
         }));
-        let alone: [(&str, fn(&Column) -> &[String]); 2] =
+        let alone: [(&str, Codes); 2] =
             [("scenario-added", |column| &column.added), ("scenario-removed", |column| &column.removed)];
         for (words, of) in alone {
             if self.columns.iter().any(|column| !of(column).is_empty()) {
