@@ -12,12 +12,10 @@ use domain::printing::view::LogFilter;
 use domain::{EditionId, PrintStationId, RegistrationId};
 use serde::Deserialize;
 use store::read::printing;
-use templates::desk::paper::{Paper, Printers};
+use templates::desk::paper::{NOWHERE, Paper, Printers};
 
 /// The station chosen last in this browser.
 const STATION: &str = "fl_station";
-/// Its value where somebody chose not to print.
-const NOWHERE: &str = "none";
 
 /// Stations of an edition that take badges, and the one at hand. `gate` is the code of the gate one stands at, or empty.
 pub(crate) async fn printers(app: &App, jar: &CookieJar, edition: EditionId, gate: &str) -> Result<Printers, Fail> {
@@ -52,7 +50,7 @@ pub(crate) async fn paper(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Where {
-    /// A station, or empty to print later; none when the form did not ask.
+    /// A station, or [`NOWHERE`] to print later; none when the form did not ask.
     station: Option<String>,
 }
 

@@ -9,6 +9,9 @@ use maud::{Markup, html};
 use crate::components::{Choice, Tone, callout};
 use crate::{Lang, organizer::printing::station_choices};
 
+/// What a form and a browser's memory say for: do not print. Not empty, as an empty answer is none.
+pub const NOWHERE: &str = "none";
+
 /// The stations of an edition, seen from a place.
 pub struct Printers {
     /// Those that take badges.
@@ -22,7 +25,7 @@ pub struct Printers {
 impl Printers {
     /// Stations to choose from, with how they are doing; not to print is a choice as well.
     pub fn choices(&self, lang: Lang) -> Vec<Choice> {
-        let none = Choice::new("", lang.t("desk-paper-none"));
+        let none = Choice::new(NOWHERE, lang.t("desk-paper-none"));
         station_choices(lang, &self.stations, self.now).into_iter().chain([none]).collect()
     }
 
@@ -32,9 +35,9 @@ impl Printers {
         Self { here: station, ..self }
     }
 
-    /// The value of the one at hand in a form; empty for none.
+    /// The value of the one at hand in a form.
     pub fn value(&self) -> String {
-        self.here.map(|id| id.to_string()).unwrap_or_default()
+        self.here.map_or_else(|| NOWHERE.to_owned(), |id| id.to_string())
     }
 }
 
