@@ -39,10 +39,8 @@ pub trait Query: Sync {
             Backend::Sqlite => DbBackend::Sqlite,
             Backend::Postgres => DbBackend::Postgres,
         };
-        match nameless(sql, values.len()).filter(|_| self.backend() == Backend::Sqlite) {
-            Some(sql) => Statement::from_sql_and_values(backend, sql, values),
-            None => Statement::from_sql_and_values(backend, sql, values),
-        }
+        let plain = if backend == DbBackend::Sqlite { nameless(sql, values.len()) } else { None };
+        Statement::from_sql_and_values(backend, plain.as_deref().unwrap_or(sql), values)
     }
 
     /// All rows as `T` (columns by name).
@@ -115,6 +113,29 @@ impl Query for Tx {
     fn backend(&self) -> Backend {
         self.backend
     }
+}
+
+/// Values bound to one `in (…)`.
+const PIECE: usize = 400;
+
+/// Asks in pieces: `sql` holds `{}` where the places go; `first` are the values bound before them.
+pub(crate) async fn asked<T>(
+    db: &impl Query,
+    sql: &str,
+    first: &[Value],
+    list: &[Value],
+    mut take: impl FnMut(&Row) -> Outcome<T>,
+) -> Outcome<Vec<T>> {
+    let mut found = Vec::new();
+    for piece in list.chunks(PIECE) {
+        let places: Vec<String> = (0..piece.len()).map(|i| format!("${}", i + first.len() + 1)).collect();
+        let mut bound = first.to_vec();
+        bound.extend(piece.iter().cloned());
+        for row in db.rows(&sql.replace("{}", &places.join(", ")), bound).await? {
+            found.push(take(&row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Values bound in one statement. Both databases take many more (65,535 and 32,766).

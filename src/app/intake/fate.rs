@@ -19,7 +19,10 @@ use domain::{
     text::{fold_email, fold_phone},
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
-use store::{Query, record::intake as record};
+use store::{
+    Query,
+    record::{intake as record, registration::standing},
+};
 use uuid::Uuid;
 
 /// What becomes of a row.
@@ -83,7 +86,7 @@ impl There {
         let submissions: Vec<Uuid> = sound().map(|wish| wish.submission).collect();
         let people = record::known_people(db, &emails, &phones).await?;
         let parties: Vec<PartyId> = people.iter().map(|person| person.party).collect();
-        let standing = record::standing(db, edition, &emails, &parties, &submissions).await?;
+        let standing = standing(db, edition, &emails, &parties, &submissions).await?;
         let (mut by_email, mut by_phone): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
         for (at, person) in people.iter().enumerate() {
             for email in &person.emails {

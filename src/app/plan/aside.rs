@@ -1,6 +1,6 @@
 //! Blocking, unblocking, waiving and cancelling a task.
 
-use super::beside::remember_step;
+use super::beside::take_step;
 use super::under_way::{hand, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -25,9 +25,6 @@ pub async fn step_aside(
     let was = plan.task(task)?;
     let (task, facts) = work::step_aside(was.clone(), act, reason, hand(viewer, edition))?;
     work.note(facts);
-    let id = task.id;
-    let new = plan.with(task.clone());
-    let delta = plan.settle(&mut work, new, Some(id)).await?;
-    remember_step(&work, &plan, &was, &task, act.code(), delta).await?;
+    take_step(&mut work, &plan, &was, task, act.code()).await?;
     work.commit().await
 }

@@ -6,25 +6,25 @@ use super::under_way::UnderWay;
 use crate::{Error, Work};
 use domain::access::{Permission, Viewer};
 use domain::edition::{self, EditionDraft};
-use domain::plan::delta::Delta;
 use domain::plan::revision::{Beside, ChangeSet, ShowDays};
 use domain::plan::{Sheet, Task};
 use domain::{EditionId, Refusal};
 use store::record;
 use store::record::deviation::{Progress, insert_progress};
 
-/// Keeps a step of a task's loop as a change that can be taken back. Nothing is kept when nothing of it can.
-pub(super) async fn remember_step(
-    work: &Work,
+/// Takes a step of a task's loop: saves the task as it is `after`, with all that moves, and keeps the step as a change
+/// that can be taken back. Nothing is kept when nothing of it can.
+pub(super) async fn take_step(
+    work: &mut Work,
     plan: &UnderWay,
     before: &Task,
-    after: &Task,
+    after: Task,
     word: &str,
-    delta: Delta,
 ) -> Result<(), Error> {
-    let set = ChangeSet { beside: Beside::step(before, after), ..ChangeSet::default() };
-    let saved = Saved { delta, codes: vec![after.code.clone()], revision: plan.old.revision };
-    remember(work, after.edition, &saved, word, set).await
+    let set = ChangeSet { beside: Beside::step(before, &after), ..ChangeSet::default() };
+    let (id, edition, codes) = (after.id, after.edition, vec![after.code.clone()]);
+    let delta = plan.settle(work, plan.with(after), Some(id)).await?;
+    remember(work, edition, &Saved { delta, codes, revision: plan.old.revision }, word, set).await
 }
 
 /// Whether somebody may still take a change back or make it again: rights may have gone since, work may be another's.

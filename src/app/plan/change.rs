@@ -77,12 +77,7 @@ fn effect(app: &App, board: &Board, draft: &TaskDraft, task: TaskId) -> Result<D
     let command = draft.parse(&board.sheet, task)?;
     let new = command.apply(&board.sheet, || app.id::<LinkId>());
     let computed = compute(&new, "predecessors")?;
-    Ok(Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &[&task.code],
-    ))
+    Ok(board.computed.delta(&computed, new.opening(), &[&task.code]))
 }
 
 /// Saves a change whose effect the person has accepted.

@@ -125,12 +125,7 @@ pub async fn preview_import(app: &App, edition: &Edition, bytes: &[u8], leave_ou
     let people = people(&read::people(&reader, edition.id).await?);
     let (import, computed, refusals) = prepare(app, edition, &old, bytes, &people, leave_out)?;
     let delta = match (&board, &computed) {
-        (Some(board), Some(computed)) => Some(Delta::between(
-            (&board.computed.network, &board.computed.schedule),
-            (&computed.network, &computed.schedule),
-            import.sheet.opening(),
-            &[],
-        )),
+        (Some(board), Some(computed)) => Some(board.computed.delta(computed, import.sheet.opening(), &[])),
         _ => None,
     };
     Ok(Proposed { board, import, delta, refusals, revision: old.revision })

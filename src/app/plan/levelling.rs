@@ -204,12 +204,7 @@ pub fn preview_levelling(app: &App, board: &Board, one: &Levelling, codes: Optio
     apply(&mut new, &moves, None, || app.id::<LinkId>());
     let computed = compute(&new, "moves")?;
     let codes: Vec<&str> = moves.iter().map(|one| one.code.as_str()).collect();
-    Ok(Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &codes,
-    ))
+    Ok(board.computed.delta(&computed, new.opening(), &codes))
 }
 
 /// The plan still is the one that was levelled, and the work has not begun.

@@ -22,12 +22,7 @@ pub async fn preview_reschedule(app: &App, edition: &Edition) -> Result<(Board, 
     let mut new = board.sheet.clone();
     new.data_date = Some(axis::instant(axis::midnight(edition.day(now)), edition.time_zone));
     let computed = compute(&new, "data_date")?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, new.opening(), &[]);
     Ok((board, delta))
 }
 

@@ -124,12 +124,7 @@ pub async fn propose(app: &App, viewer: &Viewer, edition: &Edition, revision: &R
     let board = read_plan::board(&reader, edition.id, app.now()).await?.ok_or(Error::Missing)?;
     let decided = decide(app, &reader, viewer, &board.sheet, revision).await?;
     let computed = compute(&derived(app, &decided.revised.sheet), field_of(revision))?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        decided.revised.sheet.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, decided.revised.sheet.opening(), &[]);
     let mut set = ChangeSet::between(&board.sheet, &decided.revised.sheet);
     set.beside = decided.beside.unwrap_or(set.beside);
     Ok(Proposal { board, sheet: decided.revised.sheet, set, delta, word: decided.word })

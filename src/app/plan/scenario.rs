@@ -11,7 +11,7 @@ use domain::plan::delta::Delta;
 use domain::plan::edit::EditTask;
 use domain::plan::revision::{Beside, ChangeSet, ShowDays, Turn};
 use domain::plan::scenario::{Applied, Scenario, ScenarioDraft, ScenarioState, StepDraft, apply};
-use domain::plan::{Sheet, TaskDraft};
+use domain::plan::{Sheet, Task, TaskDraft};
 use domain::{EditionId, LinkId, Refusal};
 use store::read::plan as read;
 use store::record::plan as record;
@@ -179,28 +179,10 @@ pub async fn promote_scenario(
 
 /// Refuses what would take a task away with its history.
 async fn no_history(work: &Work, set: &ChangeSet) -> Result<(), Error> {
-    if set.removed().next().is_none() {
-        return Ok(());
-    }
-    let edition = set.removed().next().map(|task| task.edition);
-    let hanging = match edition {
-        Some(edition) => read::histories(work.tx(), edition).await?,
-        None => return Ok(()),
-    };
-    let refusals: Vec<Refusal> = set
-        .removed()
-        .filter_map(|task| {
-            let history = hanging.get(&task.id)?;
-            let refusal = Refusal::conflict("plan-delete-history").at("task").with("code", &task.code);
-            Some(
-                refusal
-                    .with("reports", history.reports)
-                    .with("measurements", history.measurements)
-                    .with("deviations", history.deviations)
-                    .with("duties", history.duties),
-            )
-        })
-        .collect();
+    let Some(first) = set.removed().next() else { return Ok(()) };
+    let hanging = read::histories(work.tx(), first.edition).await?;
+    let refusal = |task: &Task| hanging.get(&task.id)?.refusal(task).map(|refusal| refusal.at("task"));
+    let refusals: Vec<Refusal> = set.removed().filter_map(refusal).collect();
     if refusals.is_empty() { Ok(()) } else { Err(refusals.into()) }
 }
 

@@ -56,12 +56,7 @@ pub async fn preview_settings(app: &App, edition: &Edition, change: &Settings) -
     let board = read::board(&app.reader(), edition.id, app.now()).await?.ok_or(Error::Missing)?;
     let new = change.apply(app, &board.sheet)?;
     let computed = compute(&new, "code")?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, new.opening(), &[]);
     Ok((board, delta))
 }
 

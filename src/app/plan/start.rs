@@ -1,6 +1,6 @@
 //! Beginning work, and saying how far it is.
 
-use super::beside::remember_step;
+use super::beside::take_step;
 use super::under_way::{hand, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -30,10 +30,7 @@ pub async fn start(
     let was = plan.task(task)?;
     let (task, facts) = work::start(was.clone(), &before, &around, waiver, hand, work.now())?;
     work.note(facts);
-    let id = task.id;
-    let new = plan.with(task.clone());
-    let delta = plan.settle(&mut work, new, Some(id)).await?;
-    remember_step(&work, &plan, &was, &task, "start", delta).await?;
+    take_step(&mut work, &plan, &was, task, "start").await?;
     work.commit().await
 }
 
@@ -52,9 +49,6 @@ pub async fn report(app: &App, viewer: &Viewer, edition: EditionId, task: TaskId
     work.note(facts);
     let said = Progress { id: work.id(), task: task.id, percent: task.percent, by: viewer.user, at: work.now() };
     insert_progress(work.tx(), edition, &[said]).await?;
-    let id = task.id;
-    let new = plan.with(task.clone());
-    let delta = plan.settle(&mut work, new, Some(id)).await?;
-    remember_step(&work, &plan, &was, &task, "report", delta).await?;
+    take_step(&mut work, &plan, &was, task, "report").await?;
     work.commit().await
 }

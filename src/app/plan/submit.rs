@@ -1,6 +1,6 @@
 //! Handing work in, with evidence.
 
-use super::beside::remember_step;
+use super::beside::take_step;
 use super::evidence::maybe;
 use super::under_way::{hand, take};
 use crate::{App, Error};
@@ -33,9 +33,6 @@ pub async fn submit(
         NewReport { id: work.id(), kind: "submit", round: task.round, text: what.text, document, by: viewer.user };
     insert_report(work.tx(), edition, task.id, &report, work.now()).await?;
     work.note(facts);
-    let id = task.id;
-    let new = plan.with(task.clone());
-    let delta = plan.settle(&mut work, new, Some(id)).await?;
-    remember_step(&work, &plan, &was, &task, "submit", delta).await?;
+    take_step(&mut work, &plan, &was, task, "submit").await?;
     work.commit().await
 }

@@ -90,12 +90,7 @@ impl UnderWay {
 
     /// What a change moves.
     pub(super) fn delta(&self, computed: &Computed, new: &Sheet, changed: &[&str]) -> Delta {
-        Delta::between(
-            (&self.computed.network, &self.computed.schedule),
-            (&computed.network, &computed.schedule),
-            new.opening(),
-            changed,
-        )
+        self.computed.delta(computed, new.opening(), changed)
     }
 }
 

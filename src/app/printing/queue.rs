@@ -6,8 +6,9 @@ use domain::edition::Edition;
 use domain::journal::Actor;
 use domain::printing::Job;
 use domain::printing::job::{self, Ask};
+use domain::printing::view::LogFilter;
 use domain::registration::{CredentialState, Registration};
-use domain::{PrintBatchId, PrintJobId, PrintStationId, Refusal, RegistrationId};
+use domain::{EditionId, PrintBatchId, PrintJobId, PrintStationId, Refusal, RegistrationId};
 use store::record::{printing as record, registration};
 use store::{Fault, read};
 
@@ -50,19 +51,28 @@ pub async fn queue_unprinted(
     queue(work, registration, station).await.map(Some)
 }
 
-/// Sends the badge of a person who has come to the station there, unless it is on paper or on its way.
+/// Sends the badge of a person who has come to the station there, unless it is on paper or on its way. Most who come
+/// hold theirs: that is seen by reading, and keeps nobody else from writing.
 ///
 /// # Errors
 /// `Missing`; `station-removed`.
 pub async fn print_arrival(
     app: &App,
     actor: Actor,
-    edition: &Edition,
+    edition: EditionId,
     id: RegistrationId,
     station: PrintStationId,
 ) -> Result<Option<Queued>, Error> {
+    let reader = app.reader();
+    if let Some(badge) = read::registration::active_credential(&reader, edition, id).await? {
+        let of_person = LogFilter { registration: Some(id), ..LogFilter::default() };
+        let last = read::printing::jobs(&reader, edition, &of_person, None, 1).await?.lines.into_iter().next();
+        if last.is_some_and(|line| line.job.credential == Some(badge.id) && line.job.counts()) {
+            return Ok(None);
+        }
+    }
     let mut work = app.begin(actor).await?;
-    let found = registration::registration(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
+    let found = registration::registration(work.tx(), edition, id).await?.ok_or(Error::Missing)?;
     let queued = queue_unprinted(&mut work, &found, station).await?;
     work.commit().await?;
     Ok(queued)

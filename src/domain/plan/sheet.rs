@@ -3,6 +3,7 @@
 
 use super::axis;
 use super::calendar::{Calendar, DAY};
+use super::delta::Delta;
 use super::network::{Activity, Constraint, Kind, Link, MaxLag, Network, NetworkFault, PlanInput};
 use super::readiness::{Before, Unmet};
 use super::schedule::Schedule;
@@ -60,6 +61,13 @@ pub struct Computed {
     pub schedule: Schedule,
     /// Index of the opening task, if the plan has one.
     pub opening: Option<usize>,
+}
+
+impl Computed {
+    /// What moves when this plan becomes `then`; `opening` and `changed` as in [`Delta::between`].
+    pub fn delta(&self, then: &Computed, opening: Option<&str>, changed: &[&str]) -> Delta {
+        Delta::between((&self.network, &self.schedule), (&then.network, &then.schedule), opening, changed)
+    }
 }
 
 /// Facts of one task on the planner's axis.

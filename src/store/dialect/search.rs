@@ -14,12 +14,17 @@ pub struct Walk {
     pub from: &'static str,
     /// What follows `where`.
     pub condition: String,
-    /// What follows `order by`.
-    pub order: &'static str,
     /// Where the walk is, smaller with each step. A next page begins below where the one before ended, not at the top.
     pub place: &'static str,
     /// The value to bind at the place given.
     pub expression: String,
+}
+
+impl Walk {
+    /// What follows `order by`.
+    pub fn order(&self) -> String {
+        format!("{} desc", self.place)
+    }
 }
 
 /// The walk for terms, their expression bound at `$<place>`. `None` when there is nothing to look for.
@@ -31,14 +36,12 @@ pub fn newest(backend: Backend, terms: &[Term], place: usize) -> Option<Walk> {
         Backend::Sqlite => Walk {
             from: "search_index i cross join search_document d on d.row_no = i.rowid",
             condition: format!("i.search_index match ${place}"),
-            order: "i.rowid desc",
             place: "i.rowid",
             expression,
         },
         Backend::Postgres => Walk {
             from: "search_document d",
             condition: format!("d.vector @@ ${place}::tsquery"),
-            order: "d.row_no desc",
             place: "d.row_no",
             expression,
         },

@@ -32,14 +32,14 @@ fn condition(reader: &Reader, edition: EditionId, filter: &PartyFilter) -> Optio
     }
     if !filter.q.trim().is_empty() {
         let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
-        bound.push(walk.expression.into());
+        bound.push(walk.expression.as_str().into());
         bound.push(kind_of_document(filter.kind).into());
         parts.push(format!(
             "p.id in (select d.id from {} where {} and d.kind = ${} order by {} limit {MOST_SORTED})",
             walk.from,
             walk.condition,
             bound.len(),
-            walk.order
+            walk.order()
         ));
     }
     Some((parts.join(" and "), bound))

@@ -32,7 +32,7 @@ pub const MOST_COUNTED: i64 = 1_000;
 pub(super) struct Search {
     pub(super) from: String,
     pub(super) condition: String,
-    order: &'static str,
+    order: String,
     /// Where the walk through the index is, if words are looked for.
     walk: Option<&'static str>,
     pub(super) bound: Vec<Value>,
@@ -56,13 +56,13 @@ pub(super) fn search(reader: &Reader, edition: EditionId, filter: &Filter) -> Op
     if filter.waiting {
         parts.push("r.waiting_since is not null".to_owned());
     }
-    let (mut from, mut order, mut place) = ("registration r".to_owned(), "r.number desc", None);
+    let (mut from, mut order, mut place) = ("registration r".to_owned(), "r.number desc".to_owned(), None);
     if !filter.q.trim().is_empty() {
         let walk = dialect::search::newest(reader.backend(), &query_terms(&filter.q), bound.len() + 1)?;
-        bound.push(walk.expression.into());
+        bound.push(walk.expression.as_str().into());
         parts.push(format!("{} and d.kind = 'registration' and d.edition_id = $1 and r.id = d.id", walk.condition));
         from = format!("{} cross join registration r", walk.from);
-        (order, place) = (walk.order, Some(walk.place));
+        (order, place) = (walk.order(), Some(walk.place));
     }
     Some(Search { from, condition: parts.join(" and "), order, walk: place, bound })
 }

@@ -38,7 +38,8 @@ pub async fn find(
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let dialect::search::Walk { from, condition, order, expression, .. } = walk;
+    let order = walk.order();
+    let dialect::search::Walk { from, condition, expression, .. } = walk;
     let mut bound = values![expression, edition.map(EditionId::uuid)];
     let places = kinds.iter().enumerate().map(|(i, kind)| {
         bound.push((*kind).into());

@@ -82,7 +82,7 @@ pub async fn known_people(reader: &Reader, edition: EditionId, q: &str, limit: u
          where not exists (select 1 from registration r where r.party_id = f.id and r.edition_id = $1
            and r.status in ('invited', 'registered', 'approved'))
          limit {limit}",
-        walk.from, walk.condition, walk.order
+        walk.from, walk.condition, walk.order()
     );
     let rows = reader.rows(&sql, values![edition.uuid(), walk.expression]).await?;
     let person = |row: &Row| -> Outcome<FoundPerson> {

@@ -1,22 +1,16 @@
 //! Imports of registrations as use cases load and save them, and what a batch of rows must know of what is there:
 //! one question for many rows each.
 
-use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, record::registration as people, values};
+use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, query::asked, values};
 use chrono::{DateTime, Utc};
 use domain::{
     DelegationId, EditionId, IntakeId, ParticipationId, PartyId,
     party::{ContactKind, ParticipationRole, matching::KnownPerson},
-    registration::{
-        Registration,
-        intake::{Counts, Fault as Rejected, Intake, Options, State, columns::Field},
-    },
+    registration::intake::{Counts, Fault as Rejected, Intake, Options, State, columns::Field},
 };
 use sea_orm::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
-
-/// Values bound to one `in (…)`.
-const MANY: usize = 400;
 
 pub(crate) const INTAKE: &str = "k.id, k.edition_id, k.delegation_id, k.name, k.heads, k.mapping, k.options, k.state, \
                                  k.total, k.done, k.fresh, k.updated, k.known, k.rejected, k.parts, k.next_part, k.stop, \
@@ -210,26 +204,6 @@ pub async fn silent(db: &impl Query, before: DateTime<Utc>) -> Outcome<Vec<(Edit
     rows.iter().map(|row| Ok((EditionId::from_uuid(row.get(0)?), IntakeId::from_uuid(row.get(1)?)))).collect()
 }
 
-/// Asks in pieces: `sql` holds `{}` where the places go; `first` are the values bound before them.
-async fn asked<T>(
-    db: &impl Query,
-    sql: &str,
-    first: &[Value],
-    list: &[Value],
-    mut take: impl FnMut(&Row) -> Outcome<T>,
-) -> Outcome<Vec<T>> {
-    let mut found = Vec::new();
-    for piece in list.chunks(MANY) {
-        let places: Vec<String> = (0..piece.len()).map(|i| format!("${}", i + first.len() + 1)).collect();
-        let mut bound = first.to_vec();
-        bound.extend(piece.iter().cloned());
-        for row in db.rows(&sql.replace("{}", &places.join(", ")), bound).await? {
-            found.push(take(&row)?);
-        }
-    }
-    Ok(found)
-}
-
 /// People who have one of these folded addresses or numbers.
 ///
 /// # Errors
@@ -256,38 +230,6 @@ pub async fn known_people(db: &impl Query, emails: &[String], phones: &[String])
         }
     }
     Ok(people.into_values().collect())
-}
-
-/// The live registrations of the edition with one of these addresses, people or submissions.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn standing(
-    db: &impl Query,
-    edition: EditionId,
-    emails: &[String],
-    parties: &[PartyId],
-    submissions: &[Uuid],
-) -> Outcome<Vec<Registration>> {
-    let select = people::COLUMNS;
-    let emails: Vec<Value> = emails.iter().map(|text| Value::from(text.as_str())).collect();
-    let parties: Vec<Value> = parties.iter().map(|id| Value::from(id.uuid())).collect();
-    let submissions: Vec<Value> = submissions.iter().map(|id| Value::from(*id)).collect();
-    let within = values![edition.uuid()];
-    let mut found = Vec::new();
-    // Each question names the columns of one index and no other: given more, SQLite walks the whole edition. What else
-    // is asked of the answers is looked at here.
-    for (condition, first, list, whatever_became_of_it) in [
-        ("edition_id = $1 and folded_email in ({})", &within[..], emails, false),
-        ("party_id in ({})", &[], parties, false),
-        ("submission in ({})", &[], submissions, true),
-    ] {
-        let sql = format!("select {select} from registration where {condition}");
-        let rows = asked(db, &sql, first, &list, people::registration_of).await?;
-        let counts = |r: &Registration| r.edition == edition && (whatever_became_of_it || r.status.live());
-        found.extend(rows.into_iter().filter(counts));
-    }
-    Ok(found)
 }
 
 /// Organisations by name key; the one known longest of each.

@@ -1,6 +1,6 @@
 //! Registrations, consents and badges as use cases load and save them.
 
-use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, record::search, values};
+use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, query::asked, record::search, values};
 use domain::{
     ConsentId, CredentialId, EditionId, Locale, ParticipationId, PartyId, RegistrationId,
     registration::{
@@ -9,6 +9,7 @@ use domain::{
     search::index_tokens,
     text::{fold_email, sort_key},
 };
+use sea_orm::Value;
 use uuid::Uuid;
 
 /// The name in the other script travels with the answers: a key no form can have.
@@ -202,22 +203,47 @@ pub async fn of_submission(tx: &Tx, submission: Uuid) -> Outcome<Option<Registra
     tx.rows(&sql, values![submission]).await?.first().map(registration_of).transpose()
 }
 
-/// The live registrations in the edition with this address or of this person, oldest first.
+/// The live registrations in the edition with this address or of this person, oldest first; twenty at most.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn live_of(tx: &Tx, edition: EditionId, email: &str, party: Option<PartyId>) -> Outcome<Vec<Registration>> {
-    let live = "status in ('invited', 'registered', 'approved')";
-    let sql = format!(
-        "select {COLUMNS} from registration where edition_id = $1 and folded_email = $2 and folded_email <> '' and {live}
-         union all
-         select {COLUMNS} from registration where edition_id = $1 and party_id = $3 and {live}
-         order by number limit 20"
-    );
-    // Not a plain `union`: it compares whole rows, documents included. Equal ids stand together after the sort.
-    let rows = tx.rows(&sql, values![edition.uuid(), fold_email(email), party.map(PartyId::uuid)]).await?;
-    let mut found: Vec<Registration> = rows.iter().map(registration_of).collect::<Outcome<_>>()?;
+    let emails: Vec<String> = Some(fold_email(email)).filter(|email| !email.is_empty()).into_iter().collect();
+    let mut found = standing(tx, edition, &emails, party.as_slice(), &[]).await?;
+    found.sort_by_key(|r| r.number);
+    found.truncate(20);
     found.dedup_by_key(|r| r.id);
+    Ok(found)
+}
+
+/// The live registrations of the edition with one of these addresses, people or submissions.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn standing(
+    db: &impl Query,
+    edition: EditionId,
+    emails: &[String],
+    parties: &[PartyId],
+    submissions: &[Uuid],
+) -> Outcome<Vec<Registration>> {
+    let emails: Vec<Value> = emails.iter().map(|text| Value::from(text.as_str())).collect();
+    let parties: Vec<Value> = parties.iter().map(|id| Value::from(id.uuid())).collect();
+    let submissions: Vec<Value> = submissions.iter().map(|id| Value::from(*id)).collect();
+    let within = values![edition.uuid()];
+    let mut found = Vec::new();
+    // Each question names the columns of one index and no other: given more, SQLite walks the whole edition. What else
+    // is asked of the answers is looked at here.
+    for (condition, first, list, whatever_became_of_it) in [
+        ("edition_id = $1 and folded_email in ({})", &within[..], emails, false),
+        ("party_id in ({})", &[], parties, false),
+        ("submission in ({})", &[], submissions, true),
+    ] {
+        let sql = format!("select {COLUMNS} from registration where {condition}");
+        let rows = asked(db, &sql, first, &list, registration_of).await?;
+        let counts = |r: &Registration| r.edition == edition && (whatever_became_of_it || r.status.live());
+        found.extend(rows.into_iter().filter(counts));
+    }
     Ok(found)
 }
 

@@ -8,7 +8,6 @@ use domain::RegistrationId;
 use domain::admission::Direction;
 use domain::admission::view::{Answer as ScanAnswer, Person};
 use domain::journal::Actor;
-use store::read::edition as editions;
 use templates::desk::paper::Paper;
 
 /// Whom a badge comes out for: somebody let in at a desk or a kiosk.
@@ -50,9 +49,8 @@ async fn queued(
     let its = &device.known.key.device;
     let printers = printers(app, jar, its.edition, &device.known.key.gate).await?;
     let Some(station) = printers.here else { return Ok(None) };
-    let edition = editions::by_id(&app.reader(), its.edition).await?.ok_or(Fail::Missing)?;
     let actor = Actor::Device { id: its.id, name: its.name.clone() };
-    match verbs::print_arrival(app, actor, &edition, registration, station).await? {
+    match verbs::print_arrival(app, actor, its.edition, registration, station).await? {
         Some(_) => paper(app, &printers, its.edition, registration).await,
         None => Ok(None),
     }

@@ -1,6 +1,6 @@
 //! Confirming a second factor by its first code. The recovery codes are told here, once.
 
-use super::{super::person::Person, opened, recovery_hash, set_up::limit, wrong};
+use super::{super::person::Person, recovery_hash, set_up::fresh, wrong};
 use crate::{App, Error, chance};
 use domain::access::{
     account::Holder,
@@ -16,9 +16,7 @@ use templates::{Lang, mails::access as mails};
 pub async fn confirm_factor(app: &App, of: Holder, typed: &str) -> Result<Vec<String>, Error> {
     let person = Person::load(&app.reader(), of).await?;
     let mut work = app.begin(person.actor()).await?;
-    let row = record::factor_locked(work.tx(), of).await?;
-    let open = row.filter(|row| row.confirmed_at.is_none() && work.now() - row.created_at < limit());
-    let secret = open.and_then(|row| opened(app, of, &row.sealed)).ok_or(Error::Missing)?;
+    let secret = fresh(app, of, record::factor_locked(work.tx(), of).await?).ok_or(Error::Missing)?;
     let Some(Typed::Code(number)) = Typed::read(typed) else { return Err(wrong("code").into()) };
     let step = rules::accepted(&secret, number, work.now(), None).ok_or_else(|| wrong("code"))?;
     let told: Vec<String> =

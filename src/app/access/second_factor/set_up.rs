@@ -14,7 +14,7 @@ use domain::{
 use store::record::second_factor as record;
 
 /// How long the setting up may take.
-pub(super) const SETUP_MINUTES: i64 = 30;
+const SETUP_MINUTES: i64 = 30;
 
 /// What an authenticator app must be told.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,14 +48,15 @@ pub async fn begin_factor(app: &App, of: Holder, password: &str, address: &str) 
 /// When the database does not answer.
 pub async fn setup(app: &App, of: Holder) -> Result<Option<Setup>, Error> {
     let reader = app.reader();
-    let row = record::factor(&reader, of).await?;
-    let open = row.filter(|row| row.confirmed_at.is_none() && app.now() - row.created_at < limit());
-    let Some(secret) = open.and_then(|row| super::opened(app, of, &row.sealed)) else { return Ok(None) };
+    let Some(secret) = fresh(app, of, record::factor(&reader, of).await?) else { return Ok(None) };
     let person = Person::load(&reader, of).await?;
     let picture = crate::registration::qr(&rules::uri(&secret, &person.email));
     Ok(Some(Setup { secret: rules::secret_text(&secret), picture }))
 }
 
-pub(super) fn limit() -> TimeDelta {
-    TimeDelta::minutes(SETUP_MINUTES)
+/// The secret of a second factor that is being set up: not one that is confirmed, nor one begun too long ago.
+pub(super) fn fresh(app: &App, of: Holder, row: Option<record::FactorRow>) -> Option<Vec<u8>> {
+    let limit = TimeDelta::minutes(SETUP_MINUTES);
+    let open = row.filter(|row| row.confirmed_at.is_none() && app.now() - row.created_at < limit)?;
+    super::opened(app, of, &open.sealed)
 }

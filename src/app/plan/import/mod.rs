@@ -117,12 +117,7 @@ pub async fn dry_run(
     let around = around(app, viewer, edition.id, &Revision::Undo).await?;
     let imported = table::read(&board, grid, mapping, &vocabulary(), &around, &mut super::revise::Ids(app));
     let computed = compute(&imported.sheet, "predecessors")?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        imported.sheet.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, imported.sheet.opening(), &[]);
     let set = ChangeSet::between(&board.sheet, &imported.sheet);
     Ok(DryRun { board, imported, set, delta })
 }

@@ -58,12 +58,7 @@ pub async fn preview_hours(
     let board = read::board(&app.reader(), edition.id, app.now()).await?.ok_or(Error::Missing)?;
     let (new, _) = draft.apply(&board.sheet, place)?;
     let computed = compute(&new, "calendar")?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, new.opening(), &[]);
     Ok((board, delta))
 }
 

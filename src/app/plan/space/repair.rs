@@ -70,12 +70,7 @@ pub async fn preview_repair(app: &App, viewer: &Viewer, edition: &Edition, key: 
     let computed = compute(&new.sheet, "way")?;
     let after = new.sheet.assess(&computed, now).groups(&new.sheet.space, &new.sheet.tasks).len();
     let before = assessment.groups(&board.sheet.space, &board.sheet.tasks).len();
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.sheet.opening(),
-        &codes(&new),
-    );
+    let delta = board.computed.delta(&computed, new.sheet.opening(), &codes(&new));
     Ok(Way { board, assessment, group, offer, delta, conflicts_by: after as i64 - before as i64 })
 }
 

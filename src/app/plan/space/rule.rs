@@ -51,12 +51,7 @@ pub async fn preview_rule(
     let before = sheet.clone().derive_links(|| app.id::<LinkId>());
     let rings = new.derive_links(|| app.id::<LinkId>()).rings_beyond(&before);
     let computed = compute(&new, "after")?;
-    let delta = Delta::between(
-        (&board.computed.network, &board.computed.schedule),
-        (&computed.network, &computed.schedule),
-        new.opening(),
-        &[],
-    );
+    let delta = board.computed.delta(&computed, new.opening(), &[]);
     let effect = RuleEffect::between(sheet, &new, rule.id, rings);
     Ok(RulePreview { board, effect, delta })
 }

@@ -43,9 +43,7 @@ impl ShowDays {
         let Edition { opens_on, closes_on, build_up_on, breakdown_until, .. } = *edition;
         ShowDays { opens_on, closes_on, build_up_on, breakdown_until }
     }
-}
 
-impl ShowDays {
     /// All days moved so that the event opens on `day`.
     #[must_use]
     pub fn opening_on(self, day: NaiveDate) -> ShowDays {

@@ -25,6 +25,7 @@ pub use set::{ChangeSet, LinkChange, TaskChange, differences};
 
 use super::delta::Delta;
 use super::sheet::Sheet;
+use super::task::Task;
 use super::work::Hand;
 use crate::{Bilingual, LinkId, PlaceId, PlanEditId, Refusal, TaskId, UserId};
 use chrono::{DateTime, Utc};
@@ -45,6 +46,18 @@ pub struct History {
 }
 
 impl History {
+    /// Why the task it hangs on cannot be taken away, if anything does.
+    pub fn refusal(&self, task: &Task) -> Option<Refusal> {
+        (!self.is_empty()).then(|| {
+            Refusal::conflict("plan-delete-history")
+                .with("code", &task.code)
+                .with("reports", self.reports)
+                .with("measurements", self.measurements)
+                .with("deviations", self.deviations)
+                .with("duties", self.duties)
+        })
+    }
+
     /// Nothing hangs on it.
     pub fn is_empty(&self) -> bool {
         self == &History::default()

@@ -218,16 +218,7 @@ pub(in crate::plan) fn without(
         if !task.state.is_ahead() && task.state != TaskState::Cancelled || task.actual_start.is_some() {
             refusals.push(refuse("plan-delete-begun"));
         }
-        let history = history.get(&task.id).copied().unwrap_or_default();
-        if !history.is_empty() {
-            refusals.push(
-                refuse("plan-delete-history")
-                    .with("reports", history.reports)
-                    .with("measurements", history.measurements)
-                    .with("deviations", history.deviations)
-                    .with("duties", history.duties),
-            );
-        }
+        refusals.extend(history.get(&task.id).and_then(|history| history.refusal(task)));
         let children: Vec<&str> = sheet
             .tasks
             .iter()

@@ -105,10 +105,5 @@ pub fn effect(current: (&Sheet, &Computed), applied: &Applied, computed: &Comput
         .filter_map(|id| applied.sheet.tasks.iter().find(|task| task.id == *id))
         .map(|task| task.code.as_str())
         .collect();
-    Delta::between(
-        (&current.1.network, &current.1.schedule),
-        (&computed.network, &computed.schedule),
-        current.0.opening(),
-        &codes,
-    )
+    current.1.delta(computed, current.0.opening(), &codes)
 }
