@@ -55,4 +55,46 @@ export const plan = {
     await page.keyboard.press("?");
     await page.waitForSelector("#shortcuts[open] [data-page-keys]:not([hidden])");
   },
+  async "the Gantt is one tab stop: arrows go from bar to bar and along links, Enter opens the task"(page, base) {
+    await page.goto(`${base}/e/${EDITION}/plan/gantt?zoom=weeks&group=flat`);
+    await page.waitForSelector("[data-chart-keys]:not([hidden])");
+    assert.equal(await page.locator("#gantt [tabindex='0']").count(), 1, "one way in");
+    assert.equal(await page.locator("#gantt a:not([tabindex])").count(), 0, "no link beside it");
+    await page.focus("#gantt [tabindex='0']");
+    const at = () => page.evaluate(() => Number(document.activeElement?.closest(".gantt-task")?.dataset.at));
+    await page.keyboard.press("Home");
+    assert.equal(await at(), 0);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await at(), 1);
+    const linked = Number(await page.getAttribute("#gantt path[data-a='1'], #gantt path[data-a='0']", "data-a"));
+    if (linked === 0) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowRight");
+    const follower = await at();
+    assert.ok(await page.locator(`#gantt path[data-a='${linked}'][data-b='${follower}']`).count(), "a task that waits for it");
+    assert.equal(await page.locator("#gantt [tabindex='0']").count(), 1, "still one way in");
+    const said = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-labelledby") ?? "")?.textContent);
+    assert.match(said ?? "", /\w+ .+,/, "the bar is read with its dates");
+    const href = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(new URL(page.url()).pathname, href);
+  },
+  async "places over time are one tab stop: arrows go within a place and to the next, Enter opens the task"(page, base) {
+    await page.goto(`${base}/e/${EDITION}/plan/space?zoom=weeks`);
+    await page.waitForSelector("[data-chart-keys]:not([hidden])");
+    assert.equal(await page.locator("#space-chart .space-task[tabindex='0']").count(), 1, "one way in");
+    await page.focus("#space-chart .space-task[tabindex='0']");
+    const row = () => page.evaluate(() => document.activeElement?.dataset.row);
+    const label = () => page.getAttribute(":focus", "aria-label");
+    const [first, place] = [await label(), await row()];
+    assert.ok(first?.includes(" · "), "the bar is read with its place and time");
+    await page.keyboard.press("End");
+    assert.equal(await row(), place, "End stays in the place");
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await row(), place);
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await row(), place);
+    const href = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(new URL(page.url()).pathname, href);
+  },
 };
