@@ -80,7 +80,7 @@ impl LayoutCard<'_> {
         html! {
             li.badge-card-item {
                 @if let Some(preview) = &self.preview { div.badge-thumb aria-hidden="true" { (badge_svg(preview, logo.as_ref())) } }
-                h3 { a href=(links::printing::layout(slug, layout.id)) { (layout.name) } }
+                h2 { a href=(links::printing::layout(slug, layout.id)) { (layout.name) } }
                 p { (of) }
                 p.muted { (size(lang, &layout.layout)) " · " (lang.with("printing-layout-version", &[("version", layout.version.into())])) }
             }

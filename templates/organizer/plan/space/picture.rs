@@ -155,7 +155,8 @@ impl Picture<'_> {
                         rect x=(x) y=(y) width=(width) height=(LANE - 2) rx="2" fill=(if bar.mode == Mode::Pass { "url(#space-pass)" } else { "url(#space-clear)" }) {}
                     }
                     @if width > 26 {
-                        text class=(if solid { "space-code is-solid" } else { "space-code" }) x=(x + 4) y=(y + 11) {
+                        // The label says it whole; what is cut short for room is no second name.
+                        text class=(if solid { "space-code is-solid" } else { "space-code" }) x=(x + 4) y=(y + 11) aria-hidden="true" {
                             (bar.code)
                             @if bar.inside > 1 && width > 60 { " ×" (bar.inside) }
                             @if width > 150 { " " (short(name, (width - 60) / if self.lang == Lang::ZH { 12 } else { 7 })) }
