@@ -154,24 +154,25 @@ impl Picture<'_> {
                     @if matches!(bar.mode, Mode::Pass | Mode::Clear) {
                         rect x=(x) y=(y) width=(width) height=(LANE - 2) rx="2" fill=(if bar.mode == Mode::Pass { "url(#space-pass)" } else { "url(#space-clear)" }) {}
                     }
-                    @if width > 26 {
-                        // The label says it whole; what is cut short for room is no second name.
-                        text class=(if solid { "space-code is-solid" } else { "space-code" }) x=(x + 4) y=(y + 11) aria-hidden="true" {
-                            (bar.code)
-                            @if bar.inside > 1 && width > 60 { " ×" (bar.inside) }
-                            @if width > 150 { " " (short(name, (width - 60) / if self.lang == Lang::ZH { 12 } else { 7 })) }
-                        }
-                    }
                     @if bar.conflict.is_some() { path.space-mark d={ "M" (x + width - 11) " " (y + 12) "l5 -9l5 9z" } {} }
+                }
+            }
+            // Beside the link: its label says all of it, and a name cut short is not what anybody would call it by.
+            @if let Some((x, width)) = work.filter(|(_, width)| *width > 26) {
+                text class=(if solid { "space-code is-solid" } else { "space-code" }) x=(x + 4) y=(y + 11) aria-hidden="true" {
+                    (bar.code)
+                    @if bar.inside > 1 && width > 60 { " ×" (bar.inside) }
+                    @if width > 150 { " " (short(name, (width - 60) / if self.lang == Lang::ZH { 12 } else { 7 })) }
                 }
             }
         }
     }
 
-    /// All of a bar in words.
+    /// All of a bar in words; they begin as what is written on it does.
     fn hint(&self, name: &str, bar: &Bar) -> String {
+        let times = if bar.inside > 1 { format!(" ×{}", bar.inside) } else { String::new() };
         let mut words = vec![
-            format!("{} {name}", bar.code),
+            format!("{}{times} {name}", bar.code),
             self.lang.term("space-mode", bar.mode.code()),
             words::span(self.lang, bar.taken.0, bar.taken.1),
         ];
