@@ -24,7 +24,7 @@ help: ## this list
 
 run: tools build ## build, load the demonstration show when the database is empty, serve http://127.0.0.1:8080
 	@mkdir -p $(data)
-	@FAIRLEAD_DATA=$(data) $(target)/release/fairlead demo --if-empty
+	@FAIRLEAD_DATA=$(data) FAIRLEAD_LISTEN=$(listen) $(target)/release/fairlead demo --if-empty
 	@FAIRLEAD_DATA=$(data) FAIRLEAD_LISTEN=$(listen) exec $(target)/release/fairlead serve
 
 build: tools assets ## the release binary

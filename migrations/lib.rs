@@ -37,6 +37,8 @@ mod m20261128_17_password_reset;
 mod m20261128_18_hours;
 mod m20261128_18_rules;
 mod m20261128_20_second_factor;
+mod m20261128_21_person;
+mod m20261128_22_search_index;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -108,6 +110,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_20_second_factor::Migration),
             Box::new(m20261128_18_rules::Migration),
             Box::new(m20261128_18_hours::Migration),
+            Box::new(m20261128_21_person::Migration),
+            Box::new(m20261128_22_search_index::Migration),
         ]
     }
 }

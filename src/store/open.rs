@@ -88,8 +88,9 @@ impl Store {
             // Rows come over from the thread that reads them; with the usual 50 it falls asleep twice for each hundred.
             .row_buffer_size(1024);
         // One writer: SQLite has one anyway, and waiting in our queue is fairer and faster than in its busy loop.
-        // It reads and writes the indexes of the scan log all over; its cache grows as far as it is used.
-        let writing = options.clone().pragma("cache_size", "-64000");
+        // It reads and writes the indexes of the scan log all over, so its cache is larger; it grows as far as it is
+        // used. Not larger still: a commit after pages changed places walks all of it.
+        let writing = options.clone().pragma("cache_size", "-32000");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))

@@ -190,10 +190,14 @@ pub(crate) fn placeholders(rows: usize, width: usize) -> String {
     list
 }
 
+/// Rows to be bound: made one by one, while the database works on those before them.
+type Rows<'a> = Box<dyn Iterator<Item = Vec<Value>> + Send + 'a>;
+
 /// As many rows as go into one statement, their values one after the other; how many rows that were.
-fn take(rows: &mut impl Iterator<Item = Vec<Value>>, table: &str, width: usize) -> (usize, Vec<Value>) {
-    let (mut count, mut bound) = (0, Vec::new());
-    for row in rows.by_ref().take(MOST_VALUES / width.max(1)) {
+fn take(rows: &mut Rows<'_>, table: &str, width: usize) -> (usize, Vec<Value>) {
+    let most = MOST_VALUES / width.max(1);
+    let (mut count, mut bound) = (0, Vec::with_capacity(rows.size_hint().0.min(most) * width));
+    for row in rows.by_ref().take(most) {
         debug_assert_eq!(row.len(), width, "a row for {table} has another number of values than columns");
         bound.extend(row);
         count += 1;
@@ -202,20 +206,20 @@ fn take(rows: &mut impl Iterator<Item = Vec<Value>>, table: &str, width: usize) 
 }
 
 impl Tx {
-    /// Inserts rows in as few statements as the databases allow. An empty list is fine.
+    /// Inserts rows in as few statements as the databases allow. No rows are fine.
     ///
     /// # Errors
     /// When a constraint says no; nothing of this call is then kept once the transaction is dropped.
-    pub async fn insert(&self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Outcome<()> {
-        let width = columns.len();
+    pub fn insert<'a>(
+        &'a self,
+        table: &'a str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = Vec<Value>, IntoIter: Send + 'a>,
+    ) -> impl Future<Output = Outcome<()>> + Send {
         let quoted = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let (count, bound) = take(&mut rows, table, width);
-            let list = placeholders(count, width);
-            self.run(&format!("insert into \"{table}\" ({quoted}) values {list}"), bound).await?;
-        }
-        Ok(())
+        let sql = move |list: String| format!("insert into \"{table}\" ({quoted}) values {list}");
+        let (width, rows): (_, Rows<'a>) = (columns.len(), Box::new(rows.into_iter()));
+        async move { self.in_pieces(table, width, rows, sql).await.map(|_| ()) }
     }
 
     /// Gives columns of many rows new values, in as few statements as the databases allow. The first
@@ -228,14 +232,30 @@ impl Tx {
         // Both databases name the columns of a list of values column1, column2, …
         let sets: Vec<String> = set.iter().zip(2..).map(|(name, at)| format!("\"{name}\" = v.column{at}")).collect();
         let sets = sets.join(", ");
-        let mut touched = 0;
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let (count, bound) = take(&mut rows, table, columns.len());
-            let list = placeholders(count, columns.len());
-            let sql =
-                format!("update \"{table}\" as t set {sets} from (values {list}) as v where t.\"{key}\" = v.column1");
-            touched += self.run(&sql, bound).await?;
+        let sql = |list: String| {
+            format!("update \"{table}\" as t set {sets} from (values {list}) as v where t.\"{key}\" = v.column1")
+        };
+        self.in_pieces(table, columns.len(), Box::new(rows.into_iter()), sql).await
+    }
+
+    /// Runs a statement for each piece of the rows; the next piece is made while the database works on the one before.
+    async fn in_pieces(
+        &self,
+        table: &str,
+        width: usize,
+        mut rows: Rows<'_>,
+        sql: impl Fn(String) -> String + Send,
+    ) -> Outcome<u64> {
+        let (mut touched, mut text, mut of) = (0, String::new(), 0);
+        let mut piece = take(&mut rows, table, width);
+        while piece.0 > 0 {
+            let (count, bound) = piece;
+            if count != of {
+                (text, of) = (sql(placeholders(count, width)), count);
+            }
+            let (run, next) = tokio::join!(biased; self.run(&text, bound), async { take(&mut rows, table, width) });
+            touched += run?;
+            piece = next;
         }
         Ok(touched)
     }

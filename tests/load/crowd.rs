@@ -131,7 +131,7 @@ async fn registrations(tx: &store::Tx, edition: Uuid, number: i32, people: &[(Uu
             1.into(),
         ]
     });
-    tx.insert("registration", &columns, rows.collect()).await.expect("registrations");
+    tx.insert("registration", &columns, rows).await.expect("registrations");
 }
 
 async fn badges(tx: &store::Tx, edition: Uuid, serial: i64, people: &[(Uuid, usize)], dice: &mut Dice) {

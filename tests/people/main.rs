@@ -22,6 +22,10 @@ use std::time::{Duration, Instant};
 use store::Store;
 use templates::Lang;
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() {
     let (mut rows, mut only) = (100_000_usize, String::new());

@@ -1,13 +1,16 @@
-//! Many people registered at once: the same decisions as for one, saved with one statement a table.
+//! Many people registered at once: the same decisions as for one, saved with few statements a table. A thread of its own
+//! makes them (signatures, words to be found by) while the database takes those before.
 
 use crate::{
-    Error, Work,
+    Error, Work, chance,
     party::newcomer::{self, Newcomer},
     registration,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     ConsentId, DelegationId, PartyId, RegistrationId,
     edition::{BadgeMode, Edition},
+    journal::Fact,
     party::{Affiliation, ContactPoint, Participation, ParticipationStatus, Party, matching::company_key},
     registration::{
         Channel, Consent, Credential, Details, Registration, Standing, access, badge_code,
@@ -18,8 +21,14 @@ use domain::{
 };
 use std::collections::{HashMap, HashSet};
 use store::record::{delegation, intake as there, job, party as parties, registration as record, search};
+use tokio::sync::mpsc;
 
-/// Everything a batch saves.
+/// People made and saved together.
+const HANDFUL: usize = 50;
+/// Handfuls that may wait to be saved.
+const AHEAD: usize = 4;
+
+/// Everything of a handful of people that is saved.
 #[derive(Default)]
 struct Rows {
     parties: Vec<Party>,
@@ -30,6 +39,7 @@ struct Rows {
     consents: Vec<(ConsentId, RegistrationId, Consent)>,
     credentials: Vec<Credential>,
     documents: Vec<search::Document>,
+    facts: Vec<Fact>,
 }
 
 /// Registers these people; a known person keeps what is known. The caller has made sure that nobody of them is
@@ -46,28 +56,33 @@ pub(super) async fn register(
     if wishes.is_empty() {
         return Ok(0);
     }
-    let mut maker = Maker::ready(work, edition, &wishes).await?;
-    let (mut number, mut serial) = record::next_numbers(work.tx(), edition.id).await?;
-    let mut rows = Rows::default();
-    for (wish, known) in &wishes {
-        maker.person(work, &mut rows, wish, *known, (number, serial))?;
-        (number, serial) = (number + 1, serial + 1);
+    let maker = Maker::ready(work, edition, &wishes).await?;
+    let numbers = record::next_numbers(work.tx(), edition.id).await?;
+    let (sender, mut made) = mpsc::channel(AHEAD);
+    let making = tokio::task::spawn_blocking(move || maker.make(&wishes, numbers, &sender));
+    let mut count = 0;
+    while let Some(rows) = made.recv().await {
+        let rows = rows?;
+        count += rows.registrations.len();
+        save(work, edition, &rows).await?;
+        if let Some(group) = group {
+            let members: Vec<RegistrationId> = rows.registrations.iter().map(|(r, _)| r.id).collect();
+            delegation::insert_members(work.tx(), (edition.id, group), &members, work.now()).await?;
+        }
+        if mail {
+            write_to(work, &rows).await?;
+        }
+        work.note(rows.facts);
     }
-    let made: Vec<RegistrationId> = rows.registrations.iter().map(|(r, _)| r.id).collect();
-    save(work, edition, &rows).await?;
-    if let Some(group) = group {
-        delegation::insert_members(work.tx(), (edition.id, group), &made, work.now()).await?;
-    }
-    if mail {
-        let jobs: Result<Vec<job::NewJob>, Error> = rows
-            .registrations
-            .iter()
-            .filter(|(r, _)| !r.details.email.is_empty())
-            .map(|(r, _)| registration::letter_job(work, r))
-            .collect();
-        job::insert(work.tx(), &jobs?, work.now()).await?;
-    }
-    Ok(made.len())
+    making.await.map_err(|e| Error::Outside(e.to_string()))?;
+    Ok(count)
+}
+
+/// Asks for a letter to everybody who has an address.
+async fn write_to(work: &Work, rows: &Rows) -> Result<(), Error> {
+    let reached = rows.registrations.iter().filter(|(r, _)| !r.details.email.is_empty());
+    let jobs: Result<Vec<job::NewJob>, Error> = reached.map(|(r, _)| registration::letter_job(work, r)).collect();
+    Ok(job::insert(work.tx(), &jobs?, work.now()).await?)
 }
 
 async fn save(work: &Work, edition: &Edition, rows: &Rows) -> Result<(), Error> {
@@ -83,8 +98,9 @@ async fn save(work: &Work, edition: &Edition, rows: &Rows) -> Result<(), Error> 
 }
 
 /// What every row needs, looked up once.
-struct Maker<'a> {
-    edition: &'a Edition,
+struct Maker {
+    edition: Edition,
+    now: DateTime<Utc>,
     /// The edition's first key: registrants' links are made from it.
     secret: [u8; 32],
     signing: Option<(u8, ed25519_dalek::SigningKey)>,
@@ -93,8 +109,8 @@ struct Maker<'a> {
     participations: HashMap<(PartyId, domain::party::ParticipationRole), domain::ParticipationId>,
 }
 
-impl<'a> Maker<'a> {
-    async fn ready(work: &Work, edition: &'a Edition, wishes: &[(Wish, Option<PartyId>)]) -> Result<Self, Error> {
+impl Maker {
+    async fn ready(work: &Work, edition: &Edition, wishes: &[(Wish, Option<PartyId>)]) -> Result<Self, Error> {
         let keys = store::read::edition::keys(work.tx(), edition.id).await?;
         let first = keys.last().ok_or(Error::Missing)?;
         let secret = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
@@ -106,7 +122,8 @@ impl<'a> Maker<'a> {
         let companies: Vec<String> = companies.into_iter().filter(|key| !key.is_empty()).collect();
         let known: Vec<PartyId> = wishes.iter().filter_map(|(_, known)| *known).collect();
         Ok(Self {
-            edition,
+            edition: edition.clone(),
+            now: work.now(),
             secret,
             signing,
             organisations: there::organisations(work.tx(), &companies).await?,
@@ -115,21 +132,41 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// Makes everybody, a handful at a time, and hands them on to be saved while the next are made.
+    fn make(
+        mut self,
+        wishes: &[(Wish, Option<PartyId>)],
+        (mut number, mut serial): (i32, u32),
+        saved: &mpsc::Sender<Result<Rows, Error>>,
+    ) {
+        for some in wishes.chunks(HANDFUL) {
+            let mut rows = Rows::default();
+            let made = some.iter().try_for_each(|(wish, known)| {
+                self.person(&mut rows, wish, *known, (number, serial))?;
+                (number, serial) = (number + 1, serial + 1);
+                Ok(())
+            });
+            // Nobody listens any more once something could not be saved.
+            if saved.blocking_send(made.map(|()| rows)).is_err() {
+                return;
+            }
+        }
+    }
+
     fn person(
         &mut self,
-        work: &mut Work,
         rows: &mut Rows,
         wish: &Wish,
         known: Option<PartyId>,
         (number, serial): (i32, u32),
     ) -> Result<(), Error> {
         let d = &wish.details;
-        let person = known.unwrap_or_else(|| new_person(work, rows, d));
+        let person = known.unwrap_or_else(|| new_person(rows, d));
         if !d.company.is_empty() {
-            let organisation = self.organisation(work, rows, d);
+            let organisation = self.organisation(rows, d);
             if self.affiliations.insert((person, organisation)) {
                 rows.affiliations.push(Affiliation {
-                    id: work.id(),
+                    id: chance::id(),
                     person,
                     organisation,
                     title: d.job_title.clone(),
@@ -141,7 +178,7 @@ impl<'a> Maker<'a> {
         let role = register::role_of(wish.category);
         let participation = *self.participations.entry((person, role)).or_insert_with(|| {
             let made = Participation {
-                id: work.id(),
+                id: chance::id(),
                 edition: self.edition.id,
                 party: person,
                 role,
@@ -153,22 +190,22 @@ impl<'a> Maker<'a> {
         });
         let setting = Setting {
             edition: self.edition.id,
-            id: work.id::<RegistrationId>(),
+            id: chance::id(),
             number,
             channel: Channel::Imported,
             party: Some(person),
             participation: Some(participation),
             standing: Standing::Approved,
             form: None,
-            now: work.now(),
-            local_day: self.edition.day(work.now()),
+            now: self.now,
+            local_day: self.edition.day(self.now),
         };
         let (registration, consents, facts) = register::register(wish, setting);
-        work.note(facts);
-        let badge = self.badge(work, &registration, serial)?;
+        rows.facts.extend(facts);
+        let badge = self.badge(rows, &registration, serial)?;
         let link = templates::links::registration::record(&self.edition.slug, registration.id).to_string();
         rows.documents.push(record::document(&registration, Some(serial), link));
-        rows.consents.extend(consents.into_iter().map(|consent| (work.id::<ConsentId>(), registration.id, consent)));
+        rows.consents.extend(consents.into_iter().map(|consent| (chance::id(), registration.id, consent)));
         let key = access::key(&self.secret, registration.id);
         let hash = access::hash(&key).ok_or_else(|| Error::Outside("a key of ours has no hash".to_owned()))?;
         rows.registrations.push((registration, hash));
@@ -176,30 +213,30 @@ impl<'a> Maker<'a> {
         Ok(())
     }
 
-    fn badge(&self, work: &mut Work, registration: &Registration, serial: u32) -> Result<Credential, Error> {
+    fn badge(&self, rows: &mut Rows, registration: &Registration, serial: u32) -> Result<Credential, Error> {
         let minting = match &self.signing {
             Some((key_no, key)) => Minting::Signed { key_no: *key_no, key },
-            None => Minting::Random(crate::chance::bytes::<{ badge_code::RANDOM_CHARS }>()),
+            None => Minting::Random(chance::bytes::<{ badge_code::RANDOM_CHARS }>()),
         };
-        let e = self.edition;
+        let e = &self.edition;
         let valid =
             credential::valid_days(registration.category, e.build_up_on, (e.opens_on, e.closes_on), e.breakdown_until);
-        let issue = Issue { id: work.id(), serial, minting, valid, now: work.now() };
+        let issue = Issue { id: chance::id(), serial, minting, valid, now: self.now };
         let (badge, _, facts) = credential::issue(registration, None, issue)?;
-        work.note(facts);
+        rows.facts.extend(facts);
         Ok(badge)
     }
 
     /// The company of a row: the known one, one of an earlier row, or a new one.
-    fn organisation(&mut self, work: &mut Work, rows: &mut Rows, d: &Details) -> PartyId {
+    fn organisation(&mut self, rows: &mut Rows, d: &Details) -> PartyId {
         let key = company_key(&d.company);
         if let Some(known) = self.organisations.get(&key) {
             return *known;
         }
-        let party = newcomer::organisation(work.id(), &d.company, "", &d.country);
+        let party = newcomer::organisation(chance::id(), &d.company, "", &d.country);
         let id = party.id;
         rows.documents.push(parties::document(&party, &d.country, []));
-        work.note([newcomer::created(&party)]);
+        rows.facts.push(newcomer::created(&party));
         rows.parties.push(party);
         if !key.is_empty() {
             self.organisations.insert(key, id);
@@ -208,14 +245,14 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn new_person(work: &mut Work, rows: &mut Rows, d: &Details) -> PartyId {
+fn new_person(rows: &mut Rows, d: &Details) -> PartyId {
     let person = Newcomer::from(d);
-    let party = person.party(work.id());
-    let points = person.points(work, party.id);
+    let party = person.party(chance::id());
+    let points = person.points(party.id);
     let texts = points.iter().flat_map(|point| [point.value.as_str(), &point.folded]);
     rows.documents.push(parties::document(&party, &d.company, texts));
     rows.points.extend(points);
-    work.note([newcomer::created(&party)]);
+    rows.facts.push(newcomer::created(&party));
     let id = party.id;
     rows.parties.push(party);
     id

@@ -38,7 +38,7 @@ pub async fn find_or_create_person(work: &mut Work, person: &Newcomer) -> Result
 /// When the database does not answer.
 pub async fn create_person(work: &mut Work, person: &Newcomer) -> Result<PartyId, Error> {
     let party = person.party(work.id());
-    let points = person.points(work, party.id);
+    let points = person.points(party.id);
     create(work, &party, &person.company, &points).await?;
     Ok(party.id)
 }

@@ -1,9 +1,9 @@
 //! People and companies that are not known yet, as the parties they become: the same for one form and for a table of
 //! a hundred thousand rows.
 
-use crate::Work;
+use crate::chance;
 use domain::{
-    ContactPointId, Locale, PartyId,
+    Locale, PartyId,
     journal::{Fact, Subject, SubjectKind},
     party::{ContactKind, ContactPoint, Party, PartyKind, name},
     registration::Details,
@@ -61,12 +61,12 @@ impl Newcomer {
     }
 
     /// The person's address and telephone number, as far as they say something.
-    pub(crate) fn points(&self, work: &Work, party: PartyId) -> Vec<ContactPoint> {
+    pub(crate) fn points(&self, party: PartyId) -> Vec<ContactPoint> {
         [(ContactKind::Email, &self.email), (ContactKind::of_phone(&self.phone), &self.phone)]
             .into_iter()
             .filter(|(kind, value)| !kind.fold(value).is_empty())
             .map(|(kind, value)| ContactPoint {
-                id: work.id::<ContactPointId>(),
+                id: chance::id(),
                 party,
                 kind,
                 value: value.clone(),

@@ -77,7 +77,7 @@ pub async fn save_user(tx: &Tx, user: &User) -> Outcome<()> {
 pub async fn set_grants(tx: &Tx, user: UserId, grants: &[(uuid::Uuid, Grant)]) -> Outcome<()> {
     tx.run("delete from user_role where user_id = $1", values![user.uuid()]).await?;
     let rows = grants.iter().map(|(id, g)| values![*id, user.uuid(), g.edition.map(EditionId::uuid), g.role.code()]);
-    tx.insert("user_role", &["id", "user_id", "edition_id", "role"], rows.collect()).await
+    tx.insert("user_role", &["id", "user_id", "edition_id", "role"], rows).await
 }
 
 /// A new session.

@@ -255,23 +255,29 @@ pub async fn insert_scans(tx: &Tx, rows: &[ScanRow]) -> Outcome<HashSet<Uuid>> {
     let mut sorted: Vec<&ScanRow> = rows.iter().collect();
     sorted.sort_unstable_by_key(|row| row.id);
     let mut written = HashSet::with_capacity(rows.len());
-    for chunk in sorted.chunks(SCAN_STEPS[SCAN_STEPS.len() - 1]) {
-        let size = SCAN_STEPS.into_iter().find(|step| *step >= chunk.len()).unwrap_or(chunk.len());
-        let mut bound = Vec::with_capacity(size * SCAN_WIDTH);
-        for row in chunk {
-            bound.extend(scan_values(row));
-        }
-        // Filled up with the last row again: a row that is there is left as it is.
-        if let Some(last) = chunk.last() {
-            for _ in chunk.len()..size {
-                bound.extend(scan_values(last));
-            }
-        }
-        for row in tx.rows(&insert_sql(size), bound).await? {
+    let mut pieces = sorted.chunks(SCAN_STEPS[SCAN_STEPS.len() - 1]).map(scan_piece);
+    let mut piece = pieces.next();
+    while let Some((size, bound)) = piece {
+        // The next piece is made while the database works on this one.
+        let sql = insert_sql(size);
+        let (answer, next) = tokio::join!(biased; tx.rows(&sql, bound), async { pieces.next() });
+        for row in answer? {
             written.insert(row.get::<Uuid>(0)?);
         }
+        piece = next;
     }
     Ok(written)
+}
+
+/// What is bound for these rows, filled up with the last row again: a row that is there is left as it is.
+fn scan_piece(rows: &[&ScanRow]) -> (usize, Vec<Value>) {
+    let size = SCAN_STEPS.into_iter().find(|step| *step >= rows.len()).unwrap_or(rows.len());
+    let again = rows.last().into_iter().cycle().take(size - rows.len());
+    let mut bound = Vec::with_capacity(size * SCAN_WIDTH);
+    for row in rows.iter().chain(again) {
+        bound.extend(scan_values(row));
+    }
+    (size, bound)
 }
 
 fn insert_sql(rows: usize) -> String {

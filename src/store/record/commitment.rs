@@ -48,7 +48,7 @@ pub async fn insert(tx: &Tx, all: &[Commitment]) -> Outcome<()> {
         "judged_at",
         "version",
     ];
-    tx.insert("commitment", &columns, rows.collect()).await
+    tx.insert("commitment", &columns, rows).await
 }
 
 /// One promise of an edition.

@@ -95,7 +95,7 @@ pub async fn insert(tx: &Tx, groups: &[(Delegation, String)]) -> Outcome<()> {
             g.version
         ]
     };
-    tx.insert("delegation", &columns, groups.iter().map(row).collect()).await
+    tx.insert("delegation", &columns, groups.iter().map(row)).await
 }
 
 /// The group, locked.
@@ -184,7 +184,7 @@ pub async fn insert_members(
 ) -> Outcome<()> {
     let columns = ["edition_id", "registration_id", "delegation_id", "at"];
     let row = |member: &RegistrationId| values![edition.uuid(), member.uuid(), group.uuid(), at];
-    tx.insert("delegation_member", &columns, members.iter().map(row).collect()).await
+    tx.insert("delegation_member", &columns, members.iter().map(row)).await
 }
 
 /// The group a registration belongs to.

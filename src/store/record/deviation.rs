@@ -166,5 +166,5 @@ pub async fn insert_progress(tx: &Tx, edition: EditionId, reports: &[Progress]) 
     let rows = reports
         .iter()
         .map(|one| values![one.id.uuid(), edition.uuid(), one.task.uuid(), one.percent, one.by.uuid(), one.at]);
-    tx.insert("progress_report", &["id", "edition_id", "task_id", "percent", "by", "at"], rows.collect()).await
+    tx.insert("progress_report", &["id", "edition_id", "task_id", "percent", "by", "at"], rows).await
 }

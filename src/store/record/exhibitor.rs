@@ -220,7 +220,7 @@ pub async fn insert_duties(tx: &Tx, duties: &[Duty]) -> Outcome<()> {
         "mandatory",
         "sort",
     ];
-    tx.insert("duty", &columns, rows.collect()).await
+    tx.insert("duty", &columns, rows).await
 }
 
 /// Ids of the edition's plan tasks by code.
@@ -329,7 +329,7 @@ pub async fn insert_own_duties(tx: &Tx, duties: &[ExhibitorDuty]) -> Outcome<()>
         "done_by",
         "version",
     ];
-    tx.insert("exhibitor_duty", &columns, rows.collect()).await
+    tx.insert("exhibitor_duty", &columns, rows).await
 }
 
 /// Takes an open duty from an exhibitor that no longer has a stand of the kind.

@@ -107,7 +107,7 @@ pub async fn insert_lines(tx: &Tx, incident: IncidentId, lines: &[Line]) -> Outc
         ]
     });
     let columns = ["incident_id", "seq", "at", "by", "by_name", "kind", "text", "previous", "seal"];
-    tx.insert("incident_line", &columns, rows.collect()).await
+    tx.insert("incident_line", &columns, rows).await
 }
 
 /// Ties tasks to the incident they came with.
@@ -116,5 +116,5 @@ pub async fn insert_lines(tx: &Tx, incident: IncidentId, lines: &[Line]) -> Outc
 /// When the database does not answer.
 pub async fn insert_tasks(tx: &Tx, incident: IncidentId, tasks: &[TaskId]) -> Outcome<()> {
     let rows = tasks.iter().map(|task| values![incident.uuid(), task.uuid()]);
-    tx.insert("incident_task", &["incident_id", "task_id"], rows.collect()).await
+    tx.insert("incident_task", &["incident_id", "task_id"], rows).await
 }

@@ -191,7 +191,7 @@ pub async fn insert_faults(tx: &Tx, id: IntakeId, faults: &[Rejected]) -> Outcom
             serde_json::json!(fault.reasons)
         ]
     };
-    tx.insert("intake_fault", &["intake_id", "line", "cells", "reasons"], faults.iter().map(row).collect()).await
+    tx.insert("intake_fault", &["intake_id", "line", "cells", "reasons"], faults.iter().map(row)).await
 }
 
 /// Imports whose work was not heard of since `before`, with their editions.

@@ -66,7 +66,7 @@ pub async fn insert(tx: &Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Outcome<()>
             now
         ]
     };
-    tx.insert("job", &columns, jobs.iter().map(row).collect()).await
+    tx.insert("job", &columns, jobs.iter().map(row)).await
 }
 
 /// Whether a job with this key was asked for, done or not.

@@ -25,7 +25,7 @@ pub struct Past {
 /// # Errors
 /// When the database does not answer.
 pub async fn write(tx: &Tx, actor: &Actor, at: DateTime<Utc>, facts: &[(FactId, Fact)]) -> Outcome<()> {
-    tx.insert("fact", &COLUMNS, facts.iter().map(|(id, fact)| row(*id, at, actor, fact)).collect()).await
+    tx.insert("fact", &COLUMNS, facts.iter().map(|(id, fact)| row(*id, at, actor, fact))).await
 }
 
 /// Writes facts of the past, each with its own time and actor.
@@ -33,7 +33,7 @@ pub async fn write(tx: &Tx, actor: &Actor, at: DateTime<Utc>, facts: &[(FactId, 
 /// # Errors
 /// When the database does not answer.
 pub async fn write_past(tx: &Tx, past: &[Past]) -> Outcome<()> {
-    tx.insert("fact", &COLUMNS, past.iter().map(|one| row(one.id, one.at, &one.actor, &one.fact)).collect()).await
+    tx.insert("fact", &COLUMNS, past.iter().map(|one| row(one.id, one.at, &one.actor, &one.fact))).await
 }
 
 const COLUMNS: [&str; 10] =

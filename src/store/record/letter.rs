@@ -84,7 +84,7 @@ pub async fn insert(tx: &Tx, letters: &[Letter]) -> Outcome<()> {
             l.reason.as_str()
         ]
     };
-    tx.insert("visa_letter", &columns, letters.iter().map(row).collect()).await
+    tx.insert("visa_letter", &columns, letters.iter().map(row)).await
 }
 
 /// Saves that a letter was taken back.

@@ -75,7 +75,7 @@ pub async fn insert(tx: &Tx, parties: &[Party], at: DateTime<Utc>) -> Outcome<()
             p.version
         ]
     };
-    tx.insert("party", &columns, parties.iter().map(row).collect()).await
+    tx.insert("party", &columns, parties.iter().map(row)).await
 }
 
 /// The party, locked.
@@ -157,7 +157,7 @@ pub async fn insert_contacts(tx: &Tx, contacts: &[ContactPoint]) -> Outcome<()> 
     let row = |c: &ContactPoint| {
         values![c.id.uuid(), c.party.uuid(), c.kind.code(), c.value.as_str(), c.folded.as_str(), c.primary]
     };
-    tx.insert("contact_point", &columns, contacts.iter().map(row).collect()).await
+    tx.insert("contact_point", &columns, contacts.iter().map(row)).await
 }
 
 /// The contact points of a party.
@@ -199,7 +199,7 @@ pub async fn insert_affiliations(tx: &Tx, affiliations: &[Affiliation]) -> Outco
     let row = |a: &Affiliation| {
         values![a.id.uuid(), a.person.uuid(), a.organisation.uuid(), a.title.as_str(), a.from_on, a.until_on]
     };
-    tx.insert("affiliation", &columns, affiliations.iter().map(row).collect()).await
+    tx.insert("affiliation", &columns, affiliations.iter().map(row)).await
 }
 
 /// Whether the person works for the organisation now.
@@ -220,7 +220,7 @@ pub async fn insert_participations(tx: &Tx, participations: &[Participation], at
     let row = |p: &Participation| {
         values![p.id.uuid(), p.edition.uuid(), p.party.uuid(), p.role.code(), p.status.code(), at, p.version]
     };
-    tx.insert("participation", &columns, participations.iter().map(row).collect()).await
+    tx.insert("participation", &columns, participations.iter().map(row)).await
 }
 
 /// The party's participation in a role, if it has one.

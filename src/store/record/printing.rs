@@ -257,7 +257,7 @@ fn job_values(job: &Job) -> Vec<Value> {
 /// # Errors
 /// `Taken("uq_print_job_edition_id_credential_id")` when a badge is on paper or on its way already.
 pub async fn insert_jobs(tx: &Tx, jobs: &[Job]) -> Outcome<()> {
-    tx.insert("print_job", &JOB, jobs.iter().map(job_values).collect()).await
+    tx.insert("print_job", &JOB, jobs.iter().map(job_values)).await
 }
 
 /// Saves a job that this transaction has locked.

@@ -139,7 +139,7 @@ pub async fn insert(tx: &Tx, registrations: &[(Registration, String)]) -> Outcom
             r.waiting_since
         ]
     };
-    tx.insert("registration", &columns, registrations.iter().map(row).collect()).await
+    tx.insert("registration", &columns, registrations.iter().map(row)).await
 }
 
 /// Saves a changed registration.
@@ -288,7 +288,7 @@ pub async fn insert_consents(
     let row = |(id, registration, c): &(ConsentId, RegistrationId, Consent)| {
         values![id.uuid(), edition.uuid(), registration.uuid(), c.purpose.code(), c.wording.as_str(), c.given, c.at]
     };
-    tx.insert("consent", &columns, consents.iter().map(row).collect()).await
+    tx.insert("consent", &columns, consents.iter().map(row)).await
 }
 
 /// The consents of a registration, oldest first.
@@ -370,7 +370,7 @@ pub async fn insert_credentials(tx: &Tx, credentials: &[Credential]) -> Outcome<
             c.replaced_by.map(CredentialId::uuid)
         ]
     };
-    tx.insert("credential", &columns, credentials.iter().map(row).collect()).await
+    tx.insert("credential", &columns, credentials.iter().map(row)).await
 }
 
 /// Saves a badge's state.

@@ -68,7 +68,7 @@ pub async fn insert_stands(tx: &Tx, stands: &[Stand]) -> Outcome<()> {
         ]
     });
     let columns = ["id", "edition_id", "hall_id", "number", "kind", "area_dm2", "open_sides", "version"];
-    tx.insert("stand", &columns, rows.collect()).await
+    tx.insert("stand", &columns, rows).await
 }
 
 /// Saves a stand if nobody else changed it since.
@@ -186,7 +186,7 @@ pub async fn insert_assignments(tx: &Tx, assignments: &[Assignment]) -> Outcome<
         ]
     });
     let columns = ["id", "edition_id", "stand_id", "participation_id", "assigned_by", "assigned_at", "released_at"];
-    tx.insert("stand_assignment", &columns, rows.collect()).await
+    tx.insert("stand_assignment", &columns, rows).await
 }
 
 /// Ends an assignment.
@@ -331,7 +331,7 @@ pub async fn insert_applications(tx: &Tx, applications: &[Application]) -> Outco
             a.version
         ]
     });
-    tx.insert("application", &columns, rows.collect()).await
+    tx.insert("application", &columns, rows).await
 }
 
 /// Saves the decision about an application if nobody else decided since.

@@ -58,7 +58,7 @@ pub async fn put(tx: &Tx, document: &Document) -> Outcome<()> {
 /// # Errors
 /// When one is there already.
 pub async fn insert(tx: &Tx, documents: &[Document]) -> Outcome<()> {
-    tx.insert("search_document", &COLUMNS, documents.iter().map(row).collect()).await
+    tx.insert("search_document", &COLUMNS, documents.iter().map(row)).await
 }
 
 /// Takes a record out of the index.

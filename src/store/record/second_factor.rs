@@ -61,7 +61,7 @@ pub async fn confirm(tx: &Tx, of: Holder, step: i64, codes: &[String], now: Date
     let sql = "update second_factor set confirmed_at = $2, last_step = $3 where owner_id = $1";
     tx.run(sql, values![of.uuid(), now, step]).await?;
     let rows = codes.iter().map(|hash| values![of.uuid(), hash.as_str()]);
-    tx.insert("recovery_code", &["owner_id", "code_hash"], rows.collect()).await
+    tx.insert("recovery_code", &["owner_id", "code_hash"], rows).await
 }
 
 /// Remembers the step of an accepted code: it and all before it are worth nothing now.

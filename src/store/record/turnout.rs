@@ -48,6 +48,5 @@ pub async fn replace_history(tx: &Tx, edition: EditionId, days: &[Day]) -> Outco
         let small = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
         values![edition.uuid(), day.day, small(day.registered), small(day.came)]
     };
-    tx.insert("registration_history", &["edition_id", "day", "registered", "came"], days.iter().map(row).collect())
-        .await
+    tx.insert("registration_history", &["edition_id", "day", "registered", "came"], days.iter().map(row)).await
 }

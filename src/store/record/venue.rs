@@ -53,7 +53,7 @@ pub async fn insert_place(tx: &Tx, p: &Place) -> Outcome<()> {
 /// # Errors
 /// As [`insert_place`].
 pub async fn insert_places(tx: &Tx, places: &[Place]) -> Outcome<()> {
-    tx.insert("place", &PLACE_COLUMNS, places.iter().map(place_row).collect()).await
+    tx.insert("place", &PLACE_COLUMNS, places.iter().map(place_row)).await
 }
 
 const PLACE_COLUMNS: [&str; 16] = [

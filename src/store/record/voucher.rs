@@ -83,7 +83,7 @@ pub async fn insert_campaigns(tx: &Tx, campaigns: &[Campaign]) -> Outcome<()> {
             c.version
         ]
     };
-    tx.insert("campaign", &columns, campaigns.iter().map(row).collect()).await
+    tx.insert("campaign", &columns, campaigns.iter().map(row)).await
 }
 
 /// The campaign, locked.
@@ -144,7 +144,7 @@ pub async fn insert_vouchers(tx: &Tx, vouchers: &[Voucher]) -> Outcome<()> {
     let row = |v: &Voucher| {
         values![v.edition.uuid(), v.id.uuid(), v.campaign.uuid(), v.code.as_str(), v.uses, v.stopped, v.created_at]
     };
-    tx.insert("voucher", &columns, vouchers.iter().map(row).collect()).await
+    tx.insert("voucher", &columns, vouchers.iter().map(row)).await
 }
 
 /// A code with its campaign. Whoever redeems holds the queue of the edition, so the counts that follow are true.
@@ -212,7 +212,7 @@ pub async fn insert_redemptions(tx: &Tx, redemptions: &[Redemption]) -> Outcome<
     let columns = ["edition_id", "registration_id", "voucher_id", "campaign_id", "at"];
     let row =
         |d: &Redemption| values![d.edition.uuid(), d.registration.uuid(), d.voucher.uuid(), d.campaign.uuid(), d.at];
-    tx.insert("redemption", &columns, redemptions.iter().map(row).collect()).await
+    tx.insert("redemption", &columns, redemptions.iter().map(row)).await
 }
 
 pub(crate) const INVITATION: &str = "i.edition_id, i.id, i.campaign_id, i.voucher_id, i.name, i.email, i.company, i.locale, \
@@ -281,7 +281,7 @@ pub async fn insert_invitations(tx: &Tx, invitations: &[Invitation]) -> Outcome<
             i.withdrawn_at
         ]
     };
-    tx.insert("invitation", &columns, invitations.iter().map(row).collect()).await
+    tx.insert("invitation", &columns, invitations.iter().map(row)).await
 }
 
 /// Saves what became of an invitation.

@@ -22,7 +22,7 @@ pub async fn insert_crews(tx: &Tx, crews: &[Crew]) -> Outcome<()> {
             one.version
         ]
     });
-    tx.insert("crew", &columns, rows.collect()).await
+    tx.insert("crew", &columns, rows).await
 }
 
 /// Saves a crew if nobody else changed it since.
@@ -65,8 +65,7 @@ pub async fn delete_crew(tx: &Tx, edition: EditionId, id: CrewId) -> Outcome<()>
 /// `Taken` when a task has that need already.
 pub async fn insert_crew_needs(tx: &Tx, edition: EditionId, needs: &[CrewNeed]) -> Outcome<()> {
     let columns = ["task_id", "crew_id", "edition_id", "quantity"];
-    let rows =
-        needs.iter().map(|one| values![one.task.uuid(), one.crew.uuid(), edition.uuid(), one.quantity]).collect();
+    let rows = needs.iter().map(|one| values![one.task.uuid(), one.crew.uuid(), edition.uuid(), one.quantity]);
     tx.insert("task_crew", &columns, rows).await
 }
 

@@ -44,7 +44,7 @@ pub async fn insert_gates(tx: &Tx, gates: &[Gate]) -> Outcome<()> {
         "sort",
         "version",
     ];
-    tx.insert("phase_gate", &columns, rows.collect()).await
+    tx.insert("phase_gate", &columns, rows).await
 }
 
 /// Saves a gate if nobody else changed it since.
@@ -136,7 +136,7 @@ pub async fn insert_decision(tx: &Tx, one: &Decision) -> Outcome<()> {
         ]
     });
     let columns = ["id", "edition_id", "decision_id", "text", "owner_id", "due_on", "task_id", "sort"];
-    tx.insert("gate_condition", &columns, rows.collect()).await
+    tx.insert("gate_condition", &columns, rows).await
 }
 
 /// Saves where a proposed decision has got to.

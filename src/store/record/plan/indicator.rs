@@ -58,7 +58,7 @@ fn values_of(one: &Indicator) -> Vec<sea_orm::Value> {
 /// # Errors
 /// When the database does not answer.
 pub async fn insert_indicators(tx: &Tx, all: &[Indicator]) -> Outcome<()> {
-    tx.insert("indicator", &COLUMNS, all.iter().map(values_of).collect()).await
+    tx.insert("indicator", &COLUMNS, all.iter().map(values_of)).await
 }
 
 /// Saves an indicator if nobody else changed it since.

@@ -240,7 +240,7 @@ pub async fn insert_measurements(tx: &Tx, measured: &[Measurement]) -> Outcome<(
         "measured_by",
         "at",
     ];
-    tx.insert("measurement", &columns, rows.collect()).await
+    tx.insert("measurement", &columns, rows).await
 }
 
 /// What was said at a step of the loop.

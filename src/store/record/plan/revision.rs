@@ -27,7 +27,7 @@ pub async fn save_set(tx: &Tx, new: &Sheet, set: &ChangeSet) -> Outcome<()> {
         tx.run("delete from task where id = $1", values![task.id.uuid()]).await?;
     }
     let added: HashSet<_> = set.added().map(|task| task.id).collect();
-    let rows = new.tasks.iter().filter(|task| added.contains(&task.id)).map(values_of).collect();
+    let rows = new.tasks.iter().filter(|task| added.contains(&task.id)).map(values_of);
     tx.insert("task", &COLUMNS, rows).await?;
     let indicators: Vec<_> = set.indicators.iter().filter(|one| added.contains(&one.task)).cloned().collect();
     insert_indicators(tx, &indicators).await?;

@@ -51,7 +51,7 @@ fn requirement_row(one: &Requirement) -> Vec<sea_orm::Value> {
 /// # Errors
 /// When the database does not answer.
 pub async fn insert_requirements(tx: &Tx, all: &[Requirement]) -> Outcome<()> {
-    tx.insert("task_place", &REQUIREMENT, all.iter().map(requirement_row).collect()).await
+    tx.insert("task_place", &REQUIREMENT, all.iter().map(requirement_row)).await
 }
 
 /// Saves a requirement if nobody else changed it since.
@@ -119,7 +119,7 @@ pub async fn insert_states(tx: &Tx, edition: EditionId, all: &[StateFact]) -> Ou
             one.version
         ]
     });
-    tx.insert("place_state", &columns, rows.collect()).await
+    tx.insert("place_state", &columns, rows).await
 }
 
 /// Keeps the end of a state.
@@ -157,7 +157,7 @@ pub async fn insert_checks(tx: &Tx, edition: EditionId, all: &[PlaceCheck]) -> O
             one.expires_at
         ]
     });
-    tx.insert("place_check", &columns, rows.collect()).await
+    tx.insert("place_check", &columns, rows).await
 }
 
 /// Adds rules by location.
@@ -193,7 +193,7 @@ pub async fn insert_rules(tx: &Tx, all: &[LocationRule]) -> Outcome<()> {
             one.version
         ]
     });
-    tx.insert("location_rule", &columns, rows.collect()).await
+    tx.insert("location_rule", &columns, rows).await
 }
 
 /// Saves a rule whose version was checked under the plan's lock; its version becomes the next.
@@ -247,7 +247,7 @@ pub async fn set_limits(
     }
     if let Some(over) = over {
         tx.run("delete from place_access where place_id = $1", values![place.uuid()]).await?;
-        let rows = over.iter().map(|over| values![place.uuid(), over.uuid()]).collect();
+        let rows = over.iter().map(|over| values![place.uuid(), over.uuid()]);
         tx.insert("place_access", &["place_id", "over_id"], rows).await?;
     }
     Ok(())
@@ -258,9 +258,9 @@ pub async fn set_limits(
 /// # Errors
 /// When the database does not answer.
 pub async fn insert_limits(tx: &Tx, capacities: &[(PlaceId, Unit, i64)], ways: &[(PlaceId, PlaceId)]) -> Outcome<()> {
-    let rows = capacities.iter().map(|(place, unit, amount)| values![place.uuid(), unit.code(), *amount]).collect();
+    let rows = capacities.iter().map(|(place, unit, amount)| values![place.uuid(), unit.code(), *amount]);
     tx.insert("place_capacity", &["place_id", "unit", "amount"], rows).await?;
-    let rows = ways.iter().map(|(place, over)| values![place.uuid(), over.uuid()]).collect();
+    let rows = ways.iter().map(|(place, over)| values![place.uuid(), over.uuid()]);
     tx.insert("place_access", &["place_id", "over_id"], rows).await
 }
 

@@ -112,8 +112,8 @@ pub(super) fn values_of(task: &Task) -> Vec<sea_orm::Value> {
 ///
 /// # Errors
 /// `Taken` when a code is used already.
-pub async fn insert_tasks<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Outcome<()> {
-    tx.insert("task", &COLUMNS, tasks.into_iter().map(values_of).collect()).await
+pub async fn insert_tasks<'a>(tx: &Tx, tasks: impl IntoIterator<Item = &'a Task, IntoIter: Send>) -> Outcome<()> {
+    tx.insert("task", &COLUMNS, tasks.into_iter().map(values_of)).await
 }
 
 /// Adds links between tasks that are there.
@@ -151,5 +151,5 @@ pub async fn insert_links(tx: &Tx, links: &[TaskLink]) -> Outcome<()> {
         "reason",
         "by",
     ];
-    tx.insert("task_link", &columns, rows.collect()).await
+    tx.insert("task_link", &columns, rows).await
 }
