@@ -39,6 +39,7 @@ mod m20261128_18_rules;
 mod m20261128_20_second_factor;
 mod m20261128_21_person;
 mod m20261128_22_search_index;
+mod m20261128_23_statistics;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_18_hours::Migration),
             Box::new(m20261128_21_person::Migration),
             Box::new(m20261128_22_search_index::Migration),
+            Box::new(m20261128_23_statistics::Migration),
         ]
     }
 }
