@@ -105,6 +105,7 @@ async fn man(
             name: format!("{} {number}", post.gate.code),
             gate: Some(post.gate.id),
             profile,
+            station: domain::printing::station::StationChoice::AtGate,
             pair_expires_at: Some(built + chrono::Duration::minutes(15)),
             paired_at: None,
             seen_at: None,

@@ -8,6 +8,7 @@
 mod account;
 mod answer;
 pub mod api;
+mod arrival;
 mod assets;
 mod desk;
 mod entering;

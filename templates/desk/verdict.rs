@@ -78,7 +78,7 @@ pub fn verdict(lang: Lang, zone: Tz, answer: &Answer, profile: Profile, paper: O
             @if answer.repeated { p.verdict-note { (lang.t("desk-repeated")) } }
         }
         @if let Some(paper) = paper {
-            (paper.notice(lang, profile == Profile::Kiosk))
+            (paper.followed(lang, answer.scan, profile))
             @if let Some(person) = answer.person.as_ref().filter(|_| profile.may_search()) {
                 p { a href=(links::desk::person(person.registration)) { (lang.t("desk-paper-follow")) } }
             }

@@ -1,6 +1,6 @@
 //! Addresses of the devices on site.
 
-use domain::RegistrationId;
+use domain::{RegistrationId, ScanId};
 
 use super::{Href, segment};
 
@@ -52,6 +52,11 @@ pub fn worker() -> Href {
 /// What makes the scan page an app on the home screen.
 pub fn manifest() -> Href {
     Href::new("/desk/app.webmanifest")
+}
+
+/// How far the badge is that comes out because of a scan; also where it is asked for once more.
+pub fn paper(scan: ScanId) -> Href {
+    Href::new(format!("/desk/scans/{scan}/paper"))
 }
 
 /// People found by name.

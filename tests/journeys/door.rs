@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 use store::Query;
 
 /// A show with gates, a program that manages them, and people.
-struct Show {
-    edition: Edition,
-    program: Caller,
+pub(super) struct Show {
+    pub(super) edition: Edition,
+    pub(super) program: Caller,
 }
 
 impl Show {
-    async fn of(t: &TestApp, slug: &str) -> Self {
+    pub(super) async fn of(t: &TestApp, slug: &str) -> Self {
         let edition = t.edition(slug).await;
         t.wait(chrono::Duration::days(1));
         let rights = [Permission::AdmissionRead, Permission::AdmissionManage];
@@ -27,7 +27,7 @@ impl Show {
         Self { edition, program }
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub(super) fn path(&self, rest: &str) -> String {
         format!("/api/v1/editions/{}/{rest}", self.edition.slug)
     }
 
@@ -37,7 +37,7 @@ impl Show {
     }
 
     /// A gate, into a zone that holds so many when a capacity is given.
-    async fn gate(&mut self, t: &TestApp, code: &str, capacity: Option<i32>) -> String {
+    pub(super) async fn gate(&mut self, t: &TestApp, code: &str, capacity: Option<i32>) -> String {
         let body = json!({"code": code, "name_en": code, "direction": "both", "open": true});
         let gate = self.make("gates", body).await["id"].as_str().expect("an id").to_owned();
         if let Some(capacity) = capacity {
@@ -57,7 +57,7 @@ impl Show {
         gate
     }
 
-    async fn device(&mut self, t: &TestApp, gate: &str, profile: &str) -> (String, Caller) {
+    pub(super) async fn device(&mut self, t: &TestApp, gate: &str, profile: &str) -> (String, Caller) {
         let body =
             json!({"name": format!("{profile} {}", uuid::Uuid::now_v7().simple()), "gate": gate, "profile": profile});
         let made = self.make("devices", body).await;
@@ -68,7 +68,7 @@ impl Show {
         (made["id"].as_str().expect("an id").to_owned(), t.visitor().with_bearer(&key))
     }
 
-    async fn badge(&self, t: &TestApp, name: &str, company: &str) -> (RegistrationId, String) {
+    pub(super) async fn badge(&self, t: &TestApp, name: &str, company: &str) -> (RegistrationId, String) {
         let draft = Draft {
             submission: uuid::Uuid::now_v7().to_string(),
             family_name: name.to_owned(),
@@ -95,13 +95,13 @@ impl Show {
         device.get(&self.path(&format!("device/{what}?after={after}"))).await.expect(200).json()
     }
 
-    async fn devices(&mut self) -> Vec<Value> {
+    pub(super) async fn devices(&mut self) -> Vec<Value> {
         let path = self.path("devices");
         self.program.get(&path).await.expect(200).json()["items"].as_array().expect("a list").clone()
     }
 }
 
-fn scan_id() -> String {
+pub(super) fn scan_id() -> String {
     app::chance::id::<ScanId>().to_string()
 }
 
@@ -121,7 +121,7 @@ fn offline(code: &str, at: chrono::DateTime<chrono::Utc>, gate: &str) -> Value {
 }
 
 /// Whether a badge waited at the agent's station; it is on paper after that.
-async fn comes_out(agent: &mut Caller) -> bool {
+pub(super) async fn comes_out(agent: &mut Caller) -> bool {
     let ask = json!({"run": "01890a5d-ac96-774b-bcce-0000000000aa", "agent": "test", "wait": 0});
     let answer = agent.send_json(Method::POST, "/api/v1/print-agent/claim", &ask).await;
     if answer.status.as_u16() == 204 {
@@ -396,8 +396,9 @@ both_databases! {
         let mut agent = t.visitor().with_bearer(key);
         assert!(!comes_out(&mut agent).await, "the agent is there, nothing waits");
         let (passing, code) = ("direction", show.badge(&t, "Phone", "").await.1);
-        steward.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
-        assert!(!comes_out(&mut agent).await, "a steward only lets in");
+        let shown = steward.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
+        steward.get(shown.location()).await.expect(200).shows("The badge comes out at Counter.");
+        assert!(comes_out(&mut agent).await, "a steward's gate has a station: the badge comes with the answer");
         let code = show.badge(&t, "Paper", "").await.1;
         let shown = kiosk.post("/desk/scan", &[("code", code.as_str()), (passing, "in")]).await.expect(303);
         kiosk.get(shown.location()).await.expect(200).shows("The badge comes out at Counter.");

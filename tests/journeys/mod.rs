@@ -20,6 +20,7 @@ mod inviting;
 mod levelling;
 mod outbox;
 mod own_data;
+mod paper;
 mod pictures;
 mod plan_tables;
 mod print_agent;

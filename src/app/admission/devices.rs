@@ -6,6 +6,7 @@ use domain::access::Viewer;
 use domain::admission::Device;
 use domain::admission::device::{NewDevice, PAIRING_MINUTES};
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
+use domain::printing::station::StationChoice;
 use domain::registration::badge_code::RANDOM_ALPHABET;
 use domain::{DeviceId, EditionId, Refusal};
 use store::record::admission::{Secret, insert_device, lock_pairing, save_device};
@@ -65,6 +66,7 @@ pub async fn create_device(
         name: new.name,
         gate: new.gate,
         profile: new.profile,
+        station: StationChoice::AtGate,
         pair_expires_at: Some(until),
         paired_at: None,
         seen_at: None,

@@ -6,6 +6,7 @@
 
 mod board;
 mod certificate;
+mod choose_station;
 mod conflicts;
 mod count_workbook;
 mod counting;
@@ -28,6 +29,7 @@ mod rules;
 
 pub use board::board;
 pub use certificate::{Sealed, certificate_pdf};
+pub use choose_station::choose_station;
 pub use conflicts::{
     conflict_scans, export_conflicts, look_again, look_again_everywhere, reopen_conflict, settle_conflict,
     settle_conflicts,

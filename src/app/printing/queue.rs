@@ -65,9 +65,9 @@ pub async fn print_arrival(
 ) -> Result<Option<Queued>, Error> {
     let reader = app.reader();
     if let Some(badge) = read::registration::active_credential(&reader, edition, id).await? {
-        let of_person = LogFilter { registration: Some(id), ..LogFilter::default() };
-        let last = read::printing::jobs(&reader, edition, &of_person, None, 1).await?.lines.into_iter().next();
-        if last.is_some_and(|line| line.job.credential == Some(badge.id) && line.job.counts()) {
+        let of_badge = LogFilter { registration: Some(id), credential: Some(badge.id), ..LogFilter::default() };
+        let last = read::printing::jobs(&reader, edition, &of_badge, None, 1).await?.lines.into_iter().next();
+        if last.is_some_and(|line| line.job.counts()) {
             return Ok(None);
         }
     }

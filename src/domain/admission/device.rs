@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DeviceId, EditionId, PlaceId};
+use crate::printing::station::StationChoice;
 use crate::refusal::{Parse, Refusal};
 
 /// What a device is for.
@@ -54,9 +55,15 @@ impl Profile {
         !matches!(self, Self::Exhibitor)
     }
 
-    /// Whether somebody it lets in, who holds no paper, gets the badge from the station at hand: at a gate people go on.
+    /// Whether somebody it lets in, who holds no paper, gets the badge from the station at hand. Where no station
+    /// stands, people go on.
     pub const fn prints_on_entry(self) -> bool {
-        matches!(self, Self::Desk | Self::Kiosk)
+        self.may_scan()
+    }
+
+    /// Whether somebody of the staff holds it and can be asked to do something about a printer.
+    pub const fn is_attended(self) -> bool {
+        !matches!(self, Self::Kiosk)
     }
 
     /// Whether it may look people up by name and register who comes without a registration.
@@ -110,6 +117,8 @@ pub struct Device {
     pub gate: Option<PlaceId>,
     /// What it is for.
     pub profile: Profile,
+    /// Where badges come out for the people at it, as chosen there last.
+    pub station: StationChoice,
     /// When the pairing code runs out, while one is out.
     pub pair_expires_at: Option<DateTime<Utc>>,
     /// When it was paired.
@@ -157,6 +166,8 @@ impl Device {
             return Err(Refusal::conflict("pairing-lapsed"));
         }
         self.pair_expires_at = None;
+        // Another machine, perhaps elsewhere: what was chosen at the one before is not its choice.
+        self.station = StationChoice::AtGate;
         self.paired_at = Some(now);
         self.seen_at = Some(now);
         Ok(self)
@@ -172,6 +183,10 @@ impl Device {
         }
         if version != self.version {
             return Err(Refusal::conflict("stale"));
+        }
+        if self.gate != change.gate {
+            // It is carried away from the printer that was chosen.
+            self.station = StationChoice::AtGate;
         }
         self.name = change.name;
         self.gate = change.gate;
@@ -252,6 +267,7 @@ mod tests {
             name: "N1-A".into(),
             gate: None,
             profile: Profile::Steward,
+            station: StationChoice::AtGate,
             pair_expires_at: None,
             paired_at: None,
             seen_at: None,
@@ -282,6 +298,18 @@ mod tests {
         let revoked = paired.revoke(now).expect("once");
         assert_eq!(revoked.state(now), DeviceState::Revoked);
         assert_eq!(revoked.offer_pairing(now).expect_err("gone").code, "device-revoked");
+    }
+
+    #[test]
+    fn where_badges_come_out_is_chosen_anew_by_another_machine_and_elsewhere() {
+        let now = Utc.with_ymd_and_hms(2027, 3, 1, 8, 0, 0).single().expect("valid");
+        let chosen = Device { station: StationChoice::Nowhere, ..device() };
+        let renamed = NewDevice { name: "N1-B".into(), gate: None, profile: Profile::Desk };
+        assert_eq!(chosen.clone().change(renamed.clone(), 1).expect("changed").station, StationChoice::Nowhere);
+        let moved = NewDevice { gate: Some(PlaceId::from_uuid(Uuid::nil())), ..renamed };
+        assert_eq!(chosen.clone().change(moved, 1).expect("moved").station, StationChoice::AtGate);
+        let paired = chosen.offer_pairing(now).expect("offered").pair(now).expect("in time");
+        assert_eq!(paired.station, StationChoice::AtGate);
     }
 
     #[test]

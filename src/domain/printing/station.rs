@@ -100,13 +100,62 @@ impl Station {
     }
 }
 
+/// What people at a place chose last for where badges come out. A device's is kept with the device, never by its
+/// browser: what a browser says could be another place's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StationChoice {
+    /// Nothing was chosen: the station that stands at the gate.
+    #[default]
+    AtGate,
+    /// No badge is to come out.
+    Nowhere,
+    /// This station.
+    At(PrintStationId),
+}
+
+impl StationChoice {
+    /// What forms and memories say for [`Self::Nowhere`]. Not empty, as an empty answer is none.
+    pub const NOWHERE: &'static str = "none";
+
+    /// The stable spelling: empty, `none`, or the station's id.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::AtGate => String::new(),
+            Self::Nowhere => Self::NOWHERE.to_owned(),
+            Self::At(id) => id.to_string(),
+        }
+    }
+
+    /// Reads the stable spelling. What cannot be read is no choice.
+    #[must_use]
+    pub fn parse(code: &str) -> Self {
+        match code.trim() {
+            Self::NOWHERE => Self::Nowhere,
+            code => code.parse().map_or(Self::AtGate, Self::At),
+        }
+    }
+
+    /// The station, if it is one.
+    #[must_use]
+    pub const fn station(self) -> Option<PrintStationId> {
+        match self {
+            Self::At(id) => Some(id),
+            Self::AtGate | Self::Nowhere => None,
+        }
+    }
+}
+
 /// The station at hand for people at a place: the one chosen there last as long as it takes badges, else the one whose
-/// place is the code of the gate they stand at.
+/// place is the code of the gate they stand at; none where no badge is to come out.
 #[must_use]
-pub fn at_hand<'a>(stations: &'a [Station], chosen: Option<PrintStationId>, gate: &str) -> Option<&'a Station> {
+pub fn at_hand<'a>(stations: &'a [Station], choice: StationChoice, gate: &str) -> Option<&'a Station> {
+    if choice == StationChoice::Nowhere {
+        return None;
+    }
     let gate = gate.trim().to_lowercase();
     let mut open = stations.iter().filter(|station| station.takes_jobs());
-    let picked = open.clone().find(|station| Some(station.id) == chosen);
+    let picked = open.clone().find(|station| Some(station.id) == choice.station());
     picked.or_else(|| open.find(|station| !gate.is_empty() && station.place.trim().to_lowercase() == gate))
 }
 
@@ -241,12 +290,22 @@ pub(super) mod tests {
         let at = |no, place: &str| Station { place: place.to_owned(), ..station(no, now) };
         let stations = [at(1, ""), at(2, " n1 "), Station { removed_at: Some(now), ..at(3, "S2") }];
         let id = |no| PrintStationId::from_uuid(Uuid::from_u128(no));
-        let found = |chosen, gate| at_hand(&stations, chosen, gate).map(|station| station.id);
-        assert_eq!(found(Some(id(1)), "N1"), Some(id(1)));
-        assert_eq!(found(None, "N1"), Some(id(2)));
-        assert_eq!(found(Some(id(3)), "N1"), Some(id(2)), "one out of use is no choice any more");
-        assert_eq!(found(None, "S2"), None);
-        assert_eq!(found(None, ""), None, "no gate is not a station without a place");
+        let found = |choice, gate| at_hand(&stations, choice, gate).map(|station| station.id);
+        assert_eq!(found(StationChoice::At(id(1)), "N1"), Some(id(1)));
+        assert_eq!(found(StationChoice::AtGate, "N1"), Some(id(2)));
+        assert_eq!(found(StationChoice::At(id(3)), "N1"), Some(id(2)), "one out of use is no choice any more");
+        assert_eq!(found(StationChoice::AtGate, "S2"), None);
+        assert_eq!(found(StationChoice::AtGate, ""), None, "no gate is not a station without a place");
+        assert_eq!(found(StationChoice::Nowhere, "N1"), None, "not to print is a choice as well");
+    }
+
+    #[test]
+    fn a_choice_is_read_as_it_was_written_and_nonsense_is_none() {
+        let station = PrintStationId::from_uuid(Uuid::from_u128(7));
+        for choice in [StationChoice::AtGate, StationChoice::Nowhere, StationChoice::At(station)] {
+            assert_eq!(StationChoice::parse(&choice.code()), choice);
+        }
+        assert_eq!(StationChoice::parse("../../etc"), StationChoice::AtGate);
     }
 
     #[test]

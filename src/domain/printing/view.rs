@@ -5,7 +5,7 @@ use super::layout::{Layout, Part, Rgb};
 use super::station::Station;
 use crate::registration::Category;
 use crate::registration::view::Filter;
-use crate::{BadgeLayoutId, BadgeLogoId, PrintBatchId, PrintStationId, RegistrationId};
+use crate::{BadgeLayoutId, BadgeLogoId, CredentialId, PrintBatchId, PrintStationId, RegistrationId};
 use chrono::{DateTime, Utc};
 
 /// A layout with its name.
@@ -98,6 +98,8 @@ pub struct LogFilter {
     pub station: Option<PrintStationId>,
     /// Only jobs of this registration.
     pub registration: Option<RegistrationId>,
+    /// Only jobs of this badge.
+    pub credential: Option<CredentialId>,
     /// Only jobs of this larger print.
     pub batch: Option<PrintBatchId>,
 }

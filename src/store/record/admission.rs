@@ -5,6 +5,7 @@ use crate::{Fault, Outcome, Query, Tx, dialect, query::placeholders, values};
 use chrono::{DateTime, Utc};
 use domain::admission::scan::ScanRow;
 use domain::admission::{AccessRule, Device, Gate};
+use domain::printing::station::StationChoice;
 use domain::{AccessRuleId, Bilingual, DeviceId, EditionId, PlaceId, UserId};
 use sea_orm::Value;
 use std::collections::HashSet;
@@ -200,7 +201,7 @@ pub async fn save_device(tx: &Tx, device: &Device, secret: Secret<'_>) -> Outcom
     };
     let sql = format!(
         "update device set gate_id = $3, pair_expires_at = $4, paired_at = $5, seen_at = $6, revoked_at = $7, {change},
-         name = $10, profile = $11, version = version + 1 where edition_id = $1 and id = $2 and version = $8"
+         name = $10, profile = $11, station = $12, version = version + 1 where edition_id = $1 and id = $2 and version = $8"
     );
     let bound = values![
         device.edition.uuid(),
@@ -213,7 +214,8 @@ pub async fn save_device(tx: &Tx, device: &Device, secret: Secret<'_>) -> Outcom
         device.version,
         value,
         device.name.as_str(),
-        device.profile.code()
+        device.profile.code(),
+        device.station.code()
     ];
     if tx.run(&sql, bound).await? == 0 { Err(Fault::Stale) } else { Ok(()) }
 }
@@ -226,6 +228,16 @@ pub async fn lock_pairing(tx: &Tx, pair_hash: &str, now: DateTime<Utc>) -> Outco
     let lock = dialect::lock::for_update(tx.backend);
     tx.rows(&format!("select id from device where pair_hash = $1{lock}"), values![pair_hash]).await?;
     crate::read::admission::device_by_pairing(tx, pair_hash, now).await
+}
+
+/// Notes where badges come out for the people at a device. No version: people at it choose, nobody edits the device.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn choose_station(tx: &Tx, edition: EditionId, device: DeviceId, choice: StationChoice) -> Outcome<()> {
+    let sql = "update device set station = $3 where edition_id = $1 and id = $2 and revoked_at is null";
+    tx.run(sql, values![edition.uuid(), device.uuid(), choice.code()]).await?;
+    Ok(())
 }
 
 /// Notes when devices were last heard of. No version: this is not an edit.

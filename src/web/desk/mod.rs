@@ -2,16 +2,17 @@
 
 use crate::Surface;
 
+mod follow;
 mod handheld;
 mod installed;
 mod pair;
-mod paper;
 mod people;
 mod scan;
 
 pub(crate) fn routes(s: &mut Surface) {
     pair::routes(s);
     scan::routes(s);
+    follow::routes(s);
     handheld::routes(s);
     people::routes(s);
     installed::routes(s);

@@ -1,10 +1,10 @@
 //! People at a desk or with a supervisor: find them, register those who come without a registration, print the badge,
 //! present it at the gate of this device.
 
-use super::paper;
 use crate::{
     Need, Surface,
     answer::{Answer, Fail, download, page, refusals, refused, see_other, see_other_saying},
+    arrival,
     fields::{Both, Fields},
     guard::Device,
     path::Path,
@@ -14,10 +14,10 @@ use app::printing::{PrintWish, print_badge};
 use app::{App, admission, registration as verbs};
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
-use axum_extra::extract::cookie::CookieJar;
 use domain::admission::scan::ScanDraft;
 use domain::edition::Edition;
 use domain::journal::Actor;
+use domain::printing::station::StationChoice;
 use domain::registration::view::Filter;
 use domain::registration::{Category, Draft, Entry};
 use domain::{Refusal, RegistrationId, ScanId};
@@ -81,9 +81,9 @@ struct Asked {
     again: String,
 }
 
-async fn show(device: Device, State(app): State<App>, jar: CookieJar, Path(id): Path<RegistrationId>) -> Answer {
+async fn show(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
-    person(&device, &app, &jar, id, None).await
+    person(&device, &app, id, None).await
 }
 
 /// Seconds after which the page of a person whose badge is on its way looks again.
@@ -92,7 +92,6 @@ const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
 async fn person(
     device: &Device,
     app: &App,
-    jar: &CookieJar,
     id: RegistrationId,
     refused_form: Option<FormState>,
 ) -> Answer {
@@ -100,7 +99,7 @@ async fn person(
     let row = read::row(&reader, its.edition, id).await?.ok_or(Fail::Missing)?;
     let badge = read::badge(&reader, its.edition, id).await?;
     let code = badge.as_ref().map(|badge| verbs::qr(&badge.code));
-    let printers = printers::printers(app, jar, its.edition, &device.known.key.gate).await?;
+    let printers = printers::at_device(app, &device.known).await?;
     let paper = printers::paper(app, &printers, its.edition, id).await?;
     let is_moving = paper.as_ref().is_some_and(templates::desk::paper::Paper::is_moving);
     let asked = Asked { station: printers.value(), how: "replace".to_owned(), ..Asked::default() };
@@ -129,7 +128,6 @@ async fn person(
 async fn print(
     device: Device,
     State(app): State<App>,
-    jar: CookieJar,
     Path(id): Path<RegistrationId>,
     Fields(asked): Fields<Asked>,
 ) -> Answer {
@@ -146,11 +144,11 @@ async fn print(
     match outcome {
         Ok(queued) => {
             let said = Flash::good("desk-printing").with("station", queued.station);
-            let mut response = see_other_saying(&links::desk::person(id), &said)?;
-            printers::remember(&mut response, station);
-            Ok(response)
+            let choice = station.map_or(StationChoice::Nowhere, StationChoice::At);
+            admission::choose_station(&app, &device.known, choice).await?;
+            see_other_saying(&links::desk::person(id), &said)
         }
-        Err(error) => person(&device, &app, &jar, id, Some(FormState::new(&asked, &refusals(error)?))).await,
+        Err(error) => person(&device, &app, id, Some(FormState::new(&asked, &refusals(error)?))).await,
     }
 }
 
@@ -163,17 +161,17 @@ async fn badge_pdf(device: Device, State(app): State<App>, Path(id): Path<Regist
 }
 
 /// The person's badge is presented as if it had been scanned: the same decision, the same log.
-async fn check_in(device: Device, State(app): State<App>, jar: CookieJar, Path(id): Path<RegistrationId>) -> Answer {
+async fn check_in(device: Device, State(app): State<App>, Path(id): Path<RegistrationId>) -> Answer {
     may_search(&device)?;
     let edition = device.known.key.device.edition;
     let code = gates::active_code(&app.reader(), edition, id).await?.ok_or(Fail::Missing)?;
     let draft = ScanDraft { id: app.id::<ScanId>().to_string(), code, ..ScanDraft::default() };
     let answer = admission::record_scan(&app, device.by(), draft.parse()?).await?;
-    paper::after_scan(&device, &app, &jar, &answer).await;
+    arrival::after_scan(&app, &device.known, &answer).await;
     see_other(&links::desk::home().query(&[("scan", &answer.scan.to_string())]))
 }
 
-async fn form(device: Device, State(app): State<App>, jar: CookieJar, Query(lookup): Query<Lookup>) -> Answer {
+async fn form(device: Device, State(app): State<App>, Query(lookup): Query<Lookup>) -> Answer {
     may_search(&device)?;
     // What was looked for and not found is not typed again.
     let draft = Draft {
@@ -183,14 +181,13 @@ async fn form(device: Device, State(app): State<App>, jar: CookieJar, Query(look
         family_name: if lookup.q.contains('@') { String::new() } else { lookup.q.trim().chars().take(80).collect() },
         ..Draft::default()
     };
-    let printers = printers::printers(&app, &jar, device.known.key.device.edition, &device.known.key.gate).await?;
+    let printers = printers::at_device(&app, &device.known).await?;
     page(WalkInPage { form: &FormState::of(&draft), printers: &printers }.render(&device.shell()))
 }
 
 async fn submit(
     device: Device,
     State(app): State<App>,
-    jar: CookieJar,
     Both(draft, place): Both<Draft, Where>,
 ) -> Answer {
     may_search(&device)?;
@@ -202,13 +199,14 @@ async fn submit(
     };
     match outcome {
         Ok((entered, _)) => {
-            let mut response = see_other(&links::desk::person(entered.id))?;
-            place.remember(&mut response);
-            Ok(response)
+            if let Some(choice) = place.choice() {
+                admission::choose_station(&app, &device.known, choice).await?;
+            }
+            see_other(&links::desk::person(entered.id))
         }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            let printers = printers::printers(&app, &jar, edition.id, &device.known.key.gate).await?.chosen(station);
+            let printers = printers::at_device(&app, &device.known).await?.chosen(station);
             refused(WalkInPage { form: &form, printers: &printers }.render(&device.shell()))
         }
     }

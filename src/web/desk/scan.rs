@@ -1,9 +1,9 @@
 //! The scan page of a device: a plain form for browsers without script, JSON with drawn answers for the script.
 
-use super::paper;
 use crate::{
     Need, Surface,
     answer::{Answer, page, see_other},
+    arrival,
     api::{ApiFail, Body, admission::handheld::PassageOut},
     fields::Fields,
     guard::Device,
@@ -14,7 +14,6 @@ use axum::Json;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
-use axum_extra::extract::cookie::CookieJar;
 use domain::ScanId;
 use domain::admission::scan::ScanDraft;
 use domain::admission::view::{Answer as ScanAnswer, ScanFilter, ScanLine};
@@ -38,19 +37,19 @@ struct Shown {
     kept: Option<String>,
 }
 
-async fn show(device: Device, State(app): State<App>, jar: CookieJar, Query(shown): Query<Shown>) -> Answer {
+async fn show(device: Device, State(app): State<App>, Query(shown): Query<Shown>) -> Answer {
     let reader = app.reader();
     let its = &device.known.key.device;
     let post = read::checkpoint(&reader, its.edition).await?.ok_or(crate::answer::Fail::Missing)?;
     let gate = its.gate.and_then(|id| post.gates.get(&id));
     let answer = match shown.scan.parse::<ScanId>() {
-        Ok(id) => read::answers(&reader, its.edition, &[id.uuid()]).await?.into_iter().next(),
+        Ok(id) => read::own_answer(&reader, its.edition, its.id, id).await?,
         Err(_) => None,
     };
     // The answer is shown after a redirect, so it is not a repetition to the person who made it.
     let answer = answer.map(|answer| ScanAnswer { repeated: false, ..answer });
     let paper = match &answer {
-        Some(answer) => paper::of_answer(&device, &app, &jar, answer).await?,
+        Some(answer) => arrival::of_answer(&app, &device.known, answer, None).await?,
         None => None,
     };
     let mine = ScanFilter { device: Some(its.id), ..ScanFilter::default() };
@@ -105,10 +104,10 @@ struct Drawn {
     passage: Option<PassageOut>,
 }
 
-async fn scan(device: Device, State(app): State<App>, jar: CookieJar, headers: HeaderMap, request: Request) -> Answer {
+async fn scan(device: Device, State(app): State<App>, headers: HeaderMap, request: Request) -> Answer {
     let json = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if json {
-        return Ok(match drawn(&device, &app, &jar, request).await {
+        return Ok(match drawn(&device, &app, request).await {
             Ok(drawn) => Json(drawn).into_response(),
             Err(fail) => fail.into_response(),
         });
@@ -122,15 +121,15 @@ async fn scan(device: Device, State(app): State<App>, jar: CookieJar, headers: H
         ..ScanDraft::default()
     };
     let answer = admission::record_scan(&app, device.by(), draft.parse()?).await?;
-    paper::after_scan(&device, &app, &jar, &answer).await;
+    arrival::after_scan(&app, &device.known, &answer).await;
     let id = answer.scan.to_string();
     see_other(&templates::links::desk::home().query(&[("scan", &id), ("direction", &typed.direction)]))
 }
 
-async fn drawn(device: &Device, app: &App, jar: &CookieJar, request: Request) -> Result<Drawn, ApiFail> {
+async fn drawn(device: &Device, app: &App, request: Request) -> Result<Drawn, ApiFail> {
     let Body(draft) = Body::<ScanDraft>::from_request(request, app).await?;
     let answer = admission::record_scan(app, device.by(), draft.parse()?).await?;
-    let paper = paper::after_scan(device, app, jar, &answer).await;
+    let paper = arrival::after_scan(app, &device.known, &answer).await;
     let zone = store::read::edition::by_id(&app.reader(), device.known.key.device.edition).await?;
     let zone = zone.map_or(chrono_tz::UTC, |edition| edition.time_zone);
     let (lang, profile) = (device.ui.lang, device.known.key.device.profile);

@@ -56,4 +56,6 @@ admission-quota-of-delegation = at most { $limit } of one delegation
 refusal-quota-needs-allow = Only a rule that lets in can have a quota.
 
 fact-device-changed = Moved or changed: { $name }, gate { $gate }
+fact-device-station-chosen = Badges of { $name } come out at { $station }
+fact-device-station-cleared = No badges come out for { $name }
 fact-device-message-sent = Message sent: { $text }

@@ -56,4 +56,6 @@ admission-quota-of-delegation = 每个代表团最多 { $limit } 人
 refusal-quota-needs-allow = 只有放行规则可以设名额。
 
 fact-device-changed = 已移动或更改：{ $name }，入口 { $gate }
+fact-device-station-chosen = { $name } 的证件在 { $station } 打印
+fact-device-station-cleared = { $name } 不打印证件
 fact-device-message-sent = 已发送消息：{ $text }

@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 use domain::admission::report::Report;
 use domain::admission::view::DeviceLine;
 use domain::admission::{Device, Profile};
+use domain::printing::station::StationChoice;
 use domain::{DeviceId, EditionId, PlaceId};
 use uuid::Uuid;
 
 const DEVICE: &str = "select d.id, d.edition_id, d.name, d.gate_id, d.profile, d.pair_expires_at, d.paired_at, d.seen_at,
                              d.revoked_at, d.version, g.code, s.told_at, s.battery_percent, s.charging, s.unsent, s.refused,
-                             s.badges, s.oldest_unsent_at, s.data_at, s.offset_ms, s.agent, s.kept
+                             s.badges, s.oldest_unsent_at, s.data_at, s.offset_ms, s.agent, s.kept, d.station
                       from device d left join gate g on g.id = d.gate_id
                       left join device_state s on s.edition_id = d.edition_id and s.device_id = d.id";
 
@@ -22,6 +23,7 @@ pub(crate) fn device_of(row: &Row) -> Outcome<Device> {
         name: row.get(2)?,
         gate: row.get::<Option<Uuid>>(3)?.map(PlaceId::from_uuid),
         profile: Profile::parse(&profile).ok_or_else(|| Fault::impossible("device", profile))?,
+        station: StationChoice::parse(&row.get::<Option<String>>(22)?.unwrap_or_default()),
         pair_expires_at: row.get(5)?,
         paired_at: row.get(6)?,
         seen_at: row.get(7)?,

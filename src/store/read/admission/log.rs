@@ -9,7 +9,7 @@ use domain::admission::verdict::VerdictKind;
 use domain::admission::view::{Answer, Person, ScanFilter, ScanLine};
 use domain::registration::Category;
 use domain::search::query_terms;
-use domain::{EditionId, RegistrationId, ScanId};
+use domain::{DeviceId, EditionId, RegistrationId, ScanId};
 use sea_orm::Value;
 use uuid::Uuid;
 
@@ -219,21 +219,37 @@ pub async fn answers(q: &impl Query, edition: EditionId, ids: &[Uuid]) -> Outcom
     let mut bound = values![edition.uuid()];
     bind(&mut bound, ids, size);
     let rows = q.rows(&format!("{LINE} where s.edition_id = $1 and s.id in ({list})"), bound).await?;
-    let answer = |row: &Row| -> Outcome<Answer> {
-        let line = line_of(row)?;
-        Ok(Answer {
-            scan: line.id,
-            server_time: line.server_time,
-            gate: line.gate,
-            code: line.code,
-            direction: line.direction,
-            verdict: line.verdict,
-            reason: line.reason,
-            details: line.details,
-            category: line.category,
-            person: line.person,
-            repeated: true,
-        })
-    };
-    rows.iter().map(answer).collect()
+    rows.iter().map(answer_of).collect()
+}
+
+/// The answer to a scan that this very device made; another's is not there for it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn own_answer(
+    q: &impl Query,
+    edition: EditionId,
+    device: DeviceId,
+    scan: ScanId,
+) -> Outcome<Option<Answer>> {
+    let sql = format!("{LINE} where s.edition_id = $1 and s.id = $2 and s.device_id = $3");
+    let rows = q.rows(&sql, values![edition.uuid(), scan.uuid(), device.uuid()]).await?;
+    rows.first().map(answer_of).transpose()
+}
+
+fn answer_of(row: &Row) -> Outcome<Answer> {
+    let line = line_of(row)?;
+    Ok(Answer {
+        scan: line.id,
+        server_time: line.server_time,
+        gate: line.gate,
+        code: line.code,
+        direction: line.direction,
+        verdict: line.verdict,
+        reason: line.reason,
+        details: line.details,
+        category: line.category,
+        person: line.person,
+        repeated: true,
+    })
 }

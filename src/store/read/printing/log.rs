@@ -204,6 +204,7 @@ pub async fn jobs(
     };
     equals("station_id", "=", filter.station.map(|id| id.uuid().into()));
     equals("registration_id", "=", filter.registration.map(|id| id.uuid().into()));
+    equals("credential_id", "=", filter.credential.map(|id| id.uuid().into()));
     equals("batch_id", "=", filter.batch.map(|id| id.uuid().into()));
     equals("id", "<", before.map(|id| id.uuid().into()));
     if !filter.states.is_empty() {

@@ -25,6 +25,7 @@ mod conflicts;
 mod counts;
 pub(crate) mod handheld;
 mod hubs;
+mod paper;
 mod setup;
 
 /// This context's part of the description.
@@ -44,6 +45,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
     document.merge(conflicts::Doc::openapi());
     document.merge(counts::Doc::openapi());
     document.merge(hubs::Doc::openapi());
+    document.merge(paper::Doc::openapi());
     document
 }
 
@@ -52,6 +54,8 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/scans", Need::Device, scan);
     s.post("/api/v1/editions/{edition}/scans/batch", Need::Device, batch);
     s.get("/api/v1/editions/{edition}/scans", Need::Token(AdmissionRead), scans);
+    s.get("/api/v1/editions/{edition}/scans/{scan}/paper", Need::Device, paper::look);
+    s.post("/api/v1/editions/{edition}/scans/{scan}/paper", Need::Device, paper::print);
     s.get("/api/v1/editions/{edition}/conflicts", Need::Token(AdmissionRead), conflicts::conflicts);
     s.post("/api/v1/editions/{edition}/conflicts/{scan}", Need::Token(AdmissionManage), conflicts::settle);
     s.get("/api/v1/editions/{edition}/count", Need::Token(AdmissionRead), counts::count);

@@ -245,7 +245,7 @@ async fn jobs(
         states: JobState::parse(&query.state).into_iter().collect(),
         station: query.station.parse().ok(),
         registration: query.registration.parse().ok(),
-        batch: None,
+        ..LogFilter::default()
     };
     let limit = rows_asked(query.limit);
     let found = read::jobs(&app.reader(), caller.edition.id, &filter, query.cursor.parse().ok(), limit).await?;

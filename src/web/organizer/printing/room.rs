@@ -65,6 +65,7 @@ fn filter(query: &LogQuery) -> LogFilter {
         station: query.station.parse().ok(),
         registration: query.registration.parse().ok(),
         batch: query.batch.parse().ok(),
+        ..LogFilter::default()
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) async fn form(
         None => empty,
     };
     let form = FormState::of(&draft);
-    let printers = printers::printers(&app, &jar, edition, "").await?;
+    let printers = printers::printers(&app, printers::remembered(&jar), edition, "").await?;
     let html = WalkInPage { form: &form, q: &lookup.q, found: &found, known: &known, printers: &printers };
     page(html.render(&staff.shell()))
 }
@@ -116,12 +116,14 @@ pub(super) async fn submit(
             };
             let record = links::registration::record(&staff.edition.slug, entered.id);
             let mut response = see_other_saying(&record, &flash.with("name", name))?;
-            place.remember(&mut response);
+            if let Some(choice) = place.choice() {
+                printers::remember(&mut response, choice);
+            }
             Ok(response)
         }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            let printers = printers::printers(&app, &jar, staff.edition.id, "").await?.chosen(station);
+            let printers = printers::printers(&app, printers::remembered(&jar), staff.edition.id, "").await?.chosen(station);
             let html = WalkInPage { form: &form, q: "", found: &[], known: &[], printers: &printers };
             refused(html.render(&staff.shell()))
         }
