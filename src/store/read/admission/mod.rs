@@ -27,7 +27,7 @@ pub use handheld::{
     BadgeKept, PassageKept, active_code, badges_after, badges_of, messages, messages_for, newest_fact, passages_after,
     registrations_after,
 };
-pub use log::{LogPage, answers, count, export, log};
+pub use log::{LogPage, answers, count, export, log, own_answer};
 pub use operations::{inside, print_tally, quarters, zones};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};
 pub(crate) use scanning::{bind, places as listed};
