@@ -42,6 +42,8 @@ pub fn words(lang: Lang) -> String {
     words.insert("alarm-since".to_owned(), lang.with("incident-since", &[("at", "{when}".into())]));
     let room = [("inside", "{inside}".into()), ("capacity", "{capacity}".into())];
     words.insert("room".to_owned(), lang.with("desk-room", &room));
+    words.insert("badge-valid".to_owned(), lang.t("desk-roster-valid"));
+    words.insert("badge-none".to_owned(), lang.t("desk-no-badge"));
     words.insert("data-none".to_owned(), lang.t("desk-data-none"));
     serde_json::to_string(&words).unwrap_or_default()
 }

@@ -48,6 +48,7 @@ impl ScanPage<'_> {
         let class = if kiosk { "desk desk-kiosk" } else { "desk" };
         let body = html! {
             div class=(class) id="desk" data-device=(self.device) data-profile=(self.profile.code())
+                data-search=(self.profile.may_search())
                 data-override=(self.profile.may_override()) data-urls=(urls()) data-words=(frames::words(lang))
                 data-assets=(kept()) data-shell=(links::desk::shell()) data-worker=(links::desk::worker())
                 data-gone=(links::desk::pair()) {
@@ -134,9 +135,25 @@ impl ScanPage<'_> {
 /// Finding people by name and registering those who come without a registration.
 fn people(lang: Lang) -> Markup {
     html! {
-        nav.desk-people aria-label=(lang.t("desk-people")) {
+        nav.desk-people id="people-online" aria-label=(lang.t("desk-people")) {
             (Button::link(lang.t("desk-search"), links::desk::people()).icon(Icon::Search).plain())
             (Button::link(lang.t("desk-walk-in"), links::desk::walk_in()).icon(Icon::Badge).plain())
+        }
+        // Shown by the script when there is no network: those two need one.
+        section.desk-roster id="roster" aria-label=(lang.t("desk-search")) hidden {
+            label for="field-roster" { (lang.t("desk-roster-label")) }
+            input id="field-roster" type="search" autocomplete="off" maxlength="120" spellcheck="false";
+            p.hint { (lang.t("desk-roster-hint")) }
+            ul.desk-found id="roster-found" aria-live="polite" {}
+            p.muted id="roster-none" hidden { (lang.t("desk-nobody-found")) }
+        }
+        template id="frame-found" {
+            li.desk-found-row {
+                strong data-slot="name" {}
+                span data-slot="other" {}
+                span.muted data-slot="company" {}
+                span.muted data-slot="what" {}
+            }
         }
     }
 }
@@ -148,6 +165,7 @@ fn urls() -> String {
         ("contact", links::desk::contact()),
         ("badges", links::desk::badges()),
         ("passages", links::desk::passages()),
+        ("roster", links::desk::roster()),
         ("farewell", links::desk::farewell()),
     ];
     let urls: std::collections::BTreeMap<&str, String> =

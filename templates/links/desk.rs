@@ -39,6 +39,11 @@ pub fn passages() -> Href {
     Href::new("/desk/passages")
 }
 
+/// Who is expected, for looking people up without network.
+pub fn roster() -> Href {
+    Href::new("/desk/roster")
+}
+
 /// The scan page as it is kept for the time without network: nobody's name in it.
 pub fn shell() -> Href {
     home().query(&[("kept", "1")])

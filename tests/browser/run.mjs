@@ -5,7 +5,7 @@
 //   FAIRLEAD_BINARY=…/fairlead npm test          four looks that cover every pair of language, theme and width
 //   FAIRLEAD_ALL_LOOKS=1                          all eight
 //   FAIRLEAD_URL=http://…                         an instance that already runs, instead of starting one
-//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so; also: door, conformance, habits
+//   FAIRLEAD_ONLY=organizer,/e/east-2027/plan     only these people, or paths that begin so; also: door, printing, conformance, habits
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { check } from "./lib/check.mjs";
@@ -14,6 +14,7 @@ import { crawl } from "./lib/crawl.mjs";
 import { door } from "./lib/door.mjs";
 import { habits } from "./lib/habits.mjs";
 import { people } from "./lib/people.mjs";
+import { printing } from "./lib/printing.mjs";
 import { start } from "./lib/server.mjs";
 
 const binary = process.env.FAIRLEAD_BINARY ?? process.env.FAIRLEAD_BIN;
@@ -106,6 +107,7 @@ try {
   }
   if (only.length === 0 || names.includes("conformance")) bad += await conformance(browser);
   if (only.length === 0 || names.includes("door")) bad += await door(browserPath, server.base);
+  if (only.length === 0 || names.includes("printing")) bad += await printing(browserPath, server.base, binary);
   if (only.length === 0 || names.includes("habits")) bad += await habits((person, look) => open(browser, server.base, person, look), server.base);
 } finally {
   await browser.close();

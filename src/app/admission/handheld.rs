@@ -24,7 +24,7 @@ use uuid::Uuid;
 /// Badges in one answer.
 const BADGES: u32 = 2_000;
 /// Facts looked at for one answer.
-const FACTS: u32 = 500;
+pub(super) const FACTS: u32 = 500;
 /// Passages in one answer.
 const PASSAGES: u32 = 5_000;
 /// A fact may become visible this much later than the time its id carries.
@@ -180,13 +180,13 @@ fn hashed(group: &str) -> String {
     hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn parse_cursor(cursor: &str) -> Option<(Uuid, Uuid)> {
+pub(super) fn parse_cursor(cursor: &str) -> Option<(Uuid, Uuid)> {
     let (badge, fact) = cursor.split_once('.')?;
     Some((badge.parse().ok()?, fact.parse().ok()?))
 }
 
 /// The smallest id some seconds before this one: what was under way then may only now be seen.
-fn a_little_before(fact: FactId) -> Uuid {
+pub(super) fn a_little_before(fact: FactId) -> Uuid {
     let bytes = fact.uuid().into_bytes();
     let ms = bytes[..6].iter().fold(0u64, |ms, byte| (ms << 8) | u64::from(*byte));
     let earlier = ms.saturating_sub(LATE_MS).to_be_bytes();

@@ -25,6 +25,7 @@ mod message;
 mod move_device;
 mod operations;
 mod rejudge;
+mod roster;
 mod rules;
 
 pub use board::board;
@@ -50,6 +51,7 @@ pub use keys::{KnownDevice, device_by_key, withdrawn_by_key};
 pub use latest_count::{Counted, latest_count};
 pub use message::send_message;
 pub use move_device::move_device;
+pub use roster::{RosterPiece, roster_piece};
 pub use rules::{change_rule, create_rule, remove_rule};
 
 use crate::{App, Error};

@@ -7,7 +7,8 @@
 //! - `verdict`: what an answer can be; `facts`: what a decision is made from
 //! - `decide`: the fixed order of checks; `rule`: access rules as data, `quota`: how many of one company
 //! - `crowd`: how many are inside and who used which quota, from the log alone
-//! - `seal`: what a device keeps of a badge so that only the badge itself opens it
+//! - `seal`: what a device keeps of a badge so that only the badge itself opens it; `roster`: whom a desk or a supervisor
+//!   looks up without network
 //! - `gate`, `device`, `message`: what the back office edits; `report`: what a device tells of itself; `scan`: what a device sends and what
 //!   the log keeps; `clock`: which moment an entry counts for
 //! - `conflict`: what the log shows once devices that could not see each other have been heard
@@ -35,6 +36,7 @@ pub mod message;
 pub mod outlook;
 pub mod quota;
 pub mod report;
+pub mod roster;
 pub mod rule;
 pub mod scan;
 pub mod seal;

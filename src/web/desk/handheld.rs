@@ -3,7 +3,7 @@
 
 use crate::{
     Need, Surface,
-    api::admission::{UploadedScan, answer_each, handheld as api},
+    api::admission::{UploadedScan, answer_each, handheld as api, roster::RosterOut},
     api::{ApiFail, Body},
     guard::{Device, LeavingDevice},
 };
@@ -18,6 +18,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/desk/contact", Need::Device, contact);
     s.get("/desk/badges", Need::Device, badges);
     s.get("/desk/passages", Need::Device, passages);
+    s.get("/desk/roster", Need::Device, roster);
     s.post("/desk/upload", Need::Device, upload);
     s.post("/desk/farewell", Need::Device, farewell);
 }
@@ -45,6 +46,14 @@ async fn passages(
     Query(asked): Query<api::After>,
 ) -> Result<Json<api::PassagesOut>, ApiFail> {
     Ok(Json(admission::passage_page(&app, device.known.key.device.edition, &asked.after).await?.into()))
+}
+
+async fn roster(
+    device: Device,
+    State(app): State<App>,
+    Query(asked): Query<api::After>,
+) -> Result<Json<RosterOut>, ApiFail> {
+    Ok(Json(admission::roster_piece(&app, &device.known, &asked.after).await?.into()))
 }
 
 #[derive(Default, Deserialize)]

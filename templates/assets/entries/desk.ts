@@ -7,6 +7,7 @@ import { Draw } from "../lib/desk/draw";
 import { kiosk } from "../lib/desk/kiosk";
 import { Link, Unreachable, Withdrawn } from "../lib/desk/link";
 import { type Judged, Judge } from "../lib/desk/offline";
+import { Roster } from "../lib/desk/roster";
 import { buzz, signal, wake } from "../lib/desk/signal";
 import { type Briefing, type PassageRow, type Scan, Store, newId } from "../lib/desk/store";
 import { listen } from "../lib/desk/wedge";
@@ -44,6 +45,7 @@ class Desk {
   private working: Promise<void> = Promise.resolve();
   private contacting: Promise<void> | null = null;
   private readonly read: string[] = [];
+  private readonly roster: Roster | null;
   /** Called with each answer shown. */
   onAnswer: (verdict: string) => void = () => {};
 
@@ -52,7 +54,9 @@ class Desk {
     private readonly store: Store,
     private readonly link: Link,
     private readonly draw: Draw,
-  ) {}
+  ) {
+    this.roster = root.dataset.search === "true" ? new Roster(store, link) : null;
+  }
 
   async begin(): Promise<void> {
     this.briefing = await this.store.get<Briefing>("briefing");
@@ -60,6 +64,8 @@ class Desk {
     this.messages();
     this.alarms();
     await this.counts();
+    // Given to stewards since: nobody's name stays.
+    if (!this.roster) await this.store.forgetRoster();
   }
 
   // Scanning
@@ -193,11 +199,27 @@ class Desk {
       return;
     }
     await this.link.fetchData(briefing);
+    await this.roster?.fetch();
   }
 
   private heard(is: boolean): void {
     this.online = is;
     this.net.dataset.net = is ? "online" : "offline";
+    if (!this.roster) return;
+    // The server finds people better; without it, what is here does.
+    show("#roster", !is);
+    show("#people-online", is);
+  }
+
+  /** Looks people up on this device. */
+  async lookUp(text: string): Promise<void> {
+    if (!this.roster) return;
+    const found = await this.roster.search(text);
+    // Typed on meanwhile: an older answer is not shown over a newer question.
+    if (part<HTMLInputElement>("#field-roster").value !== text) return;
+    const rows = await Promise.all(found.map(async (person) => this.draw.found(person, await this.store.badgeOf(person.i))));
+    part("#roster-found").replaceChildren(...rows);
+    show("#roster-none", text.trim() !== "" && found.length === 0);
   }
 
   /** Withdrawn: what was scanned is handed in, then everything here is forgotten. */
@@ -325,6 +347,11 @@ function bindForms(desk: Desk): void {
   });
 }
 
+function bindRoster(desk: Desk): void {
+  const field = document.querySelector<HTMLInputElement>("#field-roster");
+  field?.addEventListener("input", () => void desk.lookUp(field.value).catch((error) => console.error(error)));
+}
+
 function bindCamera(desk: Desk): Camera | null {
   const button = document.querySelector<HTMLButtonElement>("#camera-button");
   if (!button) return null;
@@ -356,6 +383,7 @@ async function main(): Promise<void> {
   await desk.begin();
   bindForms(desk);
   bindCamera(desk);
+  bindRoster(desk);
   if (root.dataset.profile === "kiosk") kiosk(root, desk);
   listen((code) => {
     wake();

@@ -2,54 +2,18 @@
 // network goes, the page is loaded anew, hundreds of badges pass, the network comes back; two gates that could not see
 // each other admit one badge; a supervisor overrides; a kiosk; a withdrawn device forgets everything.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { check } from "./check.mjs";
-import { EDITION, people } from "./people.mjs";
+import { HALL, Office, Phone, badgeCode, codePicture } from "./gate.mjs";
+import { people } from "./people.mjs";
 import { answer, send } from "./register.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "en", reducedMotion: "reduce" };
 /** In, in again, a stranger, out, out again. */
 const MIXED_SCANS = 5;
 const OFFLINE_SCANS = 500;
-/** The hall both gates lead into: a badge is good for one entry into it. */
-const HALL = "N3";
-
-const SIDE = 340;
-
-/** The picture of a badge's code on a page, as a drawing of its own. */
-function codePicture(page) {
-  return page.locator("svg.qr").first().evaluate((svg, side) => {
-    const copy = svg.cloneNode(true);
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", String(side));
-    copy.setAttribute("height", String(side));
-    return copy.outerHTML;
-  }, SIDE);
-}
-
-/** What the picture says, read by the decoder the product ships. */
-async function readCode(page, svg) {
-  const require = createRequire(new URL("../../../templates/assets/package.json", import.meta.url));
-  const entry = require.resolve("zxing-wasm/reader");
-  const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(entry).href);
-  const wasmBinary = readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm"));
-  await prepareZXingModule({ overrides: { wasmBinary: wasmBinary.buffer.slice(wasmBinary.byteOffset, wasmBinary.byteOffset + wasmBinary.byteLength) }, fireImmediately: true });
-  const pixels = await page.evaluate(async ([markup, side]) => {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
-    await image.decode();
-    const context = new OffscreenCanvas(side, side).getContext("2d");
-    context.drawImage(image, 0, 0, side, side);
-    return Array.from(context.getImageData(0, 0, side, side).data);
-  }, [svg, SIDE]);
-  const [found] = await readBarcodes({ data: Uint8ClampedArray.from(pixels), width: SIDE, height: SIDE }, { formats: ["QRCode"] });
-  return found?.text;
-}
 
 /** A film of a badge held before a camera: raw frames, the code a little turned and moving. */
 async function film(page, svg, file) {
@@ -86,154 +50,10 @@ async function film(page, svg, file) {
   writeFileSync(file, Buffer.concat(parts));
 }
 
-/** What the organizer does at the desk computer. */
-class Office {
-  constructor(page, base) {
-    this.page = page;
-    this.base = `${base}/e/${EDITION}/admission`;
-  }
-
-  async gate(code, direction) {
-    await this.page.goto(`${this.base}/gates/new`);
-    await this.page.fill("[name=code]", code);
-    await this.page.check(`[name=direction][value=${direction}]`);
-    await this.page.fill("[name=name_en]", `Gate ${code}`);
-    await this.choose("zone", HALL);
-    await this.page.check("[name=open]");
-    await this.save();
-  }
-
-  async choose(field, code) {
-    const option = this.page.locator(`[name=${field}] option`, { hasText: `${code} ·` });
-    await this.page.selectOption(`[name=${field}]`, await option.first().getAttribute("value"));
-  }
-
-  async rule(place, limit) {
-    await this.page.goto(`${this.base}/rules/new`);
-    await this.choose("place", place);
-    await this.page.check("[name=effect][value=allow]");
-    await this.page.check(`[name=limit][value=${limit}]`);
-    await this.page.fill("[name=sort]", "0");
-    await this.save();
-  }
-
-  async save() {
-    await Promise.all([this.page.waitForURL((url) => !url.pathname.endsWith("/new")), this.page.click("main .form-actions button[type=submit]")]);
-  }
-
-  /** Makes a device; its pairing code, and where its page is. */
-  async device(name, gate, profile) {
-    await this.page.goto(`${this.base}/devices/new`);
-    await this.page.fill("[name=name]", name);
-    await this.choose("gate", gate);
-    await this.page.check(`[name=profile][value=${profile}]`);
-    await this.page.click("main .form-actions button[type=submit]");
-    return (await this.page.textContent(".pairing-code")).trim();
-  }
-
-  async open(name) {
-    await this.page.goto(`${this.base}/devices`);
-    await Promise.all([this.page.waitForURL(/devices\/[0-9a-f-]{36}$/), this.page.click(`main td a:text-is("${name}")`)]);
-  }
-
-  async move(name, profile) {
-    await this.open(name);
-    await this.page.click('main a[href$="/move"]');
-    await this.page.check(`[name=profile][value=${profile}]`);
-    await Promise.all([this.page.waitForURL((url) => !url.pathname.endsWith("/move")), this.page.click("main .form-actions button[type=submit]")]);
-  }
-
-  async withdraw(name) {
-    await this.open(name);
-    const form = this.page.locator('form[action$="/revoke"]').first();
-    await form.evaluate((form) => form.submit());
-    await this.page.waitForLoadState();
-  }
-
-  /** Rows of the scan log that fit, as the file says. */
-  async log(query) {
-    const answer = await this.page.request.get(`${this.base}/scans.csv?${query}`);
-    assert.equal(answer.status(), 200);
-    return (await answer.text()).trim().split("\n").length - 1;
-  }
-}
-
-/** A phone at a gate. */
-class Phone {
-  constructor(context, page, base) {
-    Object.assign(this, { context, page, base });
-  }
-
-  static async pair(browser, base, code) {
-    const context = await browser.newContext({ ...PHONE, permissions: ["camera"] });
-    const page = await context.newPage();
-    page.on("pageerror", (error) => console.error(`    page: ${error}`));
-    await page.goto(`${base}/desk/pair/${code}`);
-    await Promise.all([page.waitForURL(/\/desk$/), page.click("main form button[type=submit]")]);
-    const phone = new Phone(context, page, base);
-    await phone.prepared();
-    return phone;
-  }
-
-  /** It has met the server, holds all badges, and opens without network. */
-  async prepared() {
-    await this.page.waitForSelector("#desk[data-installed=true]", { timeout: 60_000 });
-  }
-
-  offline(is) {
-    return this.context.setOffline(is);
-  }
-
-  /** Types like a scanner does, wherever the cursor stands. */
-  async wedge(code) {
-    await this.page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-    await this.page.evaluate((code) => {
-      for (const char of [...code, "Enter"]) {
-        const name = char === "Enter" ? "Enter" : /[0-9]/.test(char) ? `Digit${char}` : `Key${char}`;
-        document.dispatchEvent(new KeyboardEvent("keydown", { code: name, key: char, bubbles: true }));
-      }
-    }, code);
-  }
-
-  /** The verdict on the screen after a scan. */
-  async scan(code) {
-    const before = await this.seen();
-    await this.wedge(code);
-    await this.page.waitForFunction((before) => {
-      const count = (id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ""));
-      return count("#count-admitted") + count("#count-denied") > before;
-    }, before);
-    return this.page.getAttribute("#verdict", "data-verdict");
-  }
-
-  seen() {
-    return this.page.evaluate(() => {
-      const count = (id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ""));
-      return count("#count-admitted") + count("#count-denied");
-    });
-  }
-
-  async unsent() {
-    return Number(await this.page.textContent("#count-unsent"));
-  }
-
-  sent() {
-    return this.page.waitForFunction(() => document.querySelector("#count-unsent")?.textContent === "0" && document.querySelector("#scan-net")?.dataset.net === "online", undefined, { timeout: 60_000 });
-  }
-}
-
 async function register(page, base, name) {
   await answer(page, base, name, "Greta");
   await send(page);
   return codePicture(page);
-}
-
-/** Somebody registered at the desk's device; the code of the badge as the scanner reads it. */
-async function walkIn(desk, name) {
-  await desk.page.goto(`${desk.base}/desk/walk-in`);
-  await desk.page.fill("[name=family_name]", name);
-  await desk.page.fill("[name=given_name]", "Walter");
-  await Promise.all([desk.page.waitForURL(/\/desk\/people\//), desk.page.click("main form button[type=submit]")]);
 }
 
 const steps = {
@@ -313,6 +133,93 @@ const steps = {
     await office.page.goto(`${office.base}/scans?special=overridden`);
     assert.match(await office.page.textContent("main"), /Forgot the second badge/);
   },
+  async "cut codes, codes of ten thousand letters and with control characters are denied offline, and kept like any other"({ gates, office, code }) {
+    const { page } = gates.camera;
+    const before = await office.log("special=offline");
+    await gates.camera.offline(true);
+    await page.reload();
+    await page.waitForSelector("#desk[data-ready=true]");
+    const bad = [code.slice(0, -1), code.slice(1), "A".repeat(10_000), "X1\u0000\u0007ABC", "张三", "<img src=x onerror=alert(1)>"];
+    for (const text of bad) {
+      const seen = await gates.camera.seen();
+      await page.evaluate((text) => {
+        document.querySelector("#field-code").value = text;
+        document.querySelector("#scan-form").requestSubmit();
+      }, text);
+      await page.waitForFunction((seen) => {
+        const count = (id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ""));
+        return count("#count-admitted") + count("#count-denied") > seen;
+      }, seen);
+      assert.equal(await page.getAttribute("#verdict", "data-verdict"), "deny", text.slice(0, 20));
+    }
+    assert.equal(await page.locator("#last-scans img").count(), 0, "what was read is text");
+    await gates.camera.offline(false);
+    await gates.camera.sent();
+    assert.equal((await office.log("special=offline")) - before, bad.length);
+    assert.equal(await page.isVisible("#refused"), false, "nothing is left that the server would not take");
+  },
+  async "a phone whose clock is two hours off counts for the right minute, to either side"({ office, others, browser, base }) {
+    for (const [at, hours] of [[0, 2], [1, -2]]) {
+      const name = `Phone clock ${hours}`;
+      const shifted = (page) =>
+        page.addInitScript((shift) => {
+          const Real = Date;
+          globalThis.Date = class extends Real {
+            constructor(...given) {
+              super(...(given.length === 0 ? [Real.now() + shift] : given));
+            }
+            static now() {
+              return Real.now() + shift;
+            }
+          };
+        }, hours * 3600_000);
+      const phone = await Phone.pair(browser, base, await office.device(name, "E2E-A", "steward"), shifted);
+      await phone.page.waitForSelector("#clock-warning:not([hidden])");
+      await phone.offline(true);
+      await phone.scan(others[2 + at]);
+      await phone.offline(false);
+      await phone.sent();
+      await office.page.goto(`${office.base}/scans?special=offline`);
+      const row = office.page.locator("table tbody tr", { hasText: name }).first();
+      const shown = await row.locator("time").first().getAttribute("datetime");
+      assert.ok(Math.abs(Date.parse(shown) - Date.now()) < 5 * 60_000, `${name} counts for ${shown}`);
+      await phone.context.close();
+    }
+  },
+  async "a supervisor finds people by name without network, in any spelling, and a steward has nobody to find"({ gates }) {
+    const { page } = gates.supervisor;
+    assert.equal(await page.isVisible("#field-roster"), false, "with network the server finds better");
+    await gates.supervisor.offline(true);
+    await page.reload();
+    await page.waitForSelector("#desk[data-ready=true]");
+    await page.waitForSelector("#roster:not([hidden])");
+    const found = async (text) => {
+      await page.fill("#field-roster", text);
+      await page.waitForFunction(() => document.querySelectorAll("#roster-found li").length > 0);
+      return page.textContent("#roster-found");
+    };
+    assert.match(await found("KAMÉRA"), /Kamera/);
+    assert.match(await found("offl"), /Offline1/);
+    assert.match(await found("werkzeugbau kam"), /Valid badge/);
+    await page.fill("#field-roster", "nobodylikethis");
+    await page.waitForSelector("#roster-none:not([hidden])");
+    const kept = await page.evaluate(async () => {
+      const [{ name }] = await indexedDB.databases();
+      const db = await new Promise((resolve) => (indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result)));
+      const all = (store) => new Promise((resolve) => (db.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) => resolve(target.result)));
+      const text = (await all("roster")).map(({ sealed }) => new TextDecoder().decode(sealed)).join();
+      const keys = (await all("meta")).filter((value) => value instanceof CryptoKey);
+      db.close();
+      return { rows: text.length, named: /Kamera|Offline1/.test(text), keys: keys.map((key) => key.extractable) };
+    });
+    assert.ok(kept.rows > 0, "people are kept");
+    assert.deepEqual([kept.named, kept.keys], [false, [false]], "sealed, under a key no script reads out");
+    await gates.supervisor.offline(false);
+    await gates.supervisor.sent();
+    assert.equal(await gates.camera.page.locator("#field-roster").count(), 0);
+    const refused = await gates.camera.page.request.get(`${gates.camera.base}/desk/roster`, { headers: { accept: "application/json" } });
+    assert.equal(refused.status(), 409);
+  },
   async "words from the office appear at the gate and go when they are read"({ gates, office }) {
     const { page } = gates.camera;
     await office.page.goto(`${office.base}/messages`);
@@ -376,7 +283,7 @@ export async function door(executablePath, base) {
       camera: await Phone.pair(filming, base, await office.device("Phone camera", "E2E-A", "steward")),
       supervisor: await Phone.pair(plain, base, await office.device("Phone supervisor", "E2E-B", "supervisor")),
     };
-    const stage = { office, gates, film: file, code: codes[0], others: codes.slice(1) };
+    const stage = { office, gates, film: file, code: codes[0], others: codes.slice(1), browser: plain, base };
     for (const [name, step] of Object.entries(steps)) {
       try {
         await step(stage);
@@ -394,18 +301,6 @@ export async function door(executablePath, base) {
     rmSync(folder, { recursive: true, force: true });
   }
   return bad;
-}
-
-/** The code of somebody's badge as a scanner reads it: registered at the desk where not known, found by name. */
-async function badgeCode(desk, name) {
-  const { page } = desk;
-  if (name === "Kamera") {
-    await page.goto(`${desk.base}/desk/people?q=Kamera`);
-    await Promise.all([page.waitForURL(/people\/[0-9a-f-]{36}/), page.click(".desk-found a")]);
-  } else await walkIn(desk, name);
-  const code = await readCode(page, await codePicture(page));
-  assert.ok(code, `the code of ${name} can be read`);
-  return code;
 }
 
 /** The desk's pages on a phone and on a wide screen: nothing too wide, nothing axe complains about. */

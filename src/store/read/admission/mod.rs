@@ -9,6 +9,7 @@ mod gates;
 mod handheld;
 mod log;
 mod operations;
+mod roster;
 mod scanning;
 
 pub use board::board;
@@ -29,5 +30,6 @@ pub use handheld::{
 };
 pub use log::{LogPage, answers, count, export, log, own_answer};
 pub use operations::{inside, print_tally, quarters, zones};
+pub use roster::{expected_after, expected_of_ids};
 pub use scanning::{BadgeRow, PassageRow, badges, passages, sequence_tally};
 pub(crate) use scanning::{bind, places as listed};

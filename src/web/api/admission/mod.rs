@@ -26,6 +26,7 @@ mod counts;
 pub(crate) mod handheld;
 mod hubs;
 mod paper;
+pub(crate) mod roster;
 mod setup;
 
 /// This context's part of the description.
@@ -46,6 +47,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
     document.merge(counts::Doc::openapi());
     document.merge(hubs::Doc::openapi());
     document.merge(paper::Doc::openapi());
+    document.merge(roster::Doc::openapi());
     document
 }
 
@@ -85,6 +87,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/device/contact", Need::Device, handheld::contact);
     s.get("/api/v1/editions/{edition}/device/badges", Need::Device, handheld::badges);
     s.get("/api/v1/editions/{edition}/device/passages", Need::Device, handheld::passages);
+    s.get("/api/v1/editions/{edition}/device/roster", Need::Device, roster::roster);
     s.post("/api/v1/editions/{edition}/device/farewell", Need::Device, handheld::farewell);
 }
 

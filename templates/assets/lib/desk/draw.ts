@@ -3,7 +3,8 @@
 
 import type { Reason } from "./decide";
 import type { Judged } from "./offline";
-import type { Alarm, Briefing, Message, Refused } from "./store";
+import type { Person } from "./roster";
+import type { Alarm, Badge, Briefing, Message, Refused } from "./store";
 
 /** Sentences by key, with `{when}` and the like where values go. */
 type Words = Record<string, string>;
@@ -111,6 +112,17 @@ export class Draw {
       who: short,
       what: scan.why.join(", "),
       when: this.clock(Date.parse(scan.device_time) + (scan.offset_ms ?? 0), zone),
+    });
+  }
+
+  /** Somebody found without network, with what this device knows of the badge. */
+  found(person: Person, badge: Badge | undefined): HTMLElement {
+    const state = badge ? this.say(badge.s === "active" ? "badge-valid" : `say-${badge.s}`) : this.say("badge-none");
+    return this.fill(this.copy("frame-found"), {
+      name: person.n,
+      other: person.o ?? "",
+      company: person.c ?? "",
+      what: `${this.say(`category-${person.k}`)} · ${state}`,
     });
   }
 

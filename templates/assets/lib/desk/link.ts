@@ -30,6 +30,7 @@ export interface Urls {
   contact: string;
   badges: string;
   passages: string;
+  roster: string;
   farewell: string;
 }
 

@@ -87,8 +87,16 @@ export interface Briefing {
 }
 
 const NAME = "fairlead-desk";
-const VERSION = 2;
-const STORES = ["unsent", "refused", "meta", "badges", "passages"];
+/** Sealed people, by what names them; `at` says which came later. */
+export interface RosterRow {
+  id: string;
+  at: number;
+  sealed: ArrayBuffer;
+}
+
+const VERSION = 3;
+const STORES = ["unsent", "refused", "meta", "badges", "passages", "roster"];
+const ROSTER_META = ["roster-cursor", "roster-key", "roster-key-name", "roster-at", "roster-begun"];
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -251,8 +259,45 @@ export class Store {
     return new Set(rows.map((row) => row.n));
   }
 
-  /** Forgets badges and passages; the queue stays. */
+  /** The badge of a person that is valid now, or any other; none when this device knows of none. */
+  async badgeOf(number: number): Promise<Badge | undefined> {
+    const index = this.db.transaction("badges").objectStore("badges").index("n");
+    const badges = (await done(index.getAll(number))) as Badge[];
+    return badges.find((badge) => badge.s === "active") ?? badges[0];
+  }
+
+  // Who is expected
+
+  /** Takes in a piece of the roster with where the next one begins; `anew`: in place of everything before. */
+  async takeRoster(row: RosterRow | null, meta: Record<string, unknown>, anew: boolean): Promise<void> {
+    const transaction = this.begin(["roster", "meta"], "relaxed");
+    if (anew) transaction.objectStore("roster").clear();
+    if (row) transaction.objectStore("roster").put(row);
+    for (const [key, value] of Object.entries(meta)) transaction.objectStore("meta").put(value, key);
+    await committed(transaction);
+  }
+
+  /** Everything sealed, oldest first. */
+  async roster(): Promise<RosterRow[]> {
+    const rows = (await done(this.db.transaction("roster").objectStore("roster").getAll())) as RosterRow[];
+    return rows.sort((a, b) => a.at - b.at);
+  }
+
+  rosterSize(): Promise<number> {
+    return done(this.db.transaction("roster").objectStore("roster").count());
+  }
+
+  /** Forgets who is expected, and the key to it. */
+  async forgetRoster(): Promise<void> {
+    const transaction = this.begin(["roster", "meta"]);
+    transaction.objectStore("roster").clear();
+    for (const key of ROSTER_META) transaction.objectStore("meta").delete(key);
+    await committed(transaction);
+  }
+
+  /** Forgets badges, passages and people; the queue stays. */
   async forgetData(): Promise<void> {
+    await this.forgetRoster();
     const transaction = this.begin(["badges", "passages", "meta"]);
     transaction.objectStore("badges").clear();
     transaction.objectStore("passages").clear();
