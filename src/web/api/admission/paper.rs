@@ -50,7 +50,7 @@ impl From<Paper> for PaperOut {
 /// already, was not let in, or no station is at hand.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/scans/{scan}/paper", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition"), ("scan" = String, Path, description = "id of a scan of this device")),
-    responses((status = 200, body = PaperOut), (status = 404, body = Problem)))]
+    responses((status = 200, body = PaperOut), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn look(
     device: ApiDevice,
     State(app): State<App>,
@@ -65,7 +65,7 @@ pub(super) async fn look(
 /// way. Asking again is safe; it prints once more only what failed.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/scans/{scan}/paper", tag = "admission", security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition"), ("scan" = String, Path, description = "id of a scan of this device")),
-    responses((status = 200, body = PaperOut), (status = 404, body = Problem)))]
+    responses((status = 200, body = PaperOut), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn print(
     device: ApiDevice,
     State(app): State<App>,
