@@ -2,7 +2,7 @@
 //! for anybody else.
 
 use super::door::Show;
-use crate::harness::{Caller, TestApp};
+use crate::harness::Caller;
 use data_encoding::BASE64;
 use domain::admission::roster::{self, Expected};
 use reqwest::Method;

@@ -1,7 +1,6 @@
 //! A device that is withdrawn while it scans: every scan is either in the log or was refused, and nothing in between.
 
 use super::door::{Show, scan_id};
-use crate::harness::TestApp;
 use reqwest::Method;
 use serde_json::json;
 
