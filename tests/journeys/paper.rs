@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// A station of the show: its id and its agent, which has called once and so is there.
 async fn station(show: &Show, t: &TestApp, name: &str, place: &str, failover: Option<&str>) -> (String, Caller) {
     let mut office = t.program(&[Permission::RegistrationEdit], Some(show.edition.id)).await;
-    let body = json!({"name": name, "format": "zpl", "place": place, "failover": failover.unwrap_or_default()});
+    let body = json!({"name": name, "format": "zpl", "place": place, "failover": failover});
     let made = office.send_json(Method::POST, &show.path("print-stations"), &body).await.expect(201).json();
     let mut agent = t.visitor().with_bearer(made["key"].as_str().expect("a key"));
     assert!(claim(&mut agent).await.is_none(), "nothing waits yet");
