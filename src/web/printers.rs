@@ -69,12 +69,8 @@ pub(crate) async fn last_job(
 ) -> Result<Option<JobLine>, Error> {
     let reader = app.reader();
     let Some(badge) = people::active_credential(&reader, edition, registration).await? else { return Ok(None) };
-    let filter = LogFilter {
-        states,
-        registration: Some(registration),
-        credential: Some(badge.id),
-        ..LogFilter::default()
-    };
+    let filter =
+        LogFilter { states, registration: Some(registration), credential: Some(badge.id), ..LogFilter::default() };
     Ok(printing::jobs(&reader, edition, &filter, None, 1).await?.lines.into_iter().next())
 }
 

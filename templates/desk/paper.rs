@@ -150,9 +150,7 @@ impl Paper {
             JobState::Unsure => {
                 (Tone::Warn, lang.with("desk-paper-unsure", &[station]), help("desk-paper-unsure-help"))
             }
-            JobState::Failed => {
-                (Tone::Bad, lang.with("desk-paper-failed", &[station]), help("desk-paper-failed-help"))
-            }
+            JobState::Failed => (Tone::Bad, lang.with("desk-paper-failed", &[station]), help("desk-paper-failed-help")),
             JobState::Cancelled => {
                 (Tone::Warn, lang.with("desk-paper-cancelled", &[station]), help("desk-paper-cancelled-help"))
             }

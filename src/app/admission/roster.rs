@@ -63,7 +63,8 @@ pub async fn roster_piece(app: &App, device: &KnownDevice, cursor: &str) -> Resu
     }
     let count = people.len();
     // Some milliseconds for a full piece: not on the threads that answer gates.
-    let sealed = tokio::task::spawn_blocking(move || if people.is_empty() { None } else { roster::seal(&key, &people) });
+    let sealed =
+        tokio::task::spawn_blocking(move || if people.is_empty() { None } else { roster::seal(&key, &people) });
     let sealed = sealed.await.map_err(|error| Error::Outside(error.to_string()))?.unwrap_or_default();
     let uuid = |id: Option<Uuid>| id.unwrap_or(Uuid::nil()).simple().to_string();
     let next = format!("{}.{}", uuid(last.map(RegistrationId::uuid)), uuid(heard.map(FactId::uuid)));

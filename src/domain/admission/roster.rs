@@ -103,7 +103,14 @@ mod tests {
     fn person(number: i64, name: &str) -> Expected {
         let sounds = sounds(&[name]);
         let name = name.to_owned();
-        Expected { number, name, other_name: String::new(), company: "Werkzeug GmbH".into(), category: "vip".into(), sounds }
+        Expected {
+            number,
+            name,
+            other_name: String::new(),
+            company: "Werkzeug GmbH".into(),
+            category: "vip".into(),
+            sounds,
+        }
     }
 
     #[test]

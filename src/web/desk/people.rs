@@ -89,12 +89,7 @@ async fn show(device: Device, State(app): State<App>, Path(id): Path<Registratio
 /// Seconds after which the page of a person whose badge is on its way looks again.
 const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
 
-async fn person(
-    device: &Device,
-    app: &App,
-    id: RegistrationId,
-    refused_form: Option<FormState>,
-) -> Answer {
+async fn person(device: &Device, app: &App, id: RegistrationId, refused_form: Option<FormState>) -> Answer {
     let (reader, its) = (app.reader(), &device.known.key.device);
     let row = read::row(&reader, its.edition, id).await?.ok_or(Fail::Missing)?;
     let badge = read::badge(&reader, its.edition, id).await?;
@@ -185,11 +180,7 @@ async fn form(device: Device, State(app): State<App>, Query(lookup): Query<Looku
     page(WalkInPage { form: &FormState::of(&draft), printers: &printers }.render(&device.shell()))
 }
 
-async fn submit(
-    device: Device,
-    State(app): State<App>,
-    Both(draft, place): Both<Draft, Where>,
-) -> Answer {
+async fn submit(device: Device, State(app): State<App>, Both(draft, place): Both<Draft, Where>) -> Answer {
     may_search(&device)?;
     let station = place.station();
     let edition = edition_of(&device, &app).await?;

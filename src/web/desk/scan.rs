@@ -3,8 +3,8 @@
 use crate::{
     Need, Surface,
     answer::{Answer, page, see_other},
-    arrival,
     api::{ApiFail, Body, admission::handheld::PassageOut},
+    arrival,
     fields::Fields,
     guard::Device,
     server::POLICY,

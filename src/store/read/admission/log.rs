@@ -226,12 +226,7 @@ pub async fn answers(q: &impl Query, edition: EditionId, ids: &[Uuid]) -> Outcom
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn own_answer(
-    q: &impl Query,
-    edition: EditionId,
-    device: DeviceId,
-    scan: ScanId,
-) -> Outcome<Option<Answer>> {
+pub async fn own_answer(q: &impl Query, edition: EditionId, device: DeviceId, scan: ScanId) -> Outcome<Option<Answer>> {
     let sql = format!("{LINE} where s.edition_id = $1 and s.id = $2 and s.device_id = $3");
     let rows = q.rows(&sql, values![edition.uuid(), scan.uuid(), device.uuid()]).await?;
     rows.first().map(answer_of).transpose()

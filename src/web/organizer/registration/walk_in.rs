@@ -123,7 +123,8 @@ pub(super) async fn submit(
         }
         Err(error) => {
             let form = FormState::new(&draft, &refusals(error)?);
-            let printers = printers::printers(&app, printers::remembered(&jar), staff.edition.id, "").await?.chosen(station);
+            let printers =
+                printers::printers(&app, printers::remembered(&jar), staff.edition.id, "").await?.chosen(station);
             let html = WalkInPage { form: &form, q: "", found: &[], known: &[], printers: &printers };
             refused(html.render(&staff.shell()))
         }
