@@ -2,6 +2,7 @@
 //! writer of every export, and the one place of the rule against spreadsheet formulas.
 
 use crate::Error;
+use domain::sales::view::Page;
 use rust_xlsxwriter::{Format as Look, Workbook};
 use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
@@ -109,6 +110,7 @@ enum Out {
 /// A file being written.
 pub struct Writer {
     out: Out,
+    rows: u64,
 }
 
 impl Writer {
@@ -137,7 +139,7 @@ impl Writer {
                 Out::Xlsx { book, line: 0 }
             }
         };
-        Ok(Self { out })
+        Ok(Self { out, rows: 0 })
     }
 
     /// Writes the next row.
@@ -145,6 +147,7 @@ impl Writer {
     /// # Errors
     /// When the disk is full, or the list has more rows than a sheet.
     pub fn row<C: Into<Cell>>(&mut self, cells: impl IntoIterator<Item = C>) -> Result<(), Error> {
+        self.rows += 1;
         match &mut self.out {
             Out::Csv(writer) => {
                 let cells = cells.into_iter().map(|cell| match cell.into() {
@@ -165,6 +168,11 @@ impl Writer {
                 Ok(())
             }
         }
+    }
+
+    /// How many rows were written, without the headings.
+    pub const fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Ends the file.
@@ -208,6 +216,38 @@ where
         writer.row(row)?;
     }
     writer.finish()
+}
+
+/// A list that is read in pages as a file: the memory it takes does not grow with the list. `read` is given where a
+/// page begins, nothing for the first. Answers with how many rows there were.
+///
+/// # Errors
+/// When the database does not answer, the disk is full, or the list has more rows than a sheet.
+pub async fn pages<R, C, F>(
+    format: Format,
+    heads: &[String],
+    mut read: impl FnMut(String) -> F,
+    cells: impl Fn(&R) -> Vec<C>,
+) -> Result<(Written, u64), Error>
+where
+    F: Future<Output = store::Outcome<Page<R>>>,
+    C: Into<Cell>,
+{
+    let mut writer = Writer::begin(format, heads)?;
+    let mut after = String::new();
+    loop {
+        let page = read(after).await?;
+        for row in &page.rows {
+            writer.row(cells(row))?;
+        }
+        match page.next {
+            Some(next) => after = next,
+            None => {
+                let rows = writer.rows();
+                return Ok((writer.finish()?, rows));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

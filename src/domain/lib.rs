@@ -1,7 +1,7 @@
 //! Fairlead's vocabulary, rules and decisions: pure, without clock, chance, database or HTTP.
 //!
 //! A folder is a context with the glossary's word. Shared ground: [`id`] (typed ids), [`refusal`] (why something
-//! was not done), [`locale`] (languages and bilingual names), [`access`] (who may do what), [`journal`] (facts)
+//! was not done), [`listing`] (how lists are sorted), [`locale`] (languages and bilingual names), [`access`] (who may do what), [`journal`] (facts)
 //! and [`search`] (the token stream both databases index).
 //! Deliberately absent: prose for people (Fluent, in `templates`), the current time, random numbers.
 
@@ -12,6 +12,7 @@ pub mod access;
 pub mod document;
 pub mod id;
 pub mod journal;
+pub mod listing;
 pub mod locale;
 pub mod measure;
 pub mod refusal;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Choice, Icon};
+use super::{Button, Choice, Icon};
 use crate::{Href, Lang};
 
 /// The filters of a list: a GET form, so the address says what is shown.
@@ -33,9 +33,12 @@ impl<'a> FilterBar<'a> {
         self
     }
 
-    /// A parameter that stays as it is (sorting).
+    /// A parameter that stays as it is (sorting); nothing when it is empty.
     pub fn keep(mut self, name: &str, value: impl ToString) -> Self {
-        self.kept.push((name.to_owned(), value.to_string()));
+        let value = value.to_string();
+        if !value.is_empty() {
+            self.kept.push((name.to_owned(), value));
+        }
         self
     }
 
@@ -77,6 +80,14 @@ impl Render for FilterBar<'_> {
                 @if !self.more.is_empty() { div.actions { @for part in &self.more { (part) } } }
             }
         }
+    }
+}
+
+/// What is shown, as a file to take away: the two kinds there are.
+pub fn exports(lang: Lang, link: impl Fn(&str) -> Href) -> Markup {
+    html! {
+        (Button::link(lang.t("component-export-csv"), link("csv")).ghost().small().icon(Icon::Download).download())
+        (Button::link(lang.t("component-export-xlsx"), link("xlsx")).ghost().small().icon(Icon::Download).download())
     }
 }
 

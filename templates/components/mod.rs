@@ -25,7 +25,7 @@ pub use field::{Choice, Field, Form, options};
 pub use hall_plan::{HallDrawing, PlanView, stand_class};
 pub use history::{history, line as history_line};
 pub use icon::{Icon, icon};
-pub use list::{FilterBar, Pager, Tab, tabs};
+pub use list::{FilterBar, Pager, Tab, exports, tabs};
 pub use notice::{callout, empty_state, flash};
 pub use questions::{Questions, answer_words, answered, condition_words, question_name};
 pub use record::{Entry, definitions, facts, timeline};

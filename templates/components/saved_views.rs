@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use super::{Icon, menu};
 use crate::{Href, Lang, links};
 
-/// The menu beside a list's filters. `here` is the list's address without query, `query` what is shown now.
-pub fn saved_views(lang: Lang, slug: &str, list: &str, here: &Href, query: &str, views: &[SavedView]) -> Markup {
+/// The menu beside a list's filters. `shown` is the address of what is shown now, filters and order with it, but not
+/// where the page begins.
+pub fn saved_views(lang: Lang, slug: &str, list: &str, shown: &Href, views: &[SavedView]) -> Markup {
+    let (here, query) = shown.as_str().split_once('?').unwrap_or((shown.as_str(), ""));
     let current = views.iter().find(|view| view.query == query);
     let summary = html! {
         span.button { (Icon::Eye) span { @match current { Some(view) => (view.name), None => (lang.t("saved-views")) } } (Icon::ChevronDown) }

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use crate::Href;
+use domain::listing::Sort;
 
 /// A column: its heading, how its cells stand, whether it sorts.
 #[derive(Debug, Clone)]
@@ -58,6 +59,12 @@ impl Col {
     pub fn sort(mut self, link: Href, now: Option<bool>) -> Self {
         self.sort = Some((link, now));
         self
+    }
+
+    /// The heading sorts a list whose address says how it is sorted; `to` makes the address for a sort.
+    pub fn sorts(self, sort: Sort, by: &str, to: impl FnOnce(&str) -> Href) -> Self {
+        let now = (sort.by() == by).then_some(!sort.down());
+        self.sort(to(&sort.clicked(by)), now)
     }
 }
 

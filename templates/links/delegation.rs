@@ -8,6 +8,11 @@ pub fn home(edition: &str) -> Href {
     super::registration::home(edition).then("groups")
 }
 
+/// The list of groups as a file: `csv` or `xlsx`.
+pub fn export(edition: &str, format: &str) -> Href {
+    home(edition).then("export").then(format)
+}
+
 /// The form for a new group; POST makes it.
 pub fn new(edition: &str) -> Href {
     home(edition).then("new")

@@ -8,6 +8,11 @@ pub fn home(edition: &str) -> Href {
     super::registration::home(edition).then("letters")
 }
 
+/// The list of letters as a file: `csv` or `xlsx`.
+pub fn export(edition: &str, format: &str) -> Href {
+    home(edition).then("export").then(format)
+}
+
 /// The letters of a registration; POST issues one.
 pub fn of(edition: &str, registration: RegistrationId) -> Href {
     super::registration::record(edition, registration).then("letters")

@@ -8,6 +8,11 @@ pub fn home(edition: &str) -> Href {
     Href::new(format!("/e/{}/party", segment(edition)))
 }
 
+/// The list as a file: `csv` or `xlsx`.
+pub fn export(edition: &str, format: &str) -> Href {
+    home(edition).then("export").then(format)
+}
+
 /// One person or company, seen from an edition.
 pub fn record(edition: &str, id: PartyId) -> Href {
     home(edition).then(&id.to_string())

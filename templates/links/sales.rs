@@ -18,6 +18,11 @@ pub fn application(edition: &str, application: ApplicationId) -> Href {
     under(edition, &format!("/applications/{application}"))
 }
 
+/// The inbox as a file: `csv` or `xlsx`.
+pub fn applications_export(edition: &str, format: &str) -> Href {
+    under(edition, &format!("/applications/export/{}", segment(format)))
+}
+
 /// Accepts an application (POST).
 pub fn accept(edition: &str, application: ApplicationId) -> Href {
     under(edition, &format!("/applications/{application}/accept"))

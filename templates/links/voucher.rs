@@ -8,6 +8,41 @@ pub fn home(edition: &str) -> Href {
     super::registration::home(edition).then("vouchers")
 }
 
+/// The list of campaigns as a file: `csv` or `xlsx`.
+pub fn campaigns_export(edition: &str, format: &str) -> Href {
+    home(edition).then("export").then(format)
+}
+
+/// The codes of all campaigns.
+pub fn codes(edition: &str) -> Href {
+    super::registration::home(edition).then("codes")
+}
+
+/// The codes of one campaign, in the list of all.
+pub fn codes_of(edition: &str, campaign: CampaignId) -> Href {
+    codes(edition).query(&[("campaign", &campaign.to_string())])
+}
+
+/// The list of codes as a file: `csv` or `xlsx`.
+pub fn codes_export(edition: &str, format: &str) -> Href {
+    codes(edition).then("export").then(format)
+}
+
+/// The invitations of all campaigns.
+pub fn invitations(edition: &str) -> Href {
+    super::registration::home(edition).then("invitations")
+}
+
+/// The invitations of one campaign, in the list of all.
+pub fn invitations_of(edition: &str, campaign: CampaignId) -> Href {
+    invitations(edition).query(&[("campaign", &campaign.to_string())])
+}
+
+/// The list of invitations as a file: `csv` or `xlsx`.
+pub fn invitations_export(edition: &str, format: &str) -> Href {
+    invitations(edition).then("export").then(format)
+}
+
 /// The form for a new campaign; POST makes it.
 pub fn new(edition: &str) -> Href {
     home(edition).then("new")

@@ -60,6 +60,12 @@ const ALSO: &[(&str, Permission)] = &[
     ("/e/{edition}/sales/applications/export", Permission::SalesRead),
     ("/e/{edition}/exhibitor/export", Permission::ExhibitorRead),
     ("/e/{edition}/registration/vouchers/{campaign}/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/vouchers/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/codes/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/invitations/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/letters/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/groups/export", Permission::RegistrationRead),
+    ("/e/{edition}/party/export", Permission::PartyRead),
 ];
 
 /// Routes for programs that a token narrowed to one edition cannot use, whatever its rights.

@@ -19,6 +19,7 @@ mod importing;
 mod inviting;
 mod levelling;
 mod looking_up;
+mod lists;
 mod outbox;
 mod own_data;
 mod paper;

@@ -3,12 +3,14 @@
 
 mod change;
 mod create;
+mod download;
 mod letter;
 mod member;
 mod staff;
 
 pub use change::{change_delegation, close_delegation, send_link};
 pub use create::{create_delegation, register_delegation};
+pub use download::download_delegations;
 pub(crate) use member::group;
 pub use member::{By, add_member, cancel_member};
 pub use staff::own_group;

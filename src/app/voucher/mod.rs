@@ -1,5 +1,5 @@
 //! E-vouchers' use cases: campaigns and their codes, redeeming one while registering, inviting by mail (organizer and
-//! exhibitor), what exhibitors are allowed, the codes as a file.
+//! exhibitor), what exhibitors are allowed, the lists as files.
 
 mod allow;
 mod campaign;
@@ -11,7 +11,7 @@ mod redeem;
 
 pub use allow::{grant_allowance, save_rule};
 pub use campaign::{add_codes, change_campaign, create_campaign, stop_campaign, stop_code};
-pub use export::export;
+pub use export::{download_codes, download_invitations, export_campaigns};
 pub use invite::{Inviter, invite, remind, withdraw};
 pub use look::{Offer, decline, look, open};
 pub(crate) use redeem::claim;

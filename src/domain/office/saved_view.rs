@@ -5,7 +5,22 @@ use crate::{EditionId, Refusal, SavedViewId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// The lists that have views by name.
-pub const LISTS: &[&str] = &["plan"];
+pub const LISTS: &[&str] = &[
+    "plan",
+    "registrations",
+    "groups",
+    "campaigns",
+    "codes",
+    "invitations",
+    "letters",
+    "prints",
+    "exhibitors",
+    "stands",
+    "applications",
+    "parties",
+    "scans",
+    "conflicts",
+];
 /// Most views of one person in one list.
 pub const MOST: usize = 40;
 

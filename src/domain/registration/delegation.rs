@@ -5,6 +5,7 @@ use super::{Category, draft::Draft, locale_of};
 use crate::{
     DelegationId, EditionId, Locale, ParticipationId, Refusal,
     journal::{Fact, Subject, SubjectKind},
+    listing::Sortable,
     party::{country, edit},
     refusal::Parse,
 };
@@ -29,6 +30,9 @@ impl Kind {
     /// What the public may register and the organizer may add; staff belong to the exhibitor's portal.
     pub const OPEN: &'static [Self] = &[Self::Company, Self::Delegation];
 }
+
+/// What groups can be sorted by.
+pub const SORTS: Sortable = &["-number", "name"];
 
 /// The most people of a group that nobody bounded otherwise.
 pub const USUAL_QUOTA: i32 = 200;

@@ -1,7 +1,9 @@
 //! Invitations: a voucher sent to a named person, by the organizer or by an exhibitor within a quota.
 
+use super::Category;
 use crate::{
-    CampaignId, EditionId, InvitationId, Locale, Refusal, RegistrationId, VoucherId, refusal::Parse, text::fold_email,
+    CampaignId, EditionId, InvitationId, Locale, Refusal, RegistrationId, VoucherId, listing::Sortable, refusal::Parse,
+    text::fold_email,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,9 @@ codes! {
         Withdrawn "withdrawn",
     }
 }
+
+/// What invitations can be sorted by.
+pub const SORTS: Sortable = &["-sent", "name", "company"];
 
 /// An invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +94,16 @@ impl InvitationRow {
     pub const fn state(&self) -> State {
         self.invitation.state(self.registration.is_some())
     }
+}
+
+/// An invitation in the list of all campaigns'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationLine {
+    pub row: InvitationRow,
+    /// Name of the campaign.
+    pub campaign_name: String,
+    /// What the person becomes by it.
+    pub category: Category,
 }
 
 /// What a campaign's or exhibitor's invitations came to.

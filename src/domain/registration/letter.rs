@@ -5,6 +5,7 @@ use super::{Registration, Status, voucher};
 use crate::{
     EditionId, LetterId, Locale, Refusal, RegistrationId,
     journal::{Fact, Subject, SubjectKind},
+    listing::Sortable,
     party::country,
     refusal::Parse,
 };
@@ -20,6 +21,9 @@ codes! {
         Visa "visa",
     }
 }
+
+/// What letters can be sorted by.
+pub const SORTS: Sortable = &["-number", "name"];
 
 /// Characters of a verification code: 60 bits.
 pub const CHARS: usize = 12;

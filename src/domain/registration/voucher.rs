@@ -5,6 +5,7 @@ use super::Category;
 use crate::{
     Bilingual, CampaignId, EditionId, ParticipationId, Refusal, VoucherId,
     journal::{Fact, Subject, SubjectKind},
+    listing::Sortable,
     refusal::Parse,
     text::fold,
 };
@@ -20,6 +21,37 @@ codes! {
         Single "single",
     }
 }
+
+codes! {
+    /// Whether a campaign's codes are taken on a day.
+    CampaignState {
+        /// They are.
+        Open "open",
+        /// Not yet.
+        Early "early",
+        /// Not any more.
+        Over "over",
+        /// Somebody stopped it.
+        Stopped "stopped",
+    }
+}
+
+codes! {
+    /// What became of a code.
+    CodeState {
+        /// Nobody has used it.
+        Open "open",
+        /// Somebody is registered by it.
+        Used "used",
+        /// Somebody stopped it.
+        Stopped "stopped",
+    }
+}
+
+/// What campaigns can be sorted by.
+pub const CAMPAIGN_SORTS: Sortable = &["-made", "name"];
+/// What the codes of all campaigns can be sorted by.
+pub const CODE_SORTS: Sortable = &["-made", "code"];
 
 /// Characters of a code: no two look alike in print.
 pub const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -256,6 +288,20 @@ impl Campaign {
         Fact::new(&format!("campaign.{verb}"), Subject::new(SubjectKind::Campaign, self.id), self.edition)
     }
 
+    /// Whether its codes are taken on a local day.
+    #[must_use]
+    pub fn state(&self, today: NaiveDate) -> CampaignState {
+        if self.stopped {
+            CampaignState::Stopped
+        } else if self.valid_from.is_some_and(|from| today < from) {
+            CampaignState::Early
+        } else if self.valid_until.is_some_and(|until| today > until) {
+            CampaignState::Over
+        } else {
+            CampaignState::Open
+        }
+    }
+
     /// Stops or resumes it; nothing happens when it is so already.
     #[must_use]
     pub fn set_stopped(&self, stopped: bool) -> Option<(Self, Fact)> {
@@ -321,6 +367,32 @@ pub struct VoucherRow {
     pub by: Option<(crate::RegistrationId, String, String)>,
 }
 
+impl VoucherRow {
+    /// What became of it.
+    #[must_use]
+    pub const fn state(&self) -> CodeState {
+        if self.stopped {
+            CodeState::Stopped
+        } else if self.redeemed > 0 {
+            CodeState::Used
+        } else {
+            CodeState::Open
+        }
+    }
+}
+
+/// A code in the list of all campaigns'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeLine {
+    pub row: VoucherRow,
+    pub campaign: CampaignId,
+    /// Name of the campaign.
+    pub campaign_name: String,
+    /// What people become by it.
+    pub category: Category,
+    pub created_at: DateTime<Utc>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,7 +443,10 @@ mod tests {
         assert_eq!(says((0, 0), "2027-02-11"), Err("voucher-expired".into()));
         assert_eq!(says((1, 1), "2027-01-10"), Err("voucher-used".into()));
         assert_eq!(says((0, 2), "2027-01-10"), Err("voucher-quota".into()));
+        let states = ["2027-01-09", "2027-01-10", "2027-02-10", "2027-02-11"].map(|on| campaign.state(day(on)).code());
+        assert_eq!(states, ["early", "open", "open", "over"]);
         let (stopped, fact) = campaign.set_stopped(true).unwrap();
+        assert_eq!(stopped.state(day("2027-01-10")), CampaignState::Stopped);
         assert_eq!(fact.kind, "campaign.stopped");
         assert!(stopped.set_stopped(true).is_none());
         assert!(admits(&stopped, &voucher, Used::default(), day("2027-01-10")).is_err());

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Application, ApplicationState, OpenSides, StandKind};
 use crate::id::{ApplicationId, ParticipationId, PlaceId};
+use crate::listing::Sortable;
 use crate::locale::{Bilingual, Locale};
 
 /// A stand in a list.
@@ -160,6 +161,9 @@ pub struct StandFilter {
 }
 
 impl StandFilter {
+    /// What stands can be sorted by.
+    pub const SORTS: Sortable = &["number", "area"];
+
     /// As query parameters of an address; a page's beginning is not part of it.
     #[must_use]
     pub fn pairs(&self) -> [(&'static str, &str); 5] {
@@ -179,6 +183,14 @@ pub struct ApplicationFilter {
     pub q: String,
     /// Where the page begins.
     pub after: String,
+}
+
+impl ApplicationFilter {
+    /// As query parameters of an address; a page's beginning is not part of it.
+    #[must_use]
+    pub fn pairs(&self) -> [(&'static str, &str); 3] {
+        [("state", &self.state), ("kind", &self.kind), ("q", &self.q)]
+    }
 }
 
 /// A page of a list and where the next one begins.

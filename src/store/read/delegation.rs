@@ -1,10 +1,11 @@
 //! Groups and their members as pages and the API show them.
 
+use super::order::Order;
 use crate::{
     Outcome, Query, Reader, Row,
     read::{
         registration::{LIST, list_row},
-        sales::{Conditions, contains, cursor, page},
+        sales::{Conditions, contains, page},
         voucher::CAME,
     },
     record::delegation::{DELEGATION, DELEGATION_WIDTH, delegation_of},
@@ -12,8 +13,10 @@ use crate::{
 };
 use domain::{
     DelegationId, EditionId, ParticipationId, RegistrationId,
+    listing::Sort,
     registration::{
-        delegation::{Delegation, DelegationRow, Kind},
+        Category,
+        delegation::{Delegation, DelegationRow, Kind, SORTS},
         view::RegistrationRow,
     },
     sales::view::Page,
@@ -25,6 +28,11 @@ pub struct DelegationFilter {
     /// Words of the name, the leader's name or address, or the number.
     pub q: String,
     pub kind: Option<Kind>,
+    pub category: Option<Category>,
+    /// Only those that take no more people, or only those that do.
+    pub closed: Option<bool>,
+    /// One of [`SORTS`].
+    pub sort: String,
     /// Cursor.
     pub after: String,
 }
@@ -41,6 +49,14 @@ fn conditions(edition: EditionId, filter: &DelegationFilter) -> Conditions {
     }
     if let Some(kind) = filter.kind {
         conditions.and("g.kind = ?", values![kind.code()]);
+    }
+    if let Some(category) = filter.category {
+        conditions.and("g.category = ?", values![category.code()]);
+    }
+    match filter.closed {
+        Some(true) => conditions.and("g.closed", vec![]),
+        Some(false) => conditions.and("not g.closed", vec![]),
+        None => {}
     }
     conditions
 }
@@ -61,7 +77,7 @@ fn one(row: &Row) -> Outcome<DelegationRow> {
     Ok(DelegationRow { delegation: delegation_of(row)?, live: row.get(at)?, came: row.get(at + 1)? })
 }
 
-/// A page of groups, newest first.
+/// A page of groups.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -72,13 +88,22 @@ pub async fn delegations(
     limit: usize,
 ) -> Outcome<Page<DelegationRow>> {
     let mut conditions = conditions(edition, filter);
-    if let Some((value, _)) = cursor(&filter.after) {
-        conditions.and("g.number < ?", values![value.parse::<i32>().unwrap_or(i32::MAX)]);
-    }
-    let sql = format!("{}{} order by g.number desc limit {}", select(), conditions.sql(), limit + 1);
+    let sort = Sort::read(&filter.sort, SORTS);
+    let by_name = sort.by() == "name";
+    let order = if by_name {
+        Order::text("g.name", "g.id", sort.down())
+    } else {
+        Order::number("g.number", "g.id", sort.down())
+    };
+    order.after(&mut conditions, &filter.after);
+    let sql = format!("{}{}{} limit {}", select(), conditions.sql(), order.sql(), limit + 1);
     let rows = reader.rows(&sql, conditions.bound()).await?;
     let rows = rows.iter().map(one).collect::<Outcome<Vec<_>>>()?;
-    Ok(page(rows, limit, |row| (row.delegation.number.to_string(), row.delegation.id.uuid())))
+    let key = |row: &DelegationRow| {
+        let g = &row.delegation;
+        (if by_name { g.name.clone() } else { g.number.to_string() }, g.id.uuid())
+    };
+    Ok(page(rows, limit, key))
 }
 
 /// How many groups a filter shows.

@@ -2,16 +2,19 @@
 
 pub mod access;
 pub mod admission;
+pub mod code;
 pub mod delegation;
 pub mod document;
 pub mod edition;
 pub mod exhibitor;
 pub mod hub;
 pub mod intake;
+pub mod invitation;
 pub mod journal;
 pub mod letter;
 pub mod metric;
 pub mod office;
+mod order;
 pub mod party;
 pub mod plan;
 pub mod printing;

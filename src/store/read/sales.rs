@@ -1,5 +1,6 @@
 //! Stands and applications as lists and records show them.
 
+use super::order::Order;
 use crate::{
     Fault, Outcome, Query, Reader, Row,
     record::sales::{APPLICATION, application, kind_of},
@@ -14,6 +15,7 @@ use domain::{
             Page, StandFigures, StandFilter, StandRecord, StandRow,
         },
     },
+    listing::Sort,
     text::fold,
     venue::Rect,
 };
@@ -139,23 +141,15 @@ pub async fn stands(
     limit: usize,
 ) -> Outcome<Page<StandRow>> {
     let mut conditions = stand_conditions(edition, filter);
-    let by_area = filter.sort.trim_start_matches('-') == "area";
-    let down = filter.sort.starts_with('-');
-    let (sign, direction) = if down { ("<", "desc") } else { (">", "asc") };
-    let column = if by_area { "s.area_dm2" } else { "s.number" };
-    if let Some((value, id)) = cursor(&filter.after) {
-        let condition = format!("({column}, s.id) {sign} (?, ?)");
-        if by_area {
-            conditions.and(&condition, values![value.parse::<i64>().unwrap_or(0), id]);
-        } else {
-            conditions.and(&condition, values![value, id]);
-        }
-    }
-    let sql = format!(
-        "{STANDS}{STANDS_FROM}{} order by {column} {direction}, s.id {direction} limit {}",
-        conditions.sql(),
-        limit + 1
-    );
+    let sort = Sort::read(&filter.sort, StandFilter::SORTS);
+    let by_area = sort.by() == "area";
+    let order = if by_area {
+        Order::number("s.area_dm2", "s.id", sort.down())
+    } else {
+        Order::text("s.number", "s.id", sort.down())
+    };
+    order.after(&mut conditions, &filter.after);
+    let sql = format!("{STANDS}{STANDS_FROM}{}{} limit {}", conditions.sql(), order.sql(), limit + 1);
     let rows = reader.rows(&sql, conditions.bound()).await?;
     let rows = rows.iter().map(stand_row).collect::<Outcome<Vec<_>>>()?;
     let key = |row: &StandRow| (if by_area { row.area_dm2.to_string() } else { row.number.clone() }, row.id.uuid());

@@ -1,5 +1,6 @@
 //! Campaigns, codes, invitations and exhibitors' accounts as pages and the API show them.
 
+use super::order::Order;
 use crate::{
     Outcome, Query, Reader, Row,
     read::sales::{Conditions, company, contains, cursor, page},
@@ -8,14 +9,17 @@ use crate::{
 };
 use domain::{
     Bilingual, CampaignId, EditionId, ParticipationId, RegistrationId, VoucherId,
+    listing::Sort,
     registration::{
         allowance::{self, Account, AccountRow},
         invitation::{InvitationRow, Reached},
         view::Origin,
-        voucher::{Campaign, CampaignRow, VoucherRow, plain},
+        Category,
+        voucher::{CAMPAIGN_SORTS, Campaign, CampaignRow, CampaignState, VoucherRow, plain},
     },
     sales::view::Page,
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Live registrations by a campaign `c`.
@@ -35,6 +39,12 @@ pub struct CampaignFilter {
     pub q: String,
     /// `organizer`, `exhibitor`; all when empty.
     pub by: String,
+    /// What people become by them.
+    pub category: Option<Category>,
+    /// Whether the codes are taken on a local day.
+    pub state: Option<(CampaignState, NaiveDate)>,
+    /// One of [`CAMPAIGN_SORTS`].
+    pub sort: String,
     /// Cursor.
     pub after: String,
 }
@@ -53,6 +63,22 @@ fn conditions(edition: EditionId, filter: &CampaignFilter) -> Conditions {
         "organizer" => conditions.and("c.participation_id is null", vec![]),
         "exhibitor" => conditions.and("c.participation_id is not null", vec![]),
         _ => {}
+    }
+    if let Some(category) = filter.category {
+        conditions.and("c.category = ?", values![category.code()]);
+    }
+    match filter.state {
+        Some((CampaignState::Stopped, _)) => conditions.and("c.stopped", vec![]),
+        Some((CampaignState::Early, day)) => conditions.and("not c.stopped and c.valid_from > ?", values![day]),
+        Some((CampaignState::Over, day)) => conditions.and(
+            "not c.stopped and c.valid_until < ? and (c.valid_from is null or c.valid_from <= ?)",
+            values![day, day],
+        ),
+        Some((CampaignState::Open, day)) => conditions.and(
+            "not c.stopped and (c.valid_from is null or c.valid_from <= ?) and (c.valid_until is null or c.valid_until >= ?)",
+            values![day, day],
+        ),
+        None => {}
     }
     conditions
 }
@@ -86,7 +112,7 @@ fn campaign_row(row: &Row) -> Outcome<CampaignRow> {
     })
 }
 
-/// A page of campaigns, newest first.
+/// A page of campaigns.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -97,13 +123,16 @@ pub async fn campaigns(
     limit: usize,
 ) -> Outcome<Page<CampaignRow>> {
     let mut conditions = conditions(edition, filter);
-    if let Some((_, id)) = cursor(&filter.after) {
-        conditions.and("c.id < ?", values![id]);
-    }
-    let sql = format!("{}{FROM}{} order by c.id desc limit {}", campaign_select(), conditions.sql(), limit + 1);
+    let sort = Sort::read(&filter.sort, CAMPAIGN_SORTS);
+    let order = match sort.by() {
+        "name" => Order::text("c.name", "c.id", sort.down()),
+        _ => Order::made("c.id", sort.down()),
+    };
+    order.after(&mut conditions, &filter.after);
+    let sql = format!("{}{FROM}{}{} limit {}", campaign_select(), conditions.sql(), order.sql(), limit + 1);
     let rows = reader.rows(&sql, conditions.bound()).await?;
     let rows = rows.iter().map(campaign_row).collect::<Outcome<Vec<_>>>()?;
-    Ok(page(rows, limit, |row| (String::new(), row.campaign.id.uuid())))
+    Ok(page(rows, limit, |row| (row.campaign.name.clone(), row.campaign.id.uuid())))
 }
 
 /// How many campaigns a filter shows.
@@ -162,30 +191,36 @@ pub async fn vouchers(
     limit: u32,
 ) -> Outcome<Vec<VoucherRow>> {
     let sql = format!(
-        "select v.id, v.code, v.stopped,
-         (select count(*) from redemption d join registration r on r.edition_id = d.edition_id and r.id = d.registration_id
-          where d.edition_id = v.edition_id and d.voucher_id = v.id and r.status not in ('cancelled', 'rejected')),
-         x.id, x.display_name, x.company
-         from voucher v left join registration x on x.edition_id = v.edition_id and x.id =
-           (select d.registration_id from redemption d where d.edition_id = v.edition_id and d.voucher_id = v.id
-            order by d.at desc limit 1)
-         where v.campaign_id = $1 and v.id > $2 order by v.id limit {limit}"
+        "select {VOUCHER} from voucher v {USED_BY} where v.campaign_id = $1 and v.id > $2 order by v.id limit {limit}"
     );
     let rows = reader.rows(&sql, values![campaign.id.uuid(), after.unwrap_or(Uuid::nil())]).await?;
-    let one = |row: &Row| -> Outcome<VoucherRow> {
-        let by = match row.get::<Option<Uuid>>(4)? {
-            Some(id) => Some((RegistrationId::from_uuid(id), row.get(5)?, row.get(6)?)),
-            None => None,
-        };
-        Ok(VoucherRow {
-            id: VoucherId::from_uuid(row.get(0)?),
-            code: row.get(1)?,
-            stopped: row.get(2)?,
-            redeemed: row.get(3)?,
-            by,
-        })
+    rows.iter().map(voucher_row).collect()
+}
+
+/// What is shown of a code `v`: [`voucher_row`] reads it.
+pub(super) const VOUCHER: &str = "v.id, v.code, v.stopped,
+    (select count(*) from redemption d join registration r on r.edition_id = d.edition_id and r.id = d.registration_id
+     where d.edition_id = v.edition_id and d.voucher_id = v.id and r.status not in ('cancelled', 'rejected')),
+    x.id, x.display_name, x.company";
+/// Columns of [`VOUCHER`].
+pub(super) const VOUCHER_WIDTH: usize = 7;
+/// The latest registration `x` by a code `v`.
+pub(super) const USED_BY: &str = "left join registration x on x.edition_id = v.edition_id and x.id =
+    (select d.registration_id from redemption d where d.edition_id = v.edition_id and d.voucher_id = v.id
+     order by d.at desc limit 1)";
+
+pub(super) fn voucher_row(row: &Row) -> Outcome<VoucherRow> {
+    let by = match row.get::<Option<Uuid>>(4)? {
+        Some(id) => Some((RegistrationId::from_uuid(id), row.get(5)?, row.get(6)?)),
+        None => None,
     };
-    rows.iter().map(one).collect()
+    Ok(VoucherRow {
+        id: VoucherId::from_uuid(row.get(0)?),
+        code: row.get(1)?,
+        stopped: row.get(2)?,
+        redeemed: row.get(3)?,
+        by,
+    })
 }
 
 /// Invitations of a campaign, newest first, those before `before`.
@@ -199,25 +234,36 @@ pub async fn invitations(
     limit: u32,
 ) -> Outcome<Vec<InvitationRow>> {
     let sql = format!(
-        "select {INVITATION}, v.code, r.id, coalesce(case when {CAME} then 1 else 0 end, 0)
-         from invitation i join voucher v on v.edition_id = i.edition_id and v.id = i.voucher_id
-         left join registration r on r.edition_id = i.edition_id and r.id =
-           (select d.registration_id from redemption d join registration y on y.edition_id = d.edition_id
-              and y.id = d.registration_id and y.status not in ('cancelled', 'rejected')
-            where d.edition_id = i.edition_id and d.voucher_id = i.voucher_id order by d.at desc limit 1)
-         where i.campaign_id = $1 and i.id < $2 order by i.id desc limit {limit}"
+        "select {INVITATION}, {} from invitation i {CAME_OF_IT}
+         where i.campaign_id = $1 and i.id < $2 order by i.id desc limit {limit}",
+        outcome()
     );
     let rows = db.rows(&sql, values![campaign.uuid(), before.unwrap_or(Uuid::max())]).await?;
-    let one = |row: &Row| -> Outcome<InvitationRow> {
-        let at = INVITATION_WIDTH;
-        Ok(InvitationRow {
-            invitation: invitation_of(row)?,
-            code: row.get(at)?,
-            registration: row.get::<Option<Uuid>>(at + 1)?.map(RegistrationId::from_uuid),
-            came: row.get::<i32>(at + 2)? > 0,
-        })
-    };
-    rows.iter().map(one).collect()
+    rows.iter().map(invitation_row).collect()
+}
+
+/// What came of an invitation: its code, the registration, whether the person came.
+pub(super) fn outcome() -> String {
+    format!("v.code, r.id, coalesce(case when {CAME} then 1 else 0 end, 0)")
+}
+
+/// Columns of an invitation with its [`outcome`].
+pub(super) const INVITED_WIDTH: usize = INVITATION_WIDTH + 3;
+/// The code `v` of an invitation `i`, and the live registration `r` by it.
+pub(super) const CAME_OF_IT: &str = "join voucher v on v.edition_id = i.edition_id and v.id = i.voucher_id
+    left join registration r on r.edition_id = i.edition_id and r.id =
+      (select d.registration_id from redemption d join registration y on y.edition_id = d.edition_id
+         and y.id = d.registration_id and y.status not in ('cancelled', 'rejected')
+       where d.edition_id = i.edition_id and d.voucher_id = i.voucher_id order by d.at desc limit 1)";
+
+pub(super) fn invitation_row(row: &Row) -> Outcome<InvitationRow> {
+    let at = INVITATION_WIDTH;
+    Ok(InvitationRow {
+        invitation: invitation_of(row)?,
+        code: row.get(at)?,
+        registration: row.get::<Option<Uuid>>(at + 1)?.map(RegistrationId::from_uuid),
+        came: row.get::<i32>(at + 2)? > 0,
+    })
 }
 
 /// By what a registration came in: the voucher that was redeemed, the group it belongs to.

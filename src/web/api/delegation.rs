@@ -1,6 +1,6 @@
 //! Groups over the API.
 
-use super::{ApiFail, Body, Further, Listing, Problem};
+use super::{ApiFail, Body, Further, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -17,14 +17,14 @@ use domain::{
     DelegationId,
     access::Permission,
     registration::{
-        Draft,
-        delegation::{DelegationDraft, DelegationRow},
+        Category, Draft,
+        delegation::{DelegationDraft, DelegationRow, Kind},
         view::RegistrationRow,
     },
 };
 use serde::{Deserialize, Serialize};
 use store::read::delegation as read;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
 /// This context's part of the description.
@@ -125,17 +125,43 @@ async fn one(app: &App, edition: domain::EditionId, id: DelegationId) -> Result<
     Ok(read::delegation(&app.reader(), edition, id).await?.ok_or(ApiFail::Missing)?.into())
 }
 
-/// Groups, newest first.
+/// What the list of groups is narrowed to.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct GroupQuery {
+    /// Words of the name or the leader, or the number.
+    q: String,
+    /// `company`, `delegation`, `staff`.
+    kind: String,
+    category: String,
+    closed: Option<bool>,
+    /// `-number` (newest first), `number`, `name`, `-name`.
+    sort: String,
+    /// Rows, at most 200.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    cursor: String,
+}
+
+/// Groups.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/groups", tag = "delegation", security(("token" = [])),
-    params(("edition" = String, Path, description = "slug of the edition"), Further),
+    params(("edition" = String, Path, description = "slug of the edition"), GroupQuery),
     responses((status = 200, body = Listing<GroupOut>)))]
 async fn list(
     caller: Api<may::RegistrationRead>,
     State(app): State<App>,
-    Query(further): Query<Further>,
+    Query(query): Query<GroupQuery>,
 ) -> Result<Json<Listing<GroupOut>>, ApiFail> {
-    let filter = read::DelegationFilter { after: further.cursor.clone(), ..Default::default() };
-    let found = read::delegations(&app.reader(), caller.edition.id, &filter, further.limit()).await?;
+    let filter = read::DelegationFilter {
+        q: query.q,
+        kind: Kind::parse(&query.kind),
+        category: Category::parse(&query.category),
+        closed: query.closed,
+        sort: query.sort,
+        after: query.cursor,
+    };
+    let found = read::delegations(&app.reader(), caller.edition.id, &filter, rows_asked(query.limit)).await?;
     Ok(Json(Listing { items: found.rows.into_iter().map(GroupOut::from).collect(), next: found.next }))
 }
 

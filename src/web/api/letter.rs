@@ -1,6 +1,6 @@
 //! Invitation and visa letters over the API.
 
-use super::{ApiFail, Body, Listing, Problem};
+use super::{ApiFail, Body, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -10,7 +10,7 @@ use crate::{
 use app::{App, letter as verbs};
 use axum::{
     Json,
-    extract::State,
+    extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,21 +19,23 @@ use domain::{
     LetterId, RegistrationId,
     access::Permission,
     edition::Edition,
-    registration::letter::{Letter, LetterDraft},
+    party::country,
+    registration::letter::{Kind, Letter, LetterDraft},
 };
 use serde::{Deserialize, Serialize};
 use store::read::letter as read;
 use templates::links;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
 /// This context's part of the description.
 #[derive(OpenApi)]
-#[openapi(paths(list, create, pdf, withdraw), components(schemas(LetterIn, LetterOut)))]
+#[openapi(paths(all, list, create, pdf, withdraw), components(schemas(LetterIn, LetterOut)))]
 pub struct Doc;
 
 pub(crate) fn routes(s: &mut Surface) {
     let edit = Need::Token(Permission::RegistrationEdit);
+    s.get("/api/v1/editions/{edition}/letters", edit, all);
     s.get("/api/v1/editions/{edition}/registrations/{registration}/letters", edit, list);
     s.post("/api/v1/editions/{edition}/registrations/{registration}/letters", edit, create);
     s.get("/api/v1/editions/{edition}/registrations/{registration}/letters/{letter}/letter.pdf", edit, pdf);
@@ -87,6 +89,49 @@ fn out(app: &App, edition: &Edition, letter: &Letter) -> LetterOut {
         stands: letter.stands(),
         issued_at: letter.issued_at,
     }
+}
+
+/// What the list of letters is narrowed to.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct LetterQuery {
+    /// Words of the name, or the number, the code or the passport.
+    q: String,
+    /// `invitation`, `visa`.
+    kind: String,
+    /// Only those that stand, or only those that do not.
+    stands: Option<bool>,
+    /// ISO 3166-1 alpha-2.
+    nationality: String,
+    /// `-number` (newest first), `number`, `name`, `-name`.
+    sort: String,
+    /// Rows, at most 200.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    cursor: String,
+}
+
+/// The letters of the edition.
+#[utoipa::path(get, path = "/api/v1/editions/{edition}/letters", tag = "letter", security(("token" = [])),
+    params(("edition" = String, Path, description = "slug of the edition"), LetterQuery),
+    responses((status = 200, body = Listing<LetterOut>), (status = 403, body = Problem)))]
+async fn all(
+    caller: Api<may::RegistrationEdit>,
+    State(app): State<App>,
+    Query(query): Query<LetterQuery>,
+) -> Result<Json<Listing<LetterOut>>, ApiFail> {
+    let filter = read::LetterFilter {
+        q: query.q,
+        kind: Kind::parse(&query.kind),
+        stands: query.stands,
+        nationality: country::parse(&query.nationality).map(str::to_owned),
+        sort: query.sort,
+        after: query.cursor,
+    };
+    let found = read::letters(&app.reader(), caller.edition.id, &filter, rows_asked(query.limit)).await?;
+    let items = found.rows.iter().map(|letter| out(&app, &caller.edition, letter)).collect();
+    Ok(Json(Listing { items, next: found.next }))
 }
 
 #[derive(Deserialize)]

@@ -20,6 +20,7 @@ mod edition;
 mod exhibitor;
 mod forms;
 mod intake;
+mod inviting;
 mod letter;
 mod party;
 mod plan;
@@ -70,6 +71,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         letter::Doc::openapi(),
         turnout::Doc::openapi(),
         voucher::Doc::openapi(),
+        inviting::Doc::openapi(),
     ] {
         document.merge(part);
     }
@@ -92,6 +94,7 @@ pub(crate) fn routes(s: &mut Surface) {
     letter::routes(s);
     turnout::routes(s);
     voucher::routes(s);
+    inviting::routes(s);
     forms::routes(s);
     privacy::routes(s);
     printing::routes(s);

@@ -1,6 +1,6 @@
 //! Campaigns, e-vouchers and invitations over the API.
 
-use super::{ApiFail, Body, Further, Listing, Problem};
+use super::{ApiFail, Body, Further, Listing, Problem, rows_asked};
 use crate::{
     Need, Surface,
     guard::{Api, may},
@@ -17,13 +17,14 @@ use domain::{
     CampaignId,
     access::Permission,
     registration::{
+        Category,
         invitation::{InvitationRow, InviteDraft},
-        voucher::{CampaignDraft, CampaignRow, MOST_CODES, VoucherRow, shown},
+        voucher::{CampaignDraft, CampaignRow, CampaignState, MOST_CODES, VoucherRow, shown},
     },
 };
 use serde::{Deserialize, Serialize};
 use store::read::voucher as read;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
 /// This context's part of the description.
@@ -206,17 +207,45 @@ async fn one(app: &App, edition: domain::EditionId, id: CampaignId) -> Result<Ca
     read::campaign(&app.reader(), edition, id).await?.ok_or(ApiFail::Missing)
 }
 
-/// Campaigns, newest first.
+/// What the list of campaigns is narrowed to.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct CampaignQuery {
+    /// Words of the name or the company, or a whole code.
+    q: String,
+    /// `organizer`, `exhibitor`.
+    by: String,
+    category: String,
+    /// `open`, `early`, `over`, `stopped`.
+    state: String,
+    /// `-made` (newest first), `made`, `name`, `-name`.
+    sort: String,
+    /// Rows, at most 200.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    cursor: String,
+}
+
+/// Campaigns.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/campaigns", tag = "voucher", security(("token" = [])),
-    params(("edition" = String, Path, description = "slug of the edition"), Further),
+    params(("edition" = String, Path, description = "slug of the edition"), CampaignQuery),
     responses((status = 200, body = Listing<CampaignOut>)))]
 async fn list(
     caller: Api<may::RegistrationRead>,
     State(app): State<App>,
-    Query(further): Query<Further>,
+    Query(query): Query<CampaignQuery>,
 ) -> Result<Json<Listing<CampaignOut>>, ApiFail> {
-    let filter = read::CampaignFilter { after: further.cursor.clone(), ..Default::default() };
-    let found = read::campaigns(&app.reader(), caller.edition.id, &filter, further.limit()).await?;
+    let today = caller.edition.day(app.now());
+    let filter = read::CampaignFilter {
+        q: query.q,
+        by: query.by,
+        category: Category::parse(&query.category),
+        state: CampaignState::parse(&query.state).map(|state| (state, today)),
+        sort: query.sort,
+        after: query.cursor,
+    };
+    let found = read::campaigns(&app.reader(), caller.edition.id, &filter, rows_asked(query.limit)).await?;
     Ok(Json(Listing { items: found.rows.into_iter().map(CampaignOut::from).collect(), next: found.next }))
 }
 

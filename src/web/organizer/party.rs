@@ -2,12 +2,16 @@
 
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, page, redirect, refusals, refused, see_other_saying},
+    answer::{Answer, Fail, download_file, page, redirect, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{SignedIn, Staff, may},
-    path::Path,
+    organizer::views::kept,
+    path::{Export, Path},
 };
-use app::{App, Error, party::edit_party};
+use app::{
+    App, Error,
+    party::{download_parties, edit_party},
+};
 use axum::extract::{Query, State};
 use domain::{
     PartyId, Refusal,
@@ -32,6 +36,7 @@ use templates::{
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/party/{party}", Need::SignedIn, anywhere);
     s.get("/e/{edition}/party", Need::Staff(Permission::PartyRead), list);
+    s.get("/e/{edition}/party/export/{format}", Need::Staff(Permission::ExportData), export);
     s.get("/e/{edition}/party/{party}", Need::Staff(Permission::PartyRead), record);
     s.get("/e/{edition}/party/{party}/edit", Need::Staff(Permission::PartyEdit), edit_form);
     s.post("/e/{edition}/party/{party}/edit", Need::Staff(Permission::PartyEdit), edit);
@@ -60,20 +65,46 @@ async fn anywhere(person: SignedIn, Path(named): Path<Named>) -> Answer {
     Ok(redirect(links::party::record(&edition.slug, id).as_str()))
 }
 
-async fn list(staff: Staff<may::PartyRead>, State(app): State<App>, Query(query): Query<PartyQuery>) -> Answer {
-    let reader = app.reader();
-    let filter = PartyFilter {
+fn filter(query: &PartyQuery) -> PartyFilter {
+    PartyFilter {
         kind: query.of(),
         q: query.q.clone(),
         role: ParticipationRole::parse(&query.role),
         country: country::parse(&query.country).map(str::to_owned),
-    };
+    }
+}
+
+async fn list(staff: Staff<may::PartyRead>, State(app): State<App>, Query(query): Query<PartyQuery>) -> Answer {
+    let (reader, filter) = (app.reader(), filter(&query));
     let after = query.after_id.parse::<PartyId>().ok().map(|id| (query.after.clone(), id));
     let mut rows = read::list(&reader, staff.edition.id, &filter, after, PAGE as u32 + 1).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let total = read::count(&reader, staff.edition.id, &filter).await?;
-    page(PartyListPage { query: &query, rows: &rows, total, more }.render(&staff.shell()))
+    let list = PartyListPage {
+        query: &query,
+        rows: &rows,
+        total,
+        more,
+        views: &kept(&app, &staff, "parties").await?,
+        may_export: staff.may(Permission::ExportData),
+    };
+    page(list.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(query): Query<PartyQuery>,
+) -> Answer {
+    if !staff.may(Permission::PartyRead) {
+        return Err(Fail::Forbidden);
+    }
+    let edition = &staff.edition;
+    let file = download_parties(&app, &staff.viewer, edition, &filter(&query), (staff.ui.lang, path.format)).await?;
+    download_file(&format!("{}-{}.{}", query.of().code(), edition.slug, path.format.ending()), file)
 }
 
 async fn record(staff: Staff<may::PartyRead>, State(app): State<App>, Path(named): Path<Named>) -> Answer {

@@ -9,8 +9,9 @@ use crate::{
 };
 use app::App;
 use axum::extract::State;
-use domain::{SavedViewId, access::Permission, office::SavedViewDraft};
+use domain::{SavedViewId, access::Permission, office::{SavedView, SavedViewDraft}};
 use serde::Deserialize;
+use store::read::office as read;
 use templates::{Flash, Href, links};
 
 pub(crate) fn routes(s: &mut Surface) {
@@ -27,6 +28,11 @@ struct Sent {
     name: String,
     query: String,
     back: String,
+}
+
+/// The views a person kept of a list of the edition, by name.
+pub(super) async fn kept<P>(app: &App, staff: &Staff<P>, list: &str) -> Result<Vec<SavedView>, Fail> {
+    Ok(read::saved_views(&app.reader(), staff.edition.id, staff.viewer.user, list).await?)
 }
 
 fn back(sent: &str, slug: &str) -> Href {

@@ -219,7 +219,6 @@ admission-special-offline = Made offline
 admission-scans-search = Name, company, number or code
 admission-scans-empty = No scans here
 admission-scans-empty-help = Nothing was scanned that fits these filters.
-admission-export-csv = CSV
 admission-export-xlsx = Excel
 
 refusal-gate-code-letters = Letters, digits, “-”, “.” and “/” only.

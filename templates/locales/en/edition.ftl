@@ -63,3 +63,12 @@ refusal-days-out-of-order = This day must come after { $before }.
 refusal-too-many-open-days = At most { $max } open days.
 fact-edition-created = Edition { $slug } created, opening on { $opens_on }
 fact-edition-changed = Edition changed
+fact-edition-list-downloaded = { $list ->
+    [letters] Letters
+    [groups] Groups
+    [codes] Voucher codes
+    [invitations] Invitations
+    [parties] Companies or people
+    [applications] Applications
+   *[other] A list
+  } downloaded, rows: { $rows }

@@ -29,6 +29,7 @@ letter-withdraw = Withdraw
 letter-withdraw-question = Withdraw this letter? Whoever asks for its code is told so.
 letter-search = Name, number, code or passport
 letter-none = No letters yet
+letter-not-found = No letter matches.
 letter-none-hint = Issue one from a registration; registrants ask for theirs on their own page.
 letter-issued-flash = The letter is issued.
 letter-withdrawn-flash = The letter is withdrawn.

@@ -69,8 +69,6 @@ sales-assigned-flash = The stand is assigned.
 sales-released-flash = The stand is free again.
 sales-search-stands = Number or company
 sales-no-stands-hint = Try other filters, or make a stand.
-sales-export-csv = CSV
-sales-export-xlsx = Excel
 
 stand-kind-raw = Raw space
 stand-kind-shell = Shell scheme

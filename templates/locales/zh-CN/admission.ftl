@@ -216,7 +216,6 @@ admission-special-offline = 离线扫码
 admission-scans-search = 姓名、公司、登记号或代码
 admission-scans-empty = 没有扫码记录
 admission-scans-empty-help = 没有符合筛选条件的扫码。
-admission-export-csv = CSV
 admission-export-xlsx = Excel
 
 refusal-gate-code-letters = 只能用字母、数字、“-”、“.”和“/”。

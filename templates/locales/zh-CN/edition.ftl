@@ -63,3 +63,12 @@ refusal-days-out-of-order = 这一天必须晚于 { $before }。
 refusal-too-many-open-days = 开放日最多 { $max } 天。
 fact-edition-created = 创建届次 { $slug },开幕日 { $opens_on }
 fact-edition-changed = 修改届次
+fact-edition-list-downloaded = 下载了{ $list ->
+    [letters] 函件
+    [groups] 团组
+    [codes] 邀请券码
+    [invitations] 邀请
+    [parties] 公司或人员
+    [applications] 参展申请
+   *[other] 列表
+  }名单，共 { $rows } 行

@@ -29,6 +29,7 @@ letter-withdraw = 作废
 letter-withdraw-question = 作废此邀请函？查询其验证码时将显示已作废。
 letter-search = 姓名、编号、验证码或护照
 letter-none = 还没有邀请函
+letter-not-found = 没有符合条件的函件。
 letter-none-hint = 可在登记详情中签发，登记人也可在个人页面自行申请。
 letter-issued-flash = 邀请函已签发。
 letter-withdrawn-flash = 邀请函已作废。

@@ -69,8 +69,6 @@ sales-assigned-flash = 展位已分配。
 sales-released-flash = 展位已释放。
 sales-search-stands = 展位号或公司
 sales-no-stands-hint = 请更换筛选条件，或新建展位。
-sales-export-csv = CSV
-sales-export-xlsx = Excel
 
 stand-kind-raw = 光地
 stand-kind-shell = 标准展位

@@ -4,12 +4,13 @@ use chrono_tz::Tz;
 use domain::admission::conflict_view::{ConflictCount, ConflictFilter, ConflictLine, ConflictRecord};
 use domain::admission::view::{PlaceChoice, ScanLine};
 use domain::admission::{ConflictKind, ConflictState};
+use domain::office::SavedView;
 use maud::{Markup, Render, html};
 
 use super::{View, views};
 use crate::components::{
     Badge, Button, Choice, Col, Entry, FilterBar, Icon, Pager, Table, Tile, Tone, callout, card, cell_lines,
-    empty_state, facts, options, tiles, timeline,
+    empty_state, exports, facts, options, saved_views, tiles, timeline,
 };
 use crate::desk::verdict::{badge, remark, short};
 use crate::{FormState, Href, Lang, Shell, links};
@@ -32,6 +33,8 @@ pub struct ConflictsPage<'a> {
     pub later: bool,
     /// The venue's time zone.
     pub zone: Tz,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     /// May settle them.
     pub manage: bool,
     /// May take the list away as a file.
@@ -149,14 +152,14 @@ impl ConflictsPage<'_> {
             .select("state", lang.t("admission-state"), states, state)
             .select("kind", lang.t("conflict-kind"), kinds, filter.kind.map_or("", ConflictKind::code))
             .select("gate", lang.t("admission-gate"), gates, &filter.gate.map(|id| id.to_string()).unwrap_or_default());
+        let shown = self.with_filter(links::admission::conflicts(self.edition));
+        bar = bar.extra(saved_views(lang, self.edition, "conflicts", &shown, self.views));
         if let Some(day) = filter.day {
             bar = bar.keep("day", day);
         }
         if self.export {
-            for (format, key) in [("csv", "admission-export-csv"), ("xlsx", "admission-export-xlsx")] {
-                let to = self.with_filter(links::admission::conflicts_export(self.edition, format));
-                bar = bar.extra(Button::link(lang.t(key), to).ghost().icon(Icon::Download).download().render());
-            }
+            let file = |format: &str| self.with_filter(links::admission::conflicts_export(self.edition, format));
+            bar = bar.extra(exports(lang, file));
         }
         bar.render()
     }

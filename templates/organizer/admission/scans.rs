@@ -3,11 +3,14 @@
 use chrono_tz::Tz;
 use domain::admission::verdict::{Reason, VerdictKind};
 use domain::admission::view::{DeviceLine, PlaceChoice, ScanFilter, ScanLine};
+use domain::office::SavedView;
 use maud::{Markup, Render, html};
 
 use super::rules::category_choices;
 use super::{View, views};
-use crate::components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options};
+use crate::components::{
+    Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
+};
 use crate::desk::verdict::{badge, remark, short};
 use crate::{Href, Lang, Shell, links};
 
@@ -31,6 +34,8 @@ pub struct ScansPage<'a> {
     pub later: bool,
     /// The venue's time zone.
     pub zone: Tz,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     /// May see gates, rules, devices.
     pub manage: bool,
     /// May take the list away as a file.
@@ -105,6 +110,7 @@ impl ScansPage<'_> {
             .select("category", lang.t("admission-category"), categories, filter.category.map_or("", |c| c.code()))
             .select("device", lang.t("admission-device"), devices, &text(filter.device.map(|id| id.to_string())))
             .select("special", lang.t("admission-special"), special, self.special());
+        bar = bar.extra(saved_views(lang, self.edition, "scans", &self.here(&[]), self.views));
         if let Some(day) = filter.day {
             bar = bar.keep("day", day);
         }
@@ -112,10 +118,8 @@ impl ScansPage<'_> {
             bar = bar.keep("registration", registration);
         }
         if self.export {
-            for (format, key) in [("csv", "admission-export-csv"), ("xlsx", "admission-export-xlsx")] {
-                let to = self.with_filter(links::admission::scans_export(self.edition, format));
-                bar = bar.extra(Button::link(lang.t(key), to).ghost().icon(Icon::Download).download().render());
-            }
+            let file = |format: &str| self.with_filter(links::admission::scans_export(self.edition, format));
+            bar = bar.extra(exports(lang, file));
         }
         bar.render()
     }

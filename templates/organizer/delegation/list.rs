@@ -1,13 +1,22 @@
 //! The list of groups.
 
-use domain::registration::delegation::{DelegationRow, Kind};
+use domain::{
+    listing::Sort,
+    office::SavedView,
+    registration::{
+        Category,
+        delegation::{DelegationRow, Kind, SORTS},
+    },
+};
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 
 use super::state;
 use crate::{
     Href, Lang, Shell,
-    components::{Button, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options},
+    components::{
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
+    },
     links,
     organizer::registration::{category, views},
 };
@@ -18,7 +27,28 @@ use crate::{
 pub struct DelegationListFilter {
     pub q: String,
     pub kind: String,
+    pub category: String,
+    /// `open` or `closed`.
+    pub state: String,
+    pub sort: String,
     pub after: String,
+}
+
+impl DelegationListFilter {
+    fn at(&self, link: Href, sort: &str) -> Href {
+        link.query(&[
+            ("q", &self.q),
+            ("kind", &self.kind),
+            ("category", &self.category),
+            ("state", &self.state),
+            ("sort", sort),
+        ])
+    }
+
+    fn is_empty(&self) -> bool {
+        let (sort, after) = (self.sort.clone(), self.after.clone());
+        *self == Self { sort, after, ..Self::default() }
+    }
 }
 
 /// The list.
@@ -27,22 +57,43 @@ pub struct DelegationsPage<'a> {
     pub rows: &'a [DelegationRow],
     pub total: i64,
     pub next: Option<String>,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     pub may_edit: bool,
+    pub may_export: bool,
 }
 
 impl DelegationsPage<'_> {
     fn at(&self, link: Href) -> Href {
-        link.query(&[("q", &self.filter.q), ("kind", &self.filter.kind)])
+        self.filter.at(link, &self.filter.sort)
+    }
+
+    fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
+        let f = self.filter;
+        let kinds = options(lang, "delegation-kind", Kind::ALL.iter().map(|kind| kind.code()));
+        let categories = options(lang, "category", Category::ALL.iter().map(|c| c.code()));
+        let states = vec![
+            Choice::new("open", lang.t("delegation-open")),
+            Choice::new("closed", lang.t("delegation-closed")),
+        ];
+        let bar = FilterBar::new(lang, links::delegation::home(slug))
+            .search("q", &f.q, lang.t("delegation-search"))
+            .select("kind", lang.t("delegation-kind"), kinds, &f.kind)
+            .select("category", lang.t("registration-category"), categories, &f.category)
+            .select("state", lang.t("delegation-state"), states, &f.state)
+            .keep("sort", &f.sort)
+            .extra(saved_views(lang, slug, "groups", &self.at(links::delegation::home(slug)), self.views));
+        if !self.may_export {
+            return bar;
+        }
+        bar.extra(exports(lang, |format| self.at(links::delegation::export(slug, format))))
     }
 
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
         let slug = shell.slug();
-        let kinds = options(lang, "delegation-kind", Kind::ALL.iter().map(|kind| kind.code()));
         let body = html! {
-            (FilterBar::new(lang, links::delegation::home(slug))
-                .search("q", &self.filter.q, lang.t("delegation-search"))
-                .select("kind", lang.t("delegation-kind"), kinds, &self.filter.kind))
+            (self.filters(lang, slug))
             @if self.rows.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (self.table(lang, slug))
@@ -61,7 +112,7 @@ impl DelegationsPage<'_> {
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {
-        if self.filter.q.is_empty() && self.filter.kind.is_empty() {
+        if self.filter.is_empty() {
             let form = Button::link(lang.t("delegation-public-form"), links::delegation::register(slug));
             return empty_state(Icon::Users, &lang.t("delegation-none"), &lang.t("delegation-none-hint"), &form);
         }
@@ -70,10 +121,12 @@ impl DelegationsPage<'_> {
     }
 
     fn table(&self, lang: Lang, slug: &str) -> Table {
+        let sort = Sort::read(&self.filter.sort, SORTS);
+        let to = |sort: &str| self.filter.at(links::delegation::home(slug), sort);
         let mut table = Table::new(
             lang.t("delegation-list"),
             vec![
-                Col::main(lang.t("delegation-name")),
+                Col::main(lang.t("delegation-name")).sorts(sort, "name", to),
                 Col::tight(lang.t("delegation-kind")),
                 Col::new(lang.t("delegation-leader")),
                 Col::tight(lang.t("registration-category")),
@@ -81,7 +134,7 @@ impl DelegationsPage<'_> {
                 Col::tight(lang.t("delegation-state")),
                 Col::num(lang.t("delegation-members")),
                 Col::num(lang.t("voucher-came")),
-                Col::num(lang.t("registration-number")),
+                Col::num(lang.t("registration-number")).sorts(sort, "number", to),
             ],
         )
         .sticky();

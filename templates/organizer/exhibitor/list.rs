@@ -1,15 +1,16 @@
 //! The list of exhibitors: who takes part, where, and how far they are.
 
 use domain::exhibitor::view::{ExhibitorFigures, ExhibitorFilter, ExhibitorRow};
+use domain::office::SavedView;
 use maud::{Markup, Render, html};
 
 use crate::{
     Href, Icon, Lang, Shell, Tone,
     components::{
-        Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, options, progress, tiles,
+        Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, exports, options, progress,
+        saved_views, tiles,
     },
     links,
-    organizer::sales::exports,
 };
 
 /// The list of exhibitors.
@@ -30,6 +31,8 @@ pub struct ExhibitorsPage<'a> {
     pub total: i64,
     /// The halls.
     pub halls: &'a [(domain::PlaceId, String)],
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     /// Whether the viewer may take the list away.
     pub may_export: bool,
 }
@@ -93,7 +96,8 @@ impl ExhibitorsPage<'_> {
                 lang.t("exhibitor-portal"),
                 options(lang, "exhibitor-portal", ["joined", "waiting"]),
                 &f.portal,
-            );
+            )
+            .extra(saved_views(lang, self.slug, "exhibitors", &self.here(), self.views));
         if self.may_export {
             bar = bar.extra(exports(lang, |format| links::exhibitor::export(self.slug, format).query(&f.pairs())));
         }

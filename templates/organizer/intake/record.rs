@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{fault_table, state};
 use crate::{
     FormState, Lang, Shell, Tone,
-    components::{Button, Choice, Icon, Tile, callout, card, options, progress, tiles},
+    components::{Button, Choice, Icon, Tile, callout, card, exports, options, progress, tiles},
     links,
 };
 
@@ -138,10 +138,7 @@ impl IntakePage<'_> {
 
     fn rejected(&self, lang: Lang, slug: &str) -> Markup {
         let file = |format: &str| links::intake::rejected(slug, self.intake.id, format);
-        let actions = html! {
-            (Button::link(lang.t("registration-export-csv"), file("csv")).ghost().small().icon(Icon::Download).download())
-            (Button::link(lang.t("registration-export-xlsx"), file("xlsx")).ghost().small().icon(Icon::Download).download())
-        };
+        let actions = exports(lang, file);
         let body = html! {
             (fault_table(lang, self.faults))
             @if i32::try_from(self.faults.len()).is_ok_and(|shown| shown < self.intake.counts.rejected) {

@@ -3,7 +3,7 @@
 mod list;
 mod record;
 
-pub use list::LettersPage;
+pub use list::{LetterListFilter, LettersPage};
 pub use record::LetterPage;
 pub(crate) use record::letter_fields;
 

@@ -1,13 +1,17 @@
 //! People and companies of all editions, with what they are in this one.
 
-use domain::party::{ParticipationRole, PartyKind, view::PartyRow};
+use domain::{
+    office::SavedView,
+    party::{ParticipationRole, PartyKind, view::PartyRow},
+};
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Href, Lang, Shell, Tone,
     components::{
-        Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, options, tabs,
+        Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, exports, options,
+        saved_views, tabs,
     },
     links,
 };
@@ -44,6 +48,10 @@ pub struct PartyListPage<'a> {
     pub rows: &'a [PartyRow],
     pub total: i64,
     pub more: bool,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
+    /// Whether the viewer may take the list away.
+    pub may_export: bool,
 }
 
 impl PartyListPage<'_> {
@@ -78,7 +86,7 @@ impl PartyListPage<'_> {
     }
 
     fn filters(&self, lang: Lang, slug: &str) -> Markup {
-        FilterBar::new(lang, links::party::home(slug))
+        let mut bar = FilterBar::new(lang, links::party::home(slug))
             .keep("kind", self.query.of().code())
             .search("q", &self.query.q, lang.t("party-search"))
             .select(
@@ -88,7 +96,11 @@ impl PartyListPage<'_> {
                 &self.query.role,
             )
             .select("country", lang.t("party-country"), countries(lang, &[]), &self.query.country)
-            .render()
+            .extra(saved_views(lang, slug, "parties", &self.query.at(links::party::home(slug)), self.views));
+        if self.may_export {
+            bar = bar.extra(exports(lang, |format| self.query.at(links::party::export(slug, format))));
+        }
+        bar.render()
     }
 
     fn table(&self, lang: Lang, slug: &str, kind: PartyKind) -> Table {

@@ -147,16 +147,15 @@ impl Overview<'_> {
         owners.push(Choice::new("none", lang.t("plan-owner-none")));
         let only = options(lang, "plan-only", ["critical", "near", "late", "path", "unnamed", "deviations"]);
         let here = links::plan::home(self.slug);
-        let query = here.clone().query(&filter.pairs());
-        let query = query.as_str().split_once('?').map_or("", |(_, query)| query);
-        let mut bar = FilterBar::new(lang, here.clone())
+        let all = here.clone().query(&filter.pairs());
+        let mut bar = FilterBar::new(lang, here)
             .search("q", &filter.q, lang.t("plan-search"))
             .select("phase", lang.t("plan-phase"), phases, &filter.phase)
             .select("state", lang.t("plan-state"), states, &filter.state)
             .select("owner", lang.t("plan-owner"), owners, &filter.owner)
             .select("place", lang.t("plan-place"), self.places(lang), &filter.place)
             .select("only", lang.t("plan-only"), only, &filter.only)
-            .extra(saved_views(lang, self.slug, "plan", &here, query, self.views))
+            .extra(saved_views(lang, self.slug, "plan", &all, self.views))
             .extra(self.columns(lang));
         if !filter.sort.is_empty() {
             bar = bar.keep("sort", &filter.sort);

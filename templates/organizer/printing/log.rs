@@ -1,6 +1,7 @@
 //! The print log: every badge that was ever sent to paper.
 
 use chrono_tz::Tz;
+use domain::office::SavedView;
 use domain::printing::view::JobLine;
 use domain::printing::{JobState, Station};
 use maud::{Markup, Render, html};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{state_cell, views, when, where_to, whose};
 use crate::{
     Href, Lang, Shell,
-    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, empty_state, options},
+    components::{Choice, Col, FilterBar, Icon, Pager, Table, empty_state, exports, options, saved_views},
     links,
 };
 
@@ -52,6 +53,8 @@ pub struct LogPage<'a> {
     pub stations: &'a [Station],
     /// The venue's time zone.
     pub zone: Tz,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     /// May take the list away as a file.
     pub may_export: bool,
 }
@@ -93,12 +96,10 @@ impl LogPage<'_> {
                 bar = bar.keep(name, value);
             }
         }
+        let shown = query.at(links::printing::log(slug));
+        bar = bar.extra(saved_views(lang, slug, "prints", &shown, self.views));
         if self.may_export {
-            let export = |format: &str| query.at(links::printing::log_export(slug, format));
-            bar = bar.extra(html! {
-                (Button::link(lang.t("registration-export-csv"), export("csv")).ghost().small().icon(Icon::Download).download())
-                (Button::link(lang.t("registration-export-xlsx"), export("xlsx")).ghost().small().icon(Icon::Download).download())
-            });
+            bar = bar.extra(exports(lang, |format| query.at(links::printing::log_export(slug, format))));
         }
         bar.render()
     }

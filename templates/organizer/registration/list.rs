@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::registration::{
-    Category, Channel, Status,
-    view::{RegistrationCounts, RegistrationRow},
+use domain::{
+    office::SavedView,
+    registration::{
+        Category, Channel, Status,
+        view::{RegistrationCounts, RegistrationRow},
+    },
 };
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
@@ -13,7 +16,8 @@ use super::{category, credential, status, views};
 use crate::{
     Href, Lang, Shell,
     components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, countries, empty_state, options, tiles,
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, countries, empty_state, exports, options,
+        saved_views, tiles,
     },
     links,
 };
@@ -68,6 +72,8 @@ pub struct ListPage<'a> {
     pub next: Option<i32>,
     pub days: &'a [NaiveDate],
     pub zone: Tz,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     pub may_edit: bool,
     pub may_export: bool,
 }
@@ -152,15 +158,12 @@ impl ListPage<'_> {
             .select("country", lang.t("registration-country"), nations, &f.country)
             .select("day", lang.t("registration-day"), days, &f.day);
         let bar = if f.waiting.is_empty() { bar } else { bar.keep("waiting", &f.waiting) };
+        let shown = f.at(links::registration::home(slug));
+        let bar = bar.extra(saved_views(lang, slug, "registrations", &shown, self.views));
         if !self.may_export {
             return bar.render();
         }
-        let export = |format: &str| f.at(links::registration::export(slug, format));
-        bar.extra(html! {
-            (Button::link(lang.t("registration-export-csv"), export("csv")).ghost().small().icon(Icon::Download).download())
-            (Button::link(lang.t("registration-export-xlsx"), export("xlsx")).ghost().small().icon(Icon::Download).download())
-        })
-        .render()
+        bar.extra(exports(lang, |format| f.at(links::registration::export(slug, format)))).render()
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -82,6 +82,8 @@ fn groups(edition: &str) -> [(&'static str, Vec<View>); 5] {
             "registration-inviting",
             vec![
                 view("vouchers", "voucher-campaigns", links::voucher::home(edition), Icon::Ticket),
+                view("codes", "voucher-codes", links::voucher::codes(edition), Icon::List),
+                view("invitations", "invitation-title", links::voucher::invitations(edition), Icon::Send),
                 view("letters", "letter-list", links::letter::home(edition), Icon::File),
             ],
         ),

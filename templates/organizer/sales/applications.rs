@@ -1,6 +1,7 @@
 //! The inbox: who wants to exhibit, longest waiting first.
 
 use chrono_tz::Tz;
+use domain::office::SavedView;
 use domain::sales::{
     ApplicationState, StandKind,
     view::{ApplicationFigures, ApplicationFilter, ApplicationRow},
@@ -10,7 +11,10 @@ use maud::{Markup, Render, html};
 use super::application_badge;
 use crate::{
     Icon, Lang, Shell, Tone,
-    components::{Button, Col, FilterBar, Pager, Tab, Table, Tile, cell_lines, empty_state, options, tabs, tiles},
+    components::{
+        Button, Col, FilterBar, Pager, Tab, Table, Tile, cell_lines, empty_state, exports, options, saved_views, tabs,
+        tiles,
+    },
     links,
 };
 
@@ -32,6 +36,10 @@ pub struct ApplicationsPage<'a> {
     pub figures: ApplicationFigures,
     /// Whether the form is open to the public.
     pub open: bool,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
+    /// Whether the viewer may take the list away.
+    pub may_export: bool,
 }
 
 impl ApplicationsPage<'_> {
@@ -96,7 +104,8 @@ impl ApplicationsPage<'_> {
     }
 
     fn bar(&self, lang: Lang) -> Markup {
-        FilterBar::new(lang, links::sales::home(self.slug))
+        let shown = links::sales::home(self.slug).query(&self.filter.pairs());
+        let mut bar = FilterBar::new(lang, links::sales::home(self.slug))
             .search("q", &self.filter.q, lang.t("sales-search-applications"))
             .select(
                 "kind",
@@ -105,7 +114,13 @@ impl ApplicationsPage<'_> {
                 &self.filter.kind,
             )
             .keep("state", &self.filter.state)
-            .render()
+            .extra(saved_views(lang, self.slug, "applications", &shown, self.views));
+        if self.may_export {
+            bar = bar.extra(exports(lang, |format| {
+                links::sales::applications_export(self.slug, format).query(&self.filter.pairs())
+            }));
+        }
+        bar.render()
     }
 
     fn empty(&self, lang: Lang) -> Markup {

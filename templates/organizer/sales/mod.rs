@@ -11,7 +11,6 @@ pub use applications::ApplicationsPage;
 pub use stand::StandPage;
 pub use stand_form::StandFormPage;
 pub use stands::StandsPage;
-pub(crate) use stands::exports;
 
 use crate::{Badge, Lang, Tone};
 use domain::sales::ApplicationState;

@@ -2,6 +2,8 @@
 
 use domain::{
     PlaceId,
+    listing::Sort,
+    office::SavedView,
     sales::{
         StandKind,
         view::{StandFigures, StandFilter, StandRow},
@@ -11,7 +13,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     Badge, Href, Icon, Lang, Shell, Tone,
-    components::{Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, options, tiles},
+    components::{Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, exports, options, saved_views, tiles},
     links,
 };
 
@@ -31,6 +33,8 @@ pub struct StandsPage<'a> {
     pub figures: StandFigures,
     /// The halls.
     pub halls: &'a [(PlaceId, String)],
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     /// Whether the viewer may change stands.
     pub may_edit: bool,
     /// Whether the viewer may take the list away.
@@ -98,7 +102,8 @@ impl StandsPage<'_> {
                 options(lang, "stand-state", ["free", "assigned"]),
                 &self.filter.state,
             )
-            .keep("sort", &self.filter.sort);
+            .keep("sort", &self.filter.sort)
+            .extra(saved_views(lang, self.slug, "stands", &self.here(), self.views));
         if self.may_export {
             bar = bar.extra(exports(lang, |format| {
                 links::sales::stands_export(self.slug, format).query(&self.filter.pairs())
@@ -107,25 +112,19 @@ impl StandsPage<'_> {
         bar.render()
     }
 
-    fn sort(&self, by: &str) -> (Href, Option<bool>) {
-        let current = if self.filter.sort.is_empty() { "number" } else { &self.filter.sort };
-        let now = current.trim_start_matches('-') == by;
-        let up = now && !current.starts_with('-');
-        let to = if up { format!("-{by}") } else { by.to_owned() };
-        let next = StandFilter { sort: to, ..self.filter.clone() };
-        (links::sales::stands(self.slug).query(&next.pairs()), now.then_some(up))
-    }
-
     fn table(&self, lang: Lang) -> Markup {
-        let (number, number_now) = self.sort("number");
-        let (area, area_now) = self.sort("area");
+        let sort = Sort::read(&self.filter.sort, StandFilter::SORTS);
+        let to = |sort: &str| {
+            let next = StandFilter { sort: sort.to_owned(), ..self.filter.clone() };
+            links::sales::stands(self.slug).query(&next.pairs())
+        };
         let mut table = Table::new(
             lang.t("sales-stands"),
             vec![
-                Col::main(lang.t("sales-stand-number")).sort(number, number_now),
+                Col::main(lang.t("sales-stand-number")).sorts(sort, "number", to),
                 Col::tight(lang.t("sales-hall")),
                 Col::new(lang.t("sales-stand-kind")),
-                Col::num(lang.t("venue-area")).sort(area, area_now),
+                Col::num(lang.t("venue-area")).sorts(sort, "area", to),
                 Col::num(lang.t("sales-open-sides")).wide_only(),
                 Col::new(lang.t("sales-state")),
                 Col::new(lang.t("sales-holder")),
@@ -156,13 +155,5 @@ pub(super) fn stand_badge(lang: Lang, row: &StandRow) -> Badge {
     match row.holder {
         Some(_) => Badge::new(lang.t("stand-state-assigned"), Tone::Good).marked(),
         None => Badge::new(lang.t("stand-state-free"), Tone::Neutral),
-    }
-}
-
-/// The two formats a list can be taken away in.
-pub(crate) fn exports(lang: Lang, link: impl Fn(&str) -> Href) -> Markup {
-    html! {
-        (Button::link(lang.t("sales-export-csv"), link("csv")).icon(Icon::Download).download())
-        (Button::link(lang.t("sales-export-xlsx"), link("xlsx")).icon(Icon::Download).download())
     }
 }

@@ -1,14 +1,26 @@
 //! The list of campaigns: who gives out vouchers, how many came in by them.
 
 use chrono::NaiveDate;
-use domain::registration::{allowance::AccountRow, voucher::CampaignRow, voucher::shown};
+use chrono_tz::Tz;
+use domain::{
+    listing::Sort,
+    office::SavedView,
+    registration::{
+        Category,
+        allowance::AccountRow,
+        voucher::{CAMPAIGN_SORTS, CampaignRow, CampaignState, shown},
+    },
+};
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 
 use super::{campaign_state, days};
 use crate::{
     Href, Lang, Shell,
-    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, empty_state, tiles},
+    components::{
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, empty_state, exports, options,
+        saved_views, tiles,
+    },
     links,
     organizer::registration::{category, views},
 };
@@ -19,7 +31,27 @@ use crate::{
 pub struct CampaignListFilter {
     pub q: String,
     pub by: String,
+    pub category: String,
+    pub state: String,
+    pub sort: String,
     pub after: String,
+}
+
+impl CampaignListFilter {
+    fn at(&self, link: Href, sort: &str) -> Href {
+        link.query(&[
+            ("q", &self.q),
+            ("by", &self.by),
+            ("category", &self.category),
+            ("state", &self.state),
+            ("sort", sort),
+        ])
+    }
+
+    fn is_empty(&self) -> bool {
+        let (sort, after) = (self.sort.clone(), self.after.clone());
+        *self == Self { sort, after, ..Self::default() }
+    }
 }
 
 /// The list.
@@ -31,12 +63,16 @@ pub struct CampaignsPage<'a> {
     /// All codes, registrations by them, invitations out.
     pub figures: (i64, i64, i64),
     pub today: NaiveDate,
+    pub zone: Tz,
+    /// Views the viewer kept of the list.
+    pub views: &'a [SavedView],
     pub may_edit: bool,
+    pub may_export: bool,
 }
 
 impl CampaignsPage<'_> {
     fn at(&self, link: Href) -> Href {
-        link.query(&[("q", &self.filter.q), ("by", &self.filter.by)])
+        self.filter.at(link, &self.filter.sort)
     }
 
     pub fn render(&self, shell: &Shell) -> Markup {
@@ -69,16 +105,24 @@ impl CampaignsPage<'_> {
 
     fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
         let by = ["organizer", "exhibitor"].map(|by| Choice::new(by, lang.term("campaign-by", by))).to_vec();
-        FilterBar::new(lang, links::voucher::home(slug)).search("q", &self.filter.q, lang.t("campaign-search")).select(
-            "by",
-            lang.t("campaign-by"),
-            by,
-            &self.filter.by,
-        )
+        let f = self.filter;
+        let categories = options(lang, "category", Category::ALL.iter().map(|c| c.code()));
+        let states = options(lang, "campaign-state", CampaignState::ALL.iter().map(|state| state.code()));
+        let bar = FilterBar::new(lang, links::voucher::home(slug))
+            .search("q", &f.q, lang.t("campaign-search"))
+            .select("by", lang.t("campaign-by"), by, &f.by)
+            .select("category", lang.t("registration-category"), categories, &f.category)
+            .select("state", lang.t("campaign-state"), states, &f.state)
+            .keep("sort", &f.sort)
+            .extra(saved_views(lang, slug, "campaigns", &self.at(links::voucher::home(slug)), self.views));
+        if !self.may_export {
+            return bar;
+        }
+        bar.extra(exports(lang, |format| self.at(links::voucher::campaigns_export(slug, format))))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {
-        if self.filter.q.is_empty() && self.filter.by.is_empty() {
+        if self.filter.is_empty() {
             let first = self
                 .may_edit
                 .then(|| Button::link(lang.t("campaign-new"), links::voucher::new(slug)).primary().icon(Icon::Plus));
@@ -90,10 +134,12 @@ impl CampaignsPage<'_> {
     }
 
     fn table(&self, lang: Lang, slug: &str) -> Table {
+        let sort = Sort::read(&self.filter.sort, CAMPAIGN_SORTS);
+        let to = |sort: &str| self.filter.at(links::voucher::home(slug), sort);
         let mut table = Table::new(
             lang.t("voucher-campaigns"),
             vec![
-                Col::main(lang.t("campaign-name")),
+                Col::main(lang.t("campaign-name")).sorts(sort, "name", to),
                 Col::new(lang.t("campaign-by")),
                 Col::tight(lang.t("registration-category")),
                 Col::tight(lang.t("campaign-state")),
@@ -101,6 +147,7 @@ impl CampaignsPage<'_> {
                 Col::num(lang.t("voucher-codes")),
                 Col::num(lang.t("voucher-invited")),
                 Col::num(lang.t("voucher-redeemed")),
+                Col::tight(lang.t("campaign-created")).sorts(sort, "made", to),
             ],
         )
         .sticky();
@@ -120,6 +167,7 @@ impl CampaignsPage<'_> {
                 html! { (lang.number(row.codes)) },
                 html! { (lang.number(row.invited)) },
                 html! { (lang.number(row.redeemed)) @if let Some(quota) = c.quota { span.muted { " / " (lang.number(quota)) } } },
+                html! { (lang.moment(c.created_at, self.zone)) },
             ]);
         }
         table

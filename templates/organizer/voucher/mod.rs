@@ -1,33 +1,49 @@
-//! Pages of e-vouchers: campaigns, one campaign with its codes and invitations, what exhibitors are allowed.
+//! Pages of e-vouchers: campaigns, one campaign with its codes and invitations, all codes and all invitations, what
+//! exhibitors are allowed.
 
 mod allowances;
+mod codes;
 mod form;
+mod invitations;
 mod list;
 mod record;
 
 pub use allowances::{AllowancePage, AllowancesPage};
+pub use codes::{CodeListFilter, CodesPage};
 pub use form::{EditCampaignPage, NewCampaignPage};
+pub use invitations::{InvitationListFilter, InvitationsPage};
 pub use list::{CampaignListFilter, CampaignsPage};
 pub use record::CampaignPage;
 pub(crate) use record::{invitation_table, invite_fields};
 
-use domain::registration::{invitation::State, voucher::Campaign};
+use domain::registration::{
+    invitation::State,
+    voucher::{Campaign, CampaignState, CodeState},
+};
 use maud::{Markup, html};
 
 use crate::{Badge, Lang, Tone};
 
 /// Whether a campaign's codes are taken now.
 fn campaign_state(lang: Lang, campaign: &Campaign, today: chrono::NaiveDate) -> Badge {
-    let (code, tone) = if campaign.stopped {
-        ("stopped", Tone::Bad)
-    } else if campaign.valid_from.is_some_and(|from| today < from) {
-        ("early", Tone::Info)
-    } else if campaign.valid_until.is_some_and(|until| today > until) {
-        ("over", Tone::Neutral)
-    } else {
-        ("open", Tone::Good)
+    let state = campaign.state(today);
+    let tone = match state {
+        CampaignState::Stopped => Tone::Bad,
+        CampaignState::Early => Tone::Info,
+        CampaignState::Over => Tone::Neutral,
+        CampaignState::Open => Tone::Good,
     };
-    Badge::new(lang.term("campaign-state", code), tone)
+    Badge::new(lang.term("campaign-state", state.code()), tone)
+}
+
+/// What became of a code.
+fn code_state(lang: Lang, state: CodeState) -> Badge {
+    let tone = match state {
+        CodeState::Stopped => Tone::Bad,
+        CodeState::Used => Tone::Good,
+        CodeState::Open => Tone::Neutral,
+    };
+    Badge::new(lang.term("voucher-code-state", state.code()), tone)
 }
 
 /// How far an invitation has come.

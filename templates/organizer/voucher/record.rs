@@ -11,11 +11,11 @@ use domain::{
 };
 use maud::{Markup, Render, html};
 
-use super::{campaign_state, days, invitation_state};
+use super::{campaign_state, code_state, days, invitation_state};
 use crate::{
-    FormState, Lang, Shell, Tone,
+    FormState, Lang, Shell,
     components::{
-        Badge, Button, Col, Icon, Pager, Table, Tile, card, cell_lines, definitions, dialog, history, options, tiles,
+        Button, Col, Icon, Pager, Table, Tile, card, cell_lines, definitions, dialog, exports, history, options, tiles,
     },
     links,
     organizer::registration::category,
@@ -145,6 +145,9 @@ impl CampaignPage<'_> {
     fn invite_actions(&self, lang: Lang, slug: &str) -> Markup {
         let c = &self.row.campaign;
         html! {
+            @if !self.invitations.is_empty() {
+                (Button::link(lang.t("voucher-show-all"), links::voucher::invitations_of(slug, c.id)).ghost().small().icon(Icon::List))
+            }
             @if self.may_edit && !c.stopped && !self.invitations.is_empty() {
                 (Button::post(lang.t("invitation-remind"), links::voucher::act(slug, c.id, "remind")).ghost().small()
                     .icon(Icon::Bell).confirm(lang.t("invitation-remind-question")))
@@ -164,9 +167,11 @@ impl CampaignPage<'_> {
         let c = &self.row.campaign;
         let file = |format: &str| links::voucher::export(slug, c.id, format);
         html! {
+            @if self.row.codes > 0 {
+                (Button::link(lang.t("voucher-show-all"), links::voucher::codes_of(slug, c.id)).ghost().small().icon(Icon::List))
+            }
             @if self.may_export && self.row.codes > 0 {
-                (Button::link(lang.t("registration-export-csv"), file("csv")).ghost().small().icon(Icon::Download).download())
-                (Button::link(lang.t("registration-export-xlsx"), file("xlsx")).ghost().small().icon(Icon::Download).download())
+                (exports(lang, file))
             }
             @if self.may_edit && c.kind == Kind::Single {
                 (Button::open(lang.t("campaign-more-codes"), "codes").ghost().small().icon(Icon::Plus))
@@ -231,19 +236,12 @@ impl CampaignPage<'_> {
             ],
         );
         for row in self.vouchers {
-            let (state, tone) = if row.stopped {
-                ("stopped", Tone::Bad)
-            } else if row.redeemed > 0 {
-                ("used", Tone::Good)
-            } else {
-                ("open", Tone::Neutral)
-            };
             let deed = if row.stopped { "resume" } else { "stop" };
             let link = links::voucher::code(slug, self.row.campaign.id, row.id, deed);
             let words = if row.stopped { lang.t("campaign-resume") } else { lang.t("voucher-stop") };
             table.row(vec![
                 html! { span.code { (shown(&row.code)) } },
-                Badge::new(lang.term("voucher-code-state", state), tone).render(),
+                code_state(lang, row.state()).render(),
                 html! { (lang.number(row.redeemed)) },
                 html! {
                     @if let Some((id, name, company)) = &row.by {

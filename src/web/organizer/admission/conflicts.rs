@@ -6,6 +6,7 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    organizer::views::kept,
     path::Path,
 };
 use app::App;
@@ -80,6 +81,7 @@ async fn inbox<P>(staff: &Staff<P>, app: &App, asked: &Asked, form: FormState) -
         next: found.next,
         later: asked.after.is_some(),
         zone: staff.edition.time_zone,
+        views: &kept(app, staff, "conflicts").await?,
         manage: staff.may(Permission::AdmissionManage),
         export: staff.may(Permission::ExportData),
         form: &form,
@@ -134,6 +136,7 @@ async fn record<P>(staff: &Staff<P>, app: &App, scan: ScanId, form: Option<FormS
         journal: &journal,
         form: &form,
         zone: staff.edition.time_zone,
+        views: &kept(app, staff, "conflicts").await?,
         manage: staff.may(Permission::AdmissionManage),
     };
     let html = html.render(&staff.shell());

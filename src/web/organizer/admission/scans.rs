@@ -5,6 +5,7 @@ use crate::{
     Need, Surface,
     answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
+    organizer::views::kept,
 };
 use app::App;
 use app::admission::{self, Columns};
@@ -77,6 +78,7 @@ async fn list(staff: Staff<may::AdmissionRead>, State(app): State<App>, Query(as
         next: found.next,
         later: asked.after.is_some(),
         zone: staff.edition.time_zone,
+        views: &kept(&app, &staff, "scans").await?,
         manage: staff.may(Permission::AdmissionManage),
         export: staff.may(Permission::ExportData),
     };

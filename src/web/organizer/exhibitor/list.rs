@@ -5,6 +5,7 @@ use crate::{
     Need, Surface,
     answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
+    organizer::views::kept,
 };
 use app::{
     App,
@@ -41,6 +42,7 @@ async fn list(
         figures: read::exhibitor::figures(&reader, edition.id, now).await?,
         total: read::exhibitor::count(&reader, edition.id, &filter, now).await?,
         halls: &halls,
+        views: &kept(&app, &staff, "exhibitors").await?,
         may_export: staff.may(Permission::ExportData),
     };
     page(view.render(&staff.shell()))

@@ -41,7 +41,7 @@ pub(super) async fn overview(staff: Staff<may::PlanRead>, State(app): State<App>
         return page(no_plan(&staff, FormState::empty(), staff.ui.lang).render(&staff.shell()));
     };
     let filter = filter(&query);
-    let views = store::read::office::saved_views(&reader, staff.edition.id, staff.viewer.user, "plan").await?;
+    let views = crate::organizer::views::kept(&app, &staff, "plan").await?;
     let mut overview = shown(&staff, &board, &filter);
     overview.views = &views;
     if staff.may(Permission::PlanEdit) {

@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Fail, download_file, page, see_other, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    organizer::views::kept,
     path::{Export, Path},
 };
 use app::App;
@@ -83,6 +84,7 @@ pub(super) async fn log(
         next: found.next.map(|id| id.to_string()),
         stations: &stations,
         zone: staff.edition.time_zone,
+        views: &kept(&app, &staff, "prints").await?,
         may_export: staff.may(Permission::ExportData),
     };
     page(log.render(&staff.shell()))

@@ -6,16 +6,17 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
-    path::Path,
+    organizer::views::kept,
+    path::{Export, Path},
 };
 use app::{App, Error, delegation as verbs};
 use axum::extract::{Query, State};
 use domain::{
     DelegationId, RegistrationId,
-    access::Permission::{RegistrationEdit, RegistrationRead},
+    access::Permission::{ExportData, RegistrationEdit, RegistrationRead},
     journal::{Subject, SubjectKind},
     registration::{
-        Draft,
+        Category, Draft,
         delegation::{DelegationDraft, Kind},
     },
 };
@@ -32,6 +33,7 @@ const PAGE: usize = 50;
 pub(crate) fn routes(s: &mut Surface) {
     let (read, edit) = (Need::Staff(RegistrationRead), Need::Staff(RegistrationEdit));
     s.get("/e/{edition}/registration/groups", read, list);
+    s.get("/e/{edition}/registration/groups/export/{format}", Need::Staff(ExportData), export);
     s.get("/e/{edition}/registration/groups/new", edit, new_form);
     s.post("/e/{edition}/registration/groups/new", edit, create);
     s.get("/e/{edition}/registration/groups/{group}", read, record);
@@ -46,23 +48,55 @@ pub(crate) fn routes(s: &mut Surface) {
 type Editor = Staff<may::RegistrationEdit>;
 type GroupPath = Path<(String, DelegationId)>;
 
+/// What the address says as a filter. A value nobody knows narrows nothing: old links go on working.
+fn filter(shown: &DelegationListFilter) -> read::DelegationFilter {
+    read::DelegationFilter {
+        q: shown.q.clone(),
+        kind: Kind::parse(&shown.kind),
+        category: Category::parse(&shown.category),
+        closed: match shown.state.as_str() {
+            "closed" => Some(true),
+            "open" => Some(false),
+            _ => None,
+        },
+        sort: shown.sort.clone(),
+        after: shown.after.clone(),
+    }
+}
+
 async fn list(
     staff: Staff<may::RegistrationRead>,
     State(app): State<App>,
     Query(shown): Query<DelegationListFilter>,
 ) -> Answer {
-    let (reader, edition) = (app.reader(), staff.edition.id);
-    let filter =
-        read::DelegationFilter { q: shown.q.clone(), kind: Kind::parse(&shown.kind), after: shown.after.clone() };
+    let (reader, edition, filter) = (app.reader(), staff.edition.id, filter(&shown));
     let found = read::delegations(&reader, edition, &filter, PAGE).await?;
     let list = DelegationsPage {
         filter: &shown,
         rows: &found.rows,
         total: read::count(&reader, edition, &filter).await?,
         next: found.next,
+        views: &kept(&app, &staff, "groups").await?,
         may_edit: staff.may(RegistrationEdit),
+        may_export: staff.may(ExportData),
     };
     page(list.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(shown): Query<DelegationListFilter>,
+) -> Answer {
+    if !staff.may(RegistrationRead) {
+        return Err(Fail::Forbidden);
+    }
+    let filter = read::DelegationFilter { after: String::new(), ..filter(&shown) };
+    let look = (staff.ui.lang, path.format);
+    let file = verbs::download_delegations(&app, &staff.viewer, &staff.edition, &filter, look).await?;
+    super::list_file(&app, &staff, "groups", path.format, file)
 }
 
 async fn new_form(staff: Editor) -> Answer {

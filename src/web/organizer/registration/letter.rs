@@ -7,20 +7,21 @@ use crate::{
     fields::Fields,
     guard::{Staff, may},
     letters,
-    path::Path,
+    organizer::views::kept,
+    path::{Export, Path},
 };
 use app::{App, Error, letter as verbs};
 use axum::extract::{Query, State};
 use domain::{
     LetterId, RegistrationId,
-    access::Permission::{RegistrationEdit, RegistrationRead},
-    registration::letter::LetterDraft,
+    access::Permission::{ExportData, RegistrationEdit, RegistrationRead},
+    party::country,
+    registration::letter::{Kind, LetterDraft},
 };
-use serde::Deserialize;
 use store::read::{letter as read, registration};
 use templates::{
     Flash, FormState, Markup, links,
-    organizer::letter::{LetterPage, LettersPage},
+    organizer::letter::{LetterListFilter, LetterPage, LettersPage},
 };
 
 /// Rows on a page.
@@ -28,6 +29,7 @@ const PAGE: usize = 50;
 
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/registration/letters", Need::Staff(RegistrationRead), list);
+    s.get("/e/{edition}/registration/letters/export/{format}", Need::Staff(ExportData), export);
     s.get("/e/{edition}/registration/{registration}/letters", Need::Staff(RegistrationEdit), of);
     s.post("/e/{edition}/registration/{registration}/letters", Need::Staff(RegistrationEdit), issue);
     s.get("/e/{edition}/registration/{registration}/letters/{letter}/letter.pdf", Need::Staff(RegistrationEdit), pdf);
@@ -38,23 +40,55 @@ pub(crate) fn routes(s: &mut Surface) {
     );
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    q: String,
-    after: String,
+/// What the address says as a filter. A value nobody knows narrows nothing: old links go on working.
+fn filter(shown: &LetterListFilter) -> read::LetterFilter {
+    read::LetterFilter {
+        q: shown.q.clone(),
+        kind: Kind::parse(&shown.kind),
+        stands: match shown.state.as_str() {
+            "stands" => Some(true),
+            "withdrawn" => Some(false),
+            _ => None,
+        },
+        nationality: country::parse(&shown.nationality).map(str::to_owned),
+        sort: shown.sort.clone(),
+        after: shown.after.clone(),
+    }
 }
 
-async fn list(staff: Staff<may::RegistrationRead>, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
-    let found = read::letters(&app.reader(), staff.edition.id, (&asked.q, &asked.after), PAGE).await?;
+async fn list(
+    staff: Staff<may::RegistrationRead>,
+    State(app): State<App>,
+    Query(shown): Query<LetterListFilter>,
+) -> Answer {
+    let (reader, edition, filter) = (app.reader(), staff.edition.id, filter(&shown));
+    let found = read::letters(&reader, edition, &filter, PAGE).await?;
     let list = LettersPage {
-        q: &asked.q,
+        filter: &shown,
         rows: &found.rows,
+        total: read::count(&reader, edition, &filter).await?,
         next: found.next,
-        later: !asked.after.is_empty(),
         zone: staff.edition.time_zone,
+        views: &kept(&app, &staff, "letters").await?,
+        may_export: staff.may(ExportData),
     };
     page(list.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(shown): Query<LetterListFilter>,
+) -> Answer {
+    if !staff.may(RegistrationRead) {
+        return Err(Fail::Forbidden);
+    }
+    let filter = read::LetterFilter { after: String::new(), ..filter(&shown) };
+    let look = (staff.ui.lang, path.format);
+    let file = verbs::download_letters(&app, &staff.viewer, &staff.edition, &filter, look).await?;
+    super::list_file(&app, &staff, "letters", path.format, file)
 }
 
 type Editor = Staff<may::RegistrationEdit>;

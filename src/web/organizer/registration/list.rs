@@ -3,6 +3,7 @@
 use crate::{
     answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
+    organizer::views::kept,
     path::{Export, Path},
 };
 use app::{App, registration as verbs};
@@ -57,6 +58,7 @@ pub(super) async fn list(
         next: rows.last().filter(|_| more).map(|row| row.number),
         days: &days,
         zone: staff.edition.time_zone,
+        views: &kept(&app, &staff, "registrations").await?,
         may_edit: staff.may(Permission::RegistrationEdit),
         may_export: staff.may(Permission::ExportData),
     };

@@ -6,6 +6,7 @@ mod change;
 mod delegation;
 mod form;
 mod intake;
+mod inviting;
 mod letter;
 mod list;
 mod mails;
@@ -15,11 +16,20 @@ mod turnout;
 mod voucher;
 mod walk_in;
 
-use crate::{Need, Surface};
+use crate::{
+    Need, Surface,
+    answer::{Answer, download_file},
+    guard::Staff,
+};
+use app::{
+    App,
+    spreadsheet::{Format, Written},
+};
 use domain::access::Permission::{ExportData, RegistrationEdit, RegistrationManage, RegistrationRead};
 
 pub(crate) fn routes(s: &mut Surface) {
     voucher::routes(s);
+    inviting::routes(s);
     allowance::routes(s);
     delegation::routes(s);
     intake::routes(s);
@@ -48,6 +58,12 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/registration/{registration}/promote", Need::Staff(RegistrationEdit), change::promote);
     s.post("/e/{edition}/registration/{registration}/anonymize", Need::Staff(RegistrationManage), change::anonymize);
     s.post("/e/{edition}/registration/{registration}/mail", Need::Staff(RegistrationEdit), change::mail);
+}
+
+/// A list as a file to take away, called by what it is and the day.
+pub(super) fn list_file<P>(app: &App, staff: &Staff<P>, list: &str, format: Format, written: Written) -> Answer {
+    let edition = &staff.edition;
+    download_file(&format!("{list}-{}-{}.{}", edition.slug, edition.day(app.now()), format.ending()), written)
 }
 
 /// The record a path names; what cannot be an id is as good as none.

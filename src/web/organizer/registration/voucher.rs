@@ -2,10 +2,11 @@
 
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
+    answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
-    path::Path,
+    organizer::views::kept,
+    path::{Export, Path},
 };
 use app::{App, Error, spreadsheet, voucher as verbs};
 use axum::extract::{Query, State};
@@ -14,12 +15,14 @@ use domain::{
     access::Permission::{ExportData, RegistrationEdit, RegistrationRead},
     journal::{Subject, SubjectKind},
     registration::{
+        Category,
         invitation::InviteDraft,
-        voucher::{CampaignDraft, MOST_CODES},
+        voucher::{CampaignDraft, CampaignState, MOST_CODES},
     },
 };
 use serde::Deserialize;
-use store::read::{journal, voucher as read};
+use chrono::NaiveDate;
+use store::read::{code::CodeFilter, journal, voucher as read};
 use templates::{
     Flash, FormState, Markup, links,
     organizer::voucher::{CampaignListFilter, CampaignPage, CampaignsPage, EditCampaignPage, NewCampaignPage},
@@ -31,6 +34,7 @@ const PAGE: usize = 50;
 pub(crate) fn routes(s: &mut Surface) {
     let (read, edit) = (Need::Staff(RegistrationRead), Need::Staff(RegistrationEdit));
     s.get("/e/{edition}/registration/vouchers", read, list);
+    s.get("/e/{edition}/registration/vouchers/export/{format}", Need::Staff(ExportData), export_list);
     s.get("/e/{edition}/registration/vouchers/new", edit, new_form);
     s.post("/e/{edition}/registration/vouchers/new", edit, create);
     s.get("/e/{edition}/registration/vouchers/{campaign}", read, record);
@@ -50,9 +54,22 @@ pub(crate) fn routes(s: &mut Surface) {
 type Reader = Staff<may::RegistrationRead>;
 type Editor = Staff<may::RegistrationEdit>;
 
+/// What the address says as a filter. A value nobody knows narrows nothing: old links go on working.
+fn filter(shown: &CampaignListFilter, today: NaiveDate) -> read::CampaignFilter {
+    read::CampaignFilter {
+        q: shown.q.clone(),
+        by: shown.by.clone(),
+        category: Category::parse(&shown.category),
+        state: CampaignState::parse(&shown.state).map(|state| (state, today)),
+        sort: shown.sort.clone(),
+        after: shown.after.clone(),
+    }
+}
+
 async fn list(staff: Reader, State(app): State<App>, Query(shown): Query<CampaignListFilter>) -> Answer {
     let (reader, edition) = (app.reader(), &staff.edition);
-    let filter = read::CampaignFilter { q: shown.q.clone(), by: shown.by.clone(), after: shown.after.clone() };
+    let today = edition.day(app.now());
+    let filter = filter(&shown, today);
     let found = read::campaigns(&reader, edition.id, &filter, PAGE).await?;
     let list = CampaignsPage {
         filter: &shown,
@@ -60,10 +77,29 @@ async fn list(staff: Reader, State(app): State<App>, Query(shown): Query<Campaig
         total: read::count(&reader, edition.id, &filter).await?,
         next: found.next,
         figures: read::figures(&reader, edition.id).await?,
-        today: edition.day(app.now()),
+        today,
+        zone: edition.time_zone,
+        views: &kept(&app, &staff, "campaigns").await?,
         may_edit: staff.may(RegistrationEdit),
+        may_export: staff.may(ExportData),
     };
     page(list.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export_list(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(shown): Query<CampaignListFilter>,
+) -> Answer {
+    if !staff.may(RegistrationRead) {
+        return Err(Fail::Forbidden);
+    }
+    let asked = filter(&shown, staff.edition.day(app.now()));
+    let filter = read::CampaignFilter { after: String::new(), ..asked };
+    let file = verbs::export_campaigns(&app, &staff.edition, &filter, (staff.ui.lang, path.format)).await?;
+    super::list_file(&app, &staff, "campaigns", path.format, file)
 }
 
 async fn new_form(staff: Editor) -> Answer {
@@ -179,11 +215,11 @@ async fn export(
         return Err(Fail::Forbidden);
     }
     let kind = spreadsheet::Format::parse(&format).ok_or(Fail::Missing)?;
-    let reader = app.reader();
-    let row = read::campaign(&reader, staff.edition.id, id).await?.ok_or(Fail::Missing)?;
-    let (slug, base) = (&staff.edition.slug, &app.settings().base_url);
-    let written = verbs::export(&reader, &row.campaign, (slug, base), staff.ui.lang, kind).await?;
-    download_file(&format!("vouchers-{slug}-{}.{format}", staff.edition.day(app.now())), written)
+    let row = read::campaign(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
+    let filter = CodeFilter { campaign: Some(row.campaign.id), ..CodeFilter::default() };
+    let look = (staff.ui.lang, kind);
+    let written = verbs::download_codes(&app, &staff.viewer, &staff.edition, &filter, look).await?;
+    super::list_file(&app, &staff, "vouchers", kind, written)
 }
 
 fn said<P>(staff: &Staff<P>, id: CampaignId, flash: Flash) -> Answer {

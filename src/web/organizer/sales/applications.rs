@@ -3,10 +3,11 @@
 use super::PAGE;
 use crate::{
     Need, Surface,
-    answer::{Answer, Fail, page, refusals, refused, see_other_saying},
+    answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
-    path::Path,
+    organizer::views::kept,
+    path::{Export, Path},
 };
 use app::App;
 use axum::extract::{Query, State};
@@ -24,6 +25,7 @@ use templates::{
 
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/sales", Need::Staff(Permission::SalesRead), list);
+    s.get("/e/{edition}/sales/applications/export/{format}", Need::Staff(Permission::ExportData), export);
     s.get("/e/{edition}/sales/applications/{application}", Need::Staff(Permission::SalesRead), show);
     s.post("/e/{edition}/sales/applications/{application}/accept", Need::Staff(Permission::SalesEdit), accept);
     s.post("/e/{edition}/sales/applications/{application}/decline", Need::Staff(Permission::SalesEdit), decline);
@@ -35,6 +37,8 @@ async fn list(staff: Staff<may::SalesRead>, State(app): State<App>, Query(filter
     let found = read::sales::applications(&reader, edition.id, &filter, PAGE).await?;
     let view = ApplicationsPage {
         slug: &edition.slug,
+        views: &kept(&app, &staff, "applications").await?,
+        may_export: staff.may(Permission::ExportData),
         zone: edition.time_zone,
         filter: &filter,
         rows: &found.rows,
@@ -44,6 +48,22 @@ async fn list(staff: Staff<may::SalesRead>, State(app): State<App>, Query(filter
         open: edition.applications_open,
     };
     page(view.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(filter): Query<ApplicationFilter>,
+) -> Answer {
+    if !staff.may(Permission::SalesRead) {
+        return Err(Fail::Forbidden);
+    }
+    let edition = &staff.edition;
+    let look = (staff.ui.lang, path.format);
+    let file = app::sales::download_applications(&app, &staff.viewer, edition, &filter, look).await?;
+    download_file(&format!("applications-{}.{}", edition.slug, path.format.ending()), file)
 }
 
 async fn draw<P>(staff: &Staff<P>, app: &App, id: ApplicationId, form: &FormState) -> Result<Markup, Fail> {

@@ -6,6 +6,7 @@ use crate::{
     answer::{Answer, Fail, download_file, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
+    organizer::views::kept,
     path::Path,
 };
 use app::{
@@ -47,6 +48,7 @@ async fn list(staff: Staff<may::SalesRead>, State(app): State<App>, Query(filter
         later: !filter.after.is_empty(),
         figures: read::sales::stand_figures(&reader, edition.id, &filter).await?,
         halls: &halls,
+        views: &kept(&app, &staff, "stands").await?,
         may_edit: staff.may(Permission::VenueEdit),
         may_export: staff.may(Permission::ExportData),
     };
