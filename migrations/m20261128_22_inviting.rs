@@ -1,9 +1,20 @@
-//! Lists of invitations in the order of names and companies, read from an index as far as a page goes.
+//! Tables of people to invite; what the rules of categories came to in an import; invitations in the order of names and
+//! companies, read from an index as far as a page goes.
 
-use crate::migration;
+use crate::{migration, sheet::add_columns};
 use sea_orm_migration::prelude::*;
 
 migration!(manager => {
+    add_columns(manager, "intake", [
+        // The campaign that invites the people of the table.
+        ColumnDef::new("campaign_id").uuid().to_owned(),
+        // Rows beyond the capacity of their category, and those that wait for approval.
+        ColumnDef::new("beyond").integer().not_null().default(0).to_owned(),
+        ColumnDef::new("review").integer().not_null().default(0).to_owned(),
+        // Places that new people of a dry run would take, by category: JSON.
+        ColumnDef::new("placed").text().not_null().default("{}").to_owned(),
+    ])
+    .await?;
     let indexes: [(&str, &[&str]); 2] = [
         ("ix_invitation_name", &["edition_id", "name", "id"]),
         ("ix_invitation_company", &["edition_id", "company", "id"]),

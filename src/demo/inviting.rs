@@ -16,7 +16,7 @@ use domain::registration::turnout::{Day, goal::Goal};
 use domain::registration::voucher::{self, Campaign, Kind, Voucher};
 use domain::registration::{Category, Channel, Status, access, delegation};
 use domain::{EditionId, Locale, ParticipationId, PartyId, Refusal, RegistrationId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::record::{delegation as groups, intake as intakes, letter as letters, turnout, voucher as record};
 
 /// Everything that is saved together.
@@ -387,17 +387,19 @@ fn table(stage: &Stage, made: &Made, chance: &mut Chance) -> (Intake, Vec<Vec<u8
             Refusal::invalid("not-a-phone").at("phone"),
         ),
     ];
-    let counts = Counts { rows: 640, done: 640, new: 598, updated: 0, known: 39, rejected: 3 };
+    let counts = Counts { rows: 640, done: 640, new: 598, updated: 0, known: 39, rejected: 3, ..Counts::default() };
     let intake = Intake {
         id: chance.id(at),
         edition: made.edition.id,
         delegation: None,
+        campaign: None,
         name: "association-members.xlsx".to_owned(),
         mapping: columns::guess(&heads),
         heads,
         options: OptionsDraft::default().parse().expect("the usual choices"),
         state: State::Done,
         counts,
+        placed: BTreeMap::new(),
         parts: 1,
         next_part: 1,
         stop: false,

@@ -1,7 +1,7 @@
 //! Addresses of imports: registrations that come as a table.
 
 use super::Href;
-use domain::{DelegationId, IntakeId};
+use domain::{CampaignId, DelegationId, IntakeId};
 
 /// Choosing a file, and the imports so far; POST keeps a file.
 pub fn home(edition: &str) -> Href {
@@ -11,6 +11,16 @@ pub fn home(edition: &str) -> Href {
 /// The same for the people of a group.
 pub fn of_group(edition: &str, group: DelegationId) -> Href {
     home(edition).query(&[("group", &group.to_string())])
+}
+
+/// The same for people a campaign invites.
+pub fn of_campaign(edition: &str, campaign: CampaignId) -> Href {
+    home(edition).query(&[("campaign", &campaign.to_string())])
+}
+
+/// The table of people to invite to fill in: `csv` or `xlsx`.
+pub fn guest_template(edition: &str, campaign: CampaignId, format: &str) -> Href {
+    template(edition, format).query(&[("campaign", &campaign.to_string())])
 }
 
 /// The table to fill in: `csv` or `xlsx`.

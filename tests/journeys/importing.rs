@@ -1,7 +1,7 @@
 //! People who come as a table: kept, looked at without changing anything, taken over, the rest given back.
 
 use crate::harness::{Caller, TestApp};
-use domain::access::Role;
+use domain::access::{Permission, Role};
 use domain::edition::Edition;
 use store::Query;
 
@@ -50,7 +50,7 @@ both_databases! {
         let page = upload(&mut desk, "table", bytes.to_vec()).await;
         desk.get(&page).await.expect(200).shows("公司名称").shows("Dry run");
         desk.post(&format!("{page}/take"), &[("mode", "all")]).await.expect(422).shows("Look at the rows first");
-        desk.post(&format!("{page}/judge"), &[("known", "skip"), ("category", "trade_visitor")]).await.expect(303);
+        desk.post(&format!("{page}/judge"), &[("known", "skip"), ("category", "trade_visitor"), ("approval", "give")]).await.expect(303);
         work(&t).await;
         assert_eq!(count(&t, "select count(*) from registration").await, 0, "a dry run changes nothing");
         desk.get(&page).await.expect(200).shows("3 people can be taken over").shows("2 rows cannot");
@@ -154,5 +154,121 @@ both_databases! {
         desk.get(&page).await.expect(200).shows("1 person can be taken over");
         let mut steward = t.staff(Role::GateSteward, edition.id).await;
         steward.get(&page).await.expect(403);
+    }
+
+    async fn a_table_takes_no_more_places_than_a_category_has(t: TestApp) {
+        let edition = t.edition("room").await;
+        let mut desk = t.staff(Role::Director, edition.id).await;
+        let rules = [("public", "on"), ("capacity", "502"), ("waiting_list", "on"), ("promotes", "on"), ("version", "0")];
+        desk.post("/e/room/registration/categories/trade_visitor", &rules).await.expect(303);
+        // One holds a place already; the table is of two parts, so the second must know of the first.
+        let one = upload(&mut desk, "room", b"name,email\nFirst,first@room.example\n".to_vec()).await;
+        desk.post(&format!("{one}/judge"), &[]).await.expect(303);
+        work(&t).await;
+        desk.post(&format!("{one}/take"), &[("mode", "all")]).await.expect(303);
+        work(&t).await;
+        let rows: String = (0..505).map(|n| format!("Person {n},p{n}@room.example\n")).collect();
+        let table = format!("name,email\n{rows}").into_bytes();
+        let page = upload(&mut desk, "room", table).await;
+        desk.post(&format!("{page}/judge"), &[("full", "reject")]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("4 rows are beyond the capacity").shows("All places of this category are taken");
+        assert_eq!(count(&t, "select cast(rejected as bigint) from intake order by id desc limit 1").await, 4);
+        desk.post(&format!("{page}/judge"), &[("full", "wait")]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("4 people are beyond the capacity").shows("505 people can be taken over");
+        desk.post(&format!("{page}/take"), &[("mode", "all")]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("505 people registered");
+        assert_eq!(count(&t, "select count(*) from registration where status = 'approved'").await, 502);
+        assert_eq!(count(&t, "select count(*) from registration where waiting_since is not null and status = 'registered'").await, 4);
+        assert_eq!(count(&t, "select count(*) from credential").await, 502, "who waits has no badge");
+        // Somebody goes: the first who waits moves up, as one from the public would.
+        let gone: uuid::Uuid = t.app.reader().scalar("select id from registration where number = 1", vec![]).await.expect("a row").expect("an id");
+        desk.post(&format!("/e/room/registration/{gone}/cancel"), &[("reason", "")]).await.expect(303);
+        assert_eq!(count(&t, "select count(*) from registration where waiting_since is not null and status = 'registered'").await, 3);
+    }
+
+    async fn a_table_asks_for_approval_where_the_category_does(t: TestApp) {
+        let edition = t.edition("asks").await;
+        let mut desk = t.staff(Role::Director, edition.id).await;
+        let table = b"name,email,category\nEva Press,eva@press.example,media\nTom Trade,tom@trade.example,trade_visitor\n".to_vec();
+        let page = upload(&mut desk, "asks", table).await;
+        desk.post(&format!("{page}/judge"), &[]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("1 person needs approval");
+        desk.post(&format!("{page}/take"), &[("mode", "all")]).await.expect(303);
+        work(&t).await;
+        assert_eq!(count(&t, "select count(*) from registration where category = 'media' and status = 'registered' and waiting_since is null").await, 1);
+        assert_eq!(count(&t, "select count(*) from credential").await, 1);
+        let one: uuid::Uuid = t.app.reader().scalar("select id from registration where category = 'media'", vec![]).await.expect("a row").expect("an id");
+        desk.post(&format!("/e/asks/registration/{one}/approve"), &[]).await.expect(303);
+        assert_eq!(count(&t, "select count(*) from credential where state = 'active'").await, 2);
+        assert_eq!(count(&t, "select count(distinct serial) from credential").await, 2);
+    }
+
+    async fn people_are_invited_from_a_table(t: TestApp) {
+        let edition = t.edition("guests").await;
+        let mut desk = t.staff(Role::Director, edition.id).await;
+        let fields = [("name", "Partners"), ("category", "vip"), ("kind", "single")];
+        let made = desk.post("/e/guests/registration/vouchers/new", &fields).await.expect(303);
+        let campaign = made.location().to_owned();
+        let id = campaign.rsplit('/').next().expect("an id").to_owned();
+        desk.get(&campaign).await.expect(200).shows("Invite from a table");
+        let known = [("people", "Known One, known@guest.example, Known AG"), ("locale", "en")];
+        desk.post(&format!("{campaign}/invite"), &known).await.expect(303);
+        let start = format!("/e/guests/registration/import?campaign={id}");
+        desk.get(&start).await.expect(200).shows("Bring a table of people to invite");
+        desk.get(&format!("/e/guests/registration/import/template/csv?campaign={id}")).await.expect(200).shows("Language");
+        let text = "姓名,邮箱,公司名称,类别,语言\n\
+            张伟,zhang@guest.example,上海机床,,中文\n\
+            Eva Press,eva@guest.example,Daily,media,en\n\
+            Known One,KNOWN@guest.example,Known AG,,\n\
+            Nobody,no address,,,\n\
+            ,anon@guest.example,,,\n\
+            张伟,zhang@guest.example,,,\n\
+            King,king@guest.example,,king,\n";
+        let answer = desk.post_file(&start, &[], ("file", "guests.csv", text.as_bytes().to_vec())).await.expect(303);
+        let page = answer.location().to_owned();
+        desk.post(&format!("{page}/judge"), &[("c1", "-")]).await.expect(422).shows("No column gives the e-mail address");
+        desk.post(&format!("{page}/judge"), &[("known", "reject"), ("locale", "en")]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("open invitation already").shows("Stands in the table more than once");
+        assert_eq!(count(&t, "select cast(rejected as bigint) from intake").await, 5);
+        desk.post(&format!("{page}/judge"), &[("known", "skip"), ("locale", "en")]).await.expect(303);
+        work(&t).await;
+        assert_eq!(count(&t, "select count(*) from invitation").await, 1, "a dry run writes to nobody");
+        desk.get(&page).await.expect(200).shows("Invite all but the rejected rows");
+        let file = desk.get(&format!("{page}/rejected/csv")).await.expect(200);
+        assert_eq!(file.text.lines().count(), 4, "{}", file.text);
+        desk.post(&format!("{page}/take"), &[("mode", "skip")]).await.expect(303);
+        work(&t).await;
+        desk.get(&page).await.expect(200).shows("2 people invited");
+        assert_eq!(count(&t, "select count(*) from registration").await, 0, "invited, not registered");
+        assert_eq!(count(&t, "select count(*) from campaign where name = 'Partners'").await, 2, "a campaign for each category");
+        assert_eq!(count(&t, "select count(*) from invitation i join campaign c on c.id = i.campaign_id where c.category = 'media' and i.locale = 'en'").await, 1);
+        assert_eq!(count(&t, "select count(*) from invitation where locale = 'zh-CN' and name = '张伟'").await, 1);
+        assert_eq!(count(&t, "select count(*) from mail where to_address = 'zhang@guest.example'").await, 1);
+        // The same table once more: nobody is new.
+        let answer = desk.post_file(&start, &[], ("file", "guests.csv", text.as_bytes().to_vec())).await.expect(303);
+        let again = answer.location().to_owned();
+        desk.post(&format!("{again}/judge"), &[]).await.expect(303);
+        work(&t).await;
+        desk.post(&format!("{again}/take"), &[("mode", "skip")]).await.expect(422);
+        // Over the API, into a stopped campaign and into one with a shared code.
+        let mut program = t.program(&[Permission::RegistrationRead, Permission::RegistrationEdit], Some(edition.id)).await;
+        let import = format!("/api/v1/editions/guests/registration-imports?name=g.csv&campaign={id}");
+        let table = b"name,email\nNew One,new@guest.example\n".to_vec();
+        let kept = program.send_body(reqwest::Method::POST, &import, "text/csv", table.clone()).await.expect(201).json();
+        assert_eq!(kept["campaign"], id);
+        let one = format!("/api/v1/editions/guests/registration-imports/{}", kept["id"].as_str().expect("an id"));
+        program.send_json(reqwest::Method::POST, &format!("{one}/judge"), &serde_json::json!({"locale": "zh-CN"})).await.expect(202);
+        work(&t).await;
+        desk.post(&format!("{campaign}/stop"), &[]).await.expect(303);
+        program.send_json(reqwest::Method::POST, &format!("{one}/take"), &serde_json::json!({})).await.expect(202);
+        work(&t).await;
+        let done = program.get(&one).await.expect(200).json();
+        assert_eq!((done["new"].as_i64(), done["rejected"].as_i64()), (Some(0), Some(1)), "a campaign stopped meanwhile invites nobody");
+        program.send_body(reqwest::Method::POST, &import, "text/csv", table).await.expect(409);
     }
 }

@@ -42,15 +42,18 @@ struct Rows {
     facts: Vec<Fact>,
 }
 
-/// Registers these people; a known person keeps what is known. The caller has made sure that nobody of them is
-/// registered and nobody stands in the list twice.
+/// Somebody to register: what the row says, the person it is about if known, where the registration stands.
+pub(super) type Entrant = (Wish, Option<PartyId>, Standing);
+
+/// Registers these people; a known person keeps what is known. Who waits for a place or for approval has no badge. The
+/// caller has made sure that nobody of them is registered and nobody stands in the list twice.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn register(
     work: &mut Work,
     edition: &Edition,
-    wishes: Vec<(Wish, Option<PartyId>)>,
+    wishes: Vec<Entrant>,
     (group, mail): (Option<DelegationId>, bool),
 ) -> Result<usize, Error> {
     if wishes.is_empty() {
@@ -110,7 +113,7 @@ struct Maker {
 }
 
 impl Maker {
-    async fn ready(work: &Work, edition: &Edition, wishes: &[(Wish, Option<PartyId>)]) -> Result<Self, Error> {
+    async fn ready(work: &Work, edition: &Edition, wishes: &[Entrant]) -> Result<Self, Error> {
         let keys = store::read::edition::keys(work.tx(), edition.id).await?;
         let first = keys.last().ok_or(Error::Missing)?;
         let secret = first.secret.as_slice().try_into().map_err(|_| Error::Outside("key length".to_owned()))?;
@@ -118,9 +121,9 @@ impl Maker {
             BadgeMode::Signed => Some(registration::signing_key(work, edition.id).await?),
             BadgeMode::Random => None,
         };
-        let companies: HashSet<String> = wishes.iter().map(|(wish, _)| company_key(&wish.details.company)).collect();
+        let companies: HashSet<String> = wishes.iter().map(|(wish, ..)| company_key(&wish.details.company)).collect();
         let companies: Vec<String> = companies.into_iter().filter(|key| !key.is_empty()).collect();
-        let known: Vec<PartyId> = wishes.iter().filter_map(|(_, known)| *known).collect();
+        let known: Vec<PartyId> = wishes.iter().filter_map(|(_, known, _)| *known).collect();
         Ok(Self {
             edition: edition.clone(),
             now: work.now(),
@@ -135,15 +138,16 @@ impl Maker {
     /// Makes everybody, a handful at a time, and hands them on to be saved while the next are made.
     fn make(
         mut self,
-        wishes: &[(Wish, Option<PartyId>)],
+        wishes: &[Entrant],
         (mut number, mut serial): (i32, u32),
         saved: &mpsc::Sender<Result<Rows, Error>>,
     ) {
         for some in wishes.chunks(HANDFUL) {
             let mut rows = Rows::default();
-            let made = some.iter().try_for_each(|(wish, known)| {
-                self.person(&mut rows, wish, *known, (number, serial))?;
-                (number, serial) = (number + 1, serial + 1);
+            let made = some.iter().try_for_each(|entrant| {
+                self.person(&mut rows, entrant, (number, serial))?;
+                number += 1;
+                serial += u32::from(entrant.2 == Standing::Approved);
                 Ok(())
             });
             // Nobody listens any more once something could not be saved.
@@ -156,25 +160,13 @@ impl Maker {
     fn person(
         &mut self,
         rows: &mut Rows,
-        wish: &Wish,
-        known: Option<PartyId>,
+        (wish, known, standing): &Entrant,
         (number, serial): (i32, u32),
     ) -> Result<(), Error> {
         let d = &wish.details;
+        let approved = *standing == Standing::Approved;
         let person = known.unwrap_or_else(|| new_person(rows, d));
-        if !d.company.is_empty() {
-            let organisation = self.organisation(rows, d);
-            if self.affiliations.insert((person, organisation)) {
-                rows.affiliations.push(Affiliation {
-                    id: chance::id(),
-                    person,
-                    organisation,
-                    title: d.job_title.clone(),
-                    from_on: None,
-                    until_on: None,
-                });
-            }
-        }
+        self.affiliate(rows, person, d);
         let role = register::role_of(wish.category);
         let participation = *self.participations.entry((person, role)).or_insert_with(|| {
             let made = Participation {
@@ -182,7 +174,7 @@ impl Maker {
                 edition: self.edition.id,
                 party: person,
                 role,
-                status: ParticipationStatus::Confirmed,
+                status: if approved { ParticipationStatus::Confirmed } else { ParticipationStatus::Applied },
                 version: 0,
             };
             rows.participations.push(made.clone());
@@ -195,22 +187,42 @@ impl Maker {
             channel: Channel::Imported,
             party: Some(person),
             participation: Some(participation),
-            standing: Standing::Approved,
+            standing: *standing,
             form: None,
             now: self.now,
             local_day: self.edition.day(self.now),
         };
         let (registration, consents, facts) = register::register(wish, setting);
         rows.facts.extend(facts);
-        let badge = self.badge(rows, &registration, serial)?;
+        if approved {
+            let badge = self.badge(rows, &registration, serial)?;
+            rows.credentials.push(badge);
+        }
         let link = templates::links::registration::record(&self.edition.slug, registration.id).to_string();
-        rows.documents.push(record::document(&registration, Some(serial), link));
+        rows.documents.push(record::document(&registration, approved.then_some(serial), link));
         rows.consents.extend(consents.into_iter().map(|consent| (chance::id(), registration.id, consent)));
         let key = access::key(&self.secret, registration.id);
         let hash = access::hash(&key).ok_or_else(|| Error::Outside("a key of ours has no hash".to_owned()))?;
         rows.registrations.push((registration, hash));
-        rows.credentials.push(badge);
         Ok(())
+    }
+
+    /// Whom the person works for, if the row says so and it is not known.
+    fn affiliate(&mut self, rows: &mut Rows, person: PartyId, d: &Details) {
+        if d.company.is_empty() {
+            return;
+        }
+        let organisation = self.organisation(rows, d);
+        if self.affiliations.insert((person, organisation)) {
+            rows.affiliations.push(Affiliation {
+                id: chance::id(),
+                person,
+                organisation,
+                title: d.job_title.clone(),
+                from_on: None,
+                until_on: None,
+            });
+        }
     }
 
     fn badge(&self, rows: &mut Rows, registration: &Registration, serial: u32) -> Result<Credential, Error> {

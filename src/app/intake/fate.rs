@@ -7,7 +7,7 @@ use domain::{
     EditionId, PartyId, Refusal,
     party::matching::{Reason, same_person},
     registration::{
-        Registration,
+        Registration, Standing,
         delegation::Delegation,
         draft::{Amendment, Wish},
         intake::{
@@ -27,8 +27,8 @@ use uuid::Uuid;
 
 /// What becomes of a row.
 pub(super) enum Fate {
-    /// A new registration, of a known person or of a new one.
-    New(Box<Wish>, Option<PartyId>),
+    /// A new registration, of a known person or of a new one, and where it stands.
+    New(Box<Wish>, Option<PartyId>, Standing),
     /// The registration that exists takes what the row says.
     Update(Box<Registration>, Box<Amendment>),
     /// Registered already, or twice in the table.
@@ -127,7 +127,7 @@ impl There {
         let by_party = person.and_then(|party| self.of_party.get(&party));
         // The very row was taken before: what became of it since is not for the table to undo.
         let Some(at) = self.of_submission.get(&wish.submission).or(by_email).or(by_party) else {
-            return Fate::New(Box::new(wish), person);
+            return Fate::New(Box::new(wish), person, Standing::Approved);
         };
         let registered = &self.standing[*at];
         match known {

@@ -4,42 +4,71 @@ use super::{reading, work::WORK};
 use crate::{App, Error, Work};
 use chrono::TimeDelta;
 use domain::{
-    DelegationId, IntakeId,
+    CampaignId, DelegationId, IntakeId,
     edition::Edition,
     journal::Actor,
-    registration::intake::{Counts, Intake, MOST_ROWS, Options, OptionsDraft, State, columns},
+    registration::intake::{Counts, Intake, MOST_ROWS, Options, State, columns, guests::MOST_GUESTS},
 };
 use serde_json::json;
-use store::record::{delegation, intake as record};
+use std::collections::BTreeMap;
+use store::record::{delegation, intake as record, voucher};
 
-/// Reads a file and keeps it; nobody is registered yet. What its columns are is guessed from their headings.
+/// Whose people a table brings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Registrations of nobody in particular.
+    #[default]
+    People,
+    /// The members of a group.
+    Group(DelegationId),
+    /// People a campaign invites.
+    Campaign(CampaignId),
+}
+
+/// Reads a file and keeps it; nobody is registered or invited yet. What its columns are is guessed from their headings.
 ///
 /// # Errors
-/// What is wrong with the file; `Missing` for a group of another edition.
+/// What is wrong with the file; `Missing` for a group or campaign of another edition; `voucher-shared` and
+/// `voucher-stopped` for a campaign that invites nobody.
 pub async fn keep(
     app: &App,
     actor: Actor,
     edition: &Edition,
-    group: Option<DelegationId>,
+    whose: Whose,
     (name, content): (&str, Vec<u8>),
 ) -> Result<IntakeId, Error> {
     // Reading takes a while: no other request waits for it.
-    let read = tokio::task::spawn_blocking(move || reading::read(&content, MOST_ROWS)).await;
+    let most = if matches!(whose, Whose::Campaign(_)) { MOST_GUESTS } else { MOST_ROWS };
+    let read = tokio::task::spawn_blocking(move || reading::read(&content, most)).await;
     let kept = read.map_err(|e| Error::Outside(e.to_string()))??;
     let mut work = app.begin(actor).await?;
-    if let Some(group) = group {
-        delegation::delegation(work.tx(), edition.id, group).await?.ok_or(Error::Missing)?;
+    let mut options = Options::usual();
+    let (mut group, mut campaign) = (None, None);
+    match whose {
+        Whose::People => {}
+        Whose::Group(id) => {
+            delegation::delegation(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
+            group = Some(id);
+        }
+        Whose::Campaign(id) => {
+            let inviting = voucher::campaign(work.tx(), edition.id, id).await?.ok_or(Error::Missing)?;
+            inviting.invites().map_err(|refusal| refusal.at("file"))?;
+            options.category = inviting.category;
+            campaign = Some(id);
+        }
     }
     let intake = Intake {
         id: work.id(),
         edition: edition.id,
         delegation: group,
+        campaign,
         name: name.chars().take(200).collect(),
         mapping: columns::guess(&kept.heads),
         heads: kept.heads,
-        options: OptionsDraft::default().parse()?,
+        options,
         state: State::Kept,
         counts: Counts { rows: i32::try_from(kept.rows).unwrap_or(i32::MAX), ..Counts::default() },
+        placed: BTreeMap::new(),
         parts: i32::try_from(kept.parts.len()).unwrap_or(i32::MAX),
         next_part: 0,
         stop: false,

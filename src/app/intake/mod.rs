@@ -1,17 +1,20 @@
 //! Registrations that come as a table: the file is read and kept in parts, every row is looked at without changing
 //! anything, then people are taken over part by part, each part in a transaction of its own, so that nobody at a gate
-//! waits and a node that dies is followed by another. A small table of a group is taken at once, whole or not at all.
+//! waits and a node that dies is followed by another.
+//! A table of a campaign is one of people to invite. A small table of a group is taken at once, whole or not at all.
 
 mod batch;
 mod fate;
+mod guests;
 mod keep;
 mod reading;
 mod small;
 mod work;
 
-pub use keep::{ask_judging, keep, stop, take};
+pub use keep::{Whose, ask_judging, keep, stop, take};
 pub use reading::LARGEST;
 pub use small::{MOST, Small, take_small, template};
+pub use guests::template as guest_template;
 pub use work::WORK;
 pub(crate) use work::{resume_silent, work};
 

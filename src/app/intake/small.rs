@@ -53,12 +53,14 @@ pub async fn take_small(app: &App, actor: Actor, edition: &Edition, by: By, cont
         id: work.id(),
         edition: edition.id,
         delegation: Some(group.id),
+        campaign: None,
         name: String::new(),
         heads: kept.heads.clone(),
         mapping,
         options: OptionsDraft::default().parse()?,
         state: State::Running,
         counts: Counts::default(),
+        placed: std::collections::BTreeMap::new(),
         parts: 0,
         next_part: 0,
         stop: false,
@@ -72,7 +74,7 @@ pub async fn take_small(app: &App, actor: Actor, edition: &Edition, by: By, cont
     let (mut small, mut new) = (Small { heads: kept.heads, ..Small::default() }, Vec::new());
     for ((line, cells), fate) in rows.into_iter().zip(fates) {
         match room.bound(fate) {
-            Fate::New(wish, person) => new.push((*wish, person)),
+            Fate::New(wish, person, standing) => new.push((*wish, person, standing)),
             Fate::Update(..) | Fate::Known => small.known += 1,
             Fate::Rejected(reasons) => small.faults.push(Fault { line, cells, reasons }),
         }

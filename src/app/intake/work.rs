@@ -4,23 +4,24 @@
 use super::{
     batch,
     fate::{Fate, fates},
-    reading,
+    guests, reading,
 };
 use crate::{App, Error};
 use domain::{
-    EditionId, IntakeId,
+    EditionId, IntakeId, Refusal,
     edition::Edition,
     journal::Actor,
     registration::{
+        Standing,
         delegation::Delegation,
-        intake::{Fault, Intake, SILENCE, State, rows::Seen},
+        intake::{Counts, Fault, Intake, SILENCE, State, room, rows::Seen},
     },
 };
 use serde::Deserialize;
 use serde_json::json;
 use store::{
     Query, read,
-    record::{delegation, intake as record},
+    record::{delegation, intake as record, places},
 };
 
 /// The job that works through a table.
@@ -95,7 +96,7 @@ async fn through(app: &App, edition: &Edition, begun: Intake) -> Result<(), Erro
 }
 
 /// Whether the import still stands where this node believes it does: another may have taken it up.
-fn ours(now: Option<Intake>, begun: &Intake, at: i32) -> Option<Intake> {
+pub(super) fn ours(now: Option<Intake>, begun: &Intake, at: i32) -> Option<Intake> {
     now.filter(|now| now.state == begun.state && now.next_part == at)
 }
 
@@ -107,20 +108,28 @@ async fn judge(
     seen: &mut Seen,
     rows: &[(u32, Vec<String>)],
 ) -> Result<bool, Error> {
+    if let Some(campaign) = begun.campaign {
+        return guests::judge(app, edition, (begun, campaign, at), seen, rows).await;
+    }
     let reader = app.reader();
     let group = group(&reader, edition, begun).await?;
     let fates = fates(&reader, begun, group.as_ref(), seen, rows).await?;
     let work = app.begin(Actor::System).await?;
     let now = record::intake(work.tx(), edition.id, begun.id).await?;
     let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
-    let mut room = Room::of(work.tx(), group.as_ref()).await?;
+    let mut bounds = Bounds::of(work.tx(), edition, &now, group.as_ref()).await?;
     // Those of earlier parts are not there yet, but they take the places they will have.
-    room.take(now.counts.new);
+    bounds.promised(&now);
     let mut faults = Vec::new();
     for ((line, cells), fate) in rows.iter().zip(fates) {
         now.counts.done += 1;
-        match room.bound(fate) {
-            Fate::New(..) => now.counts.new += 1,
+        match bounds.bound(fate, &mut now.counts) {
+            Fate::New(wish, _, standing) => {
+                now.counts.new += 1;
+                if standing != Standing::Waiting {
+                    *now.placed.entry(wish.category).or_default() += 1;
+                }
+            }
             Fate::Update(..) => now.counts.updated += 1,
             Fate::Known => now.counts.known += 1,
             Fate::Rejected(reasons) => faults.push(Fault { line: *line, cells: cells.clone(), reasons }),
@@ -140,6 +149,9 @@ async fn take(
     seen: &mut Seen,
     rows: &[(u32, Vec<String>)],
 ) -> Result<bool, Error> {
+    if let Some(campaign) = begun.campaign {
+        return guests::take(app, edition, (begun, campaign, at), seen, rows).await;
+    }
     let mut work = app.begin(Actor::System).await?;
     // Nobody else registers meanwhile: what is looked up here stays true until the commit.
     store::record::registration::queue(work.tx(), edition.id).await?;
@@ -147,12 +159,12 @@ async fn take(
     let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
     let group = group(work.tx(), edition, begun).await?;
     let fates = fates(work.tx(), begun, group.as_ref(), seen, rows).await?;
-    let mut room = Room::of(work.tx(), group.as_ref()).await?;
+    let mut bounds = Bounds::of(work.tx(), edition, &now, group.as_ref()).await?;
     let (mut new, mut faults) = (Vec::new(), Vec::new());
     for ((line, cells), fate) in rows.iter().zip(fates) {
         now.counts.done += 1;
-        match room.bound(fate) {
-            Fate::New(wish, person) => new.push((*wish, person)),
+        match bounds.bound(fate, &mut now.counts) {
+            Fate::New(wish, person, standing) => new.push((*wish, person, standing)),
             Fate::Update(registered, change) => {
                 batch::amend(&mut work, edition, (&registered, &change)).await?;
                 now.counts.updated += 1;
@@ -169,7 +181,13 @@ async fn take(
     Ok(!stop)
 }
 
-async fn finish_part(work: &crate::Work, now: &mut Intake, faults: Vec<Fault>, at: i32) -> Result<(), Error> {
+/// Notes the rows that are not taken, and which part is next.
+pub(super) async fn finish_part(
+    work: &crate::Work,
+    now: &mut Intake,
+    faults: Vec<Fault>,
+    at: i32,
+) -> Result<(), Error> {
     now.counts.rejected += i32::try_from(faults.len()).unwrap_or(i32::MAX);
     record::insert_faults(work.tx(), now.id, &faults).await?;
     now.next_part = at + 1;
@@ -196,6 +214,76 @@ pub(super) async fn group(db: &impl Query, edition: &Edition, intake: &Intake) -
     match intake.delegation {
         Some(id) => Ok(Some(delegation::by_id(db, edition.id, id).await?.ok_or(Error::Missing)?)),
         None => Ok(None),
+    }
+}
+
+/// What bounds the new people of a table: the quota of its group, or else the rules of their categories. A group's
+/// places are given with its quota, so that the rules of categories say nothing of its people.
+struct Bounds {
+    room: Room,
+    categories: Option<room::Room>,
+}
+
+impl Bounds {
+    async fn of(
+        db: &impl Query,
+        edition: &Edition,
+        intake: &Intake,
+        group: Option<&Delegation>,
+    ) -> Result<Self, Error> {
+        let room = Room::of(db, group).await?;
+        if group.is_some() {
+            return Ok(Self { room, categories: None });
+        }
+        let mut categories = Vec::new();
+        for rules in places::all(db, edition.id).await? {
+            // Counting takes a while; only where there is a limit it says something.
+            let taken = match rules.capacity {
+                Some(_) => places::taken(db, edition.id, rules.category).await?,
+                None => 0,
+            };
+            categories.push((rules, taken));
+        }
+        Ok(Self { room, categories: Some(room::Room::new(categories, &intake.options)) })
+    }
+
+    /// Counts those in whom earlier parts of a dry run found new people.
+    fn promised(&mut self, intake: &Intake) {
+        self.room.take(intake.counts.new);
+        if let Some(categories) = &mut self.categories {
+            intake.placed.iter().for_each(|(category, count)| categories.promised(*category, *count));
+        }
+    }
+
+    /// A new person beyond a bound waits or is rejected; who is registered moves to no category that is full.
+    fn bound(&mut self, fate: Fate, counts: &mut Counts) -> Fate {
+        let fate = self.room.bound(fate);
+        let Some(categories) = &mut self.categories else { return fate };
+        match fate {
+            Fate::New(wish, person, _) => {
+                let admitted = categories.admit(wish.category);
+                counts.over += i32::from(admitted.over);
+                match admitted.standing {
+                    Ok(standing) => {
+                        counts.review += i32::from(standing == Standing::Review);
+                        Fate::New(wish, person, standing)
+                    }
+                    Err(refusal) => Fate::Rejected(vec![refusal]),
+                }
+            }
+            Fate::Update(registered, change) => match change.category.filter(|to| *to != registered.category) {
+                Some(to) if !categories.has_place(to) => {
+                    counts.over += 1;
+                    Fate::Rejected(vec![Refusal::unmet("category-full").at("category")])
+                }
+                Some(to) => {
+                    categories.promised(to, 1);
+                    Fate::Update(registered, change)
+                }
+                None => Fate::Update(registered, change),
+            },
+            other => other,
+        }
     }
 }
 

@@ -43,12 +43,7 @@ pub async fn invite(
 ) -> Result<usize, Error> {
     let mut work = app.begin(actor).await?;
     let campaign = campaign(&mut work, edition, inviter).await?;
-    if campaign.kind == Kind::Shared {
-        return Err(Refusal::unmet("voucher-shared").at("people").into());
-    }
-    if campaign.stopped {
-        return Err(Refusal::unmet("voucher-stopped").at("people").into());
-    }
+    campaign.invites().map_err(|refusal| refusal.at("people"))?;
     let emails: Vec<String> = guests.iter().map(|guest| guest.email.clone()).collect();
     let known = record::invited_already(work.tx(), campaign.id, &emails).await?;
     let new: Vec<&Guest> = guests.iter().filter(|guest| !known.contains(&fold_email(&guest.email))).collect();
@@ -64,22 +59,63 @@ pub async fn invite(
         Some(exhibitor) => read::company_of(work.tx(), exhibitor).await?,
         None => None,
     };
-    let codes = fresh(&work, &campaign, new.len()).await?;
-    let made: Vec<(Invitation, String)> = new
+    let new: Vec<(&Guest, Locale)> = new.into_iter().map(|guest| (guest, locale)).collect();
+    send_all(&mut work, edition, (&campaign, company.as_ref()), &new).await?;
+    work.commit().await?;
+    Ok(new.len())
+}
+
+/// Invites these people, each in a language: codes, invitations and letters in the open transaction. The caller has made
+/// sure that nobody of them has an open invitation of the campaign. `company` is the exhibitor who invites, if one does.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn send_all(
+    work: &mut Work,
+    edition: &Edition,
+    (campaign, company): (&Campaign, Option<&Bilingual>),
+    guests: &[(&Guest, Locale)],
+) -> Result<(), Error> {
+    let codes = fresh(work, campaign, guests.len()).await?;
+    let made: Vec<(Invitation, String)> = guests
         .iter()
         .zip(codes)
-        .map(|(guest, voucher)| {
-            (invitation(&work, &campaign, guest, locale, voucher.id, company.as_ref()), voucher.code)
+        .map(|((guest, locale), voucher)| {
+            (invitation(work, campaign, guest, *locale, voucher.id, company), voucher.code)
         })
         .collect();
     let rows: Vec<Invitation> = made.iter().map(|(one, _)| one.clone()).collect();
     record::insert_invitations(work.tx(), &rows).await?;
     for (one, code) in &made {
-        letter::send(&work, edition, one, code, false).await?;
+        letter::send(work, edition, one, code, false).await?;
     }
     work.note([campaign.fact("invited").with("count", made.len())]);
-    work.commit().await?;
-    Ok(made.len())
+    Ok(())
+}
+
+/// The organizer's campaign of the same name that makes people this category: the campaign itself, one like it, or a
+/// new one like it.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn for_category(work: &mut Work, like: &Campaign, category: Category) -> Result<Campaign, Error> {
+    if like.category == category {
+        return Ok(like.clone());
+    }
+    if let Some(known) = record::campaign_like(work.tx(), like, category).await? {
+        return Ok(known);
+    }
+    let made = Campaign {
+        id: work.id(),
+        category,
+        created_by: work.actor().name().to_owned(),
+        created_at: work.now(),
+        version: 0,
+        ..like.clone()
+    };
+    record::insert_campaigns(work.tx(), std::slice::from_ref(&made)).await?;
+    work.note([made.fact("created").with("name", made.name.clone()).with("codes", 0)]);
+    Ok(made)
 }
 
 fn invitation(

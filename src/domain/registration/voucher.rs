@@ -302,6 +302,17 @@ impl Campaign {
         }
     }
 
+    /// Whether it invites people by name, each with a code of the own.
+    ///
+    /// # Errors
+    /// `voucher-shared` with one code for all; `voucher-stopped`.
+    pub fn invites(&self) -> Result<(), Refusal> {
+        if self.kind == Kind::Shared {
+            return Err(Refusal::unmet("voucher-shared"));
+        }
+        if self.stopped { Err(Refusal::unmet("voucher-stopped")) } else { Ok(()) }
+    }
+
     /// Stops or resumes it; nothing happens when it is so already.
     #[must_use]
     pub fn set_stopped(&self, stopped: bool) -> Option<(Self, Fact)> {

@@ -4,7 +4,7 @@
 use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, query::asked, values};
 use chrono::{DateTime, Utc};
 use domain::{
-    DelegationId, EditionId, IntakeId, ParticipationId, PartyId,
+    CampaignId, DelegationId, EditionId, IntakeId, ParticipationId, PartyId,
     party::{ContactKind, ParticipationRole, matching::KnownPerson},
     registration::intake::{Counts, Fault as Rejected, Intake, Options, State, columns::Field},
 };
@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 pub(crate) const INTAKE: &str = "k.id, k.edition_id, k.delegation_id, k.name, k.heads, k.mapping, k.options, k.state, \
                                  k.total, k.done, k.fresh, k.updated, k.known, k.rejected, k.parts, k.next_part, k.stop, \
-                                 k.created_by, k.created_at, k.touched_at, k.version";
+                                 k.created_by, k.created_at, k.touched_at, k.version, k.campaign_id, k.beyond, \
+                                 k.review, k.placed";
 
 pub(crate) fn intake_of(row: &Row) -> Outcome<Intake> {
     let wrong = |what: String| Fault::impossible("intake", what);
@@ -23,10 +24,12 @@ pub(crate) fn intake_of(row: &Row) -> Outcome<Intake> {
     let mapping: serde_json::Value = row.get(5)?;
     let state: String = row.get(7)?;
     let codes: Vec<String> = serde_json::from_value(mapping).map_err(|e| wrong(e.to_string()))?;
+    let placed: String = row.get(24)?;
     Ok(Intake {
         id: IntakeId::from_uuid(row.get(0)?),
         edition: EditionId::from_uuid(row.get(1)?),
         delegation: row.get::<Option<Uuid>>(2)?.map(DelegationId::from_uuid),
+        campaign: row.get::<Option<Uuid>>(21)?.map(CampaignId::from_uuid),
         name: row.get(3)?,
         heads: serde_json::from_value(heads).map_err(|e| wrong(e.to_string()))?,
         mapping: codes.iter().map(|code| Field::parse(code)).collect(),
@@ -39,7 +42,10 @@ pub(crate) fn intake_of(row: &Row) -> Outcome<Intake> {
             updated: row.get(11)?,
             known: row.get(12)?,
             rejected: row.get(13)?,
+            over: row.get(22)?,
+            review: row.get(23)?,
         },
+        placed: serde_json::from_str(&placed).map_err(|e| wrong(e.to_string()))?,
         parts: row.get(14)?,
         next_part: row.get(15)?,
         stop: row.get(16)?,
@@ -52,6 +58,10 @@ pub(crate) fn intake_of(row: &Row) -> Outcome<Intake> {
 
 fn codes(mapping: &[Option<Field>]) -> serde_json::Value {
     serde_json::json!(mapping.iter().map(|field| field.map_or("", Field::code)).collect::<Vec<_>>())
+}
+
+fn placed(k: &Intake) -> String {
+    serde_json::json!(k.placed).to_string()
 }
 
 /// Keeps a new import with its parts.
@@ -81,6 +91,10 @@ pub async fn insert(tx: &Tx, k: &Intake, parts: &[Vec<u8>]) -> Outcome<()> {
         "created_at",
         "touched_at",
         "version",
+        "campaign_id",
+        "beyond",
+        "review",
+        "placed",
     ];
     let c = k.counts;
     let row = values![
@@ -104,7 +118,11 @@ pub async fn insert(tx: &Tx, k: &Intake, parts: &[Vec<u8>]) -> Outcome<()> {
         k.created_by.as_str(),
         k.created_at,
         k.touched_at,
-        k.version
+        k.version,
+        k.campaign.map(CampaignId::uuid),
+        c.over,
+        c.review,
+        placed(k)
     ];
     tx.insert("intake", &columns, vec![row]).await?;
     for (part, content) in (0_i32..).zip(parts) {
@@ -132,7 +150,8 @@ pub async fn save(tx: &Tx, k: &Intake) -> Outcome<()> {
     let c = k.counts;
     tx.run(
         "update intake set mapping = $2, options = $3, state = $4, done = $5, fresh = $6, updated = $7, known = $8,
-         rejected = $9, next_part = $10, stop = $11, touched_at = $12, version = version + 1 where id = $1",
+         rejected = $9, next_part = $10, stop = $11, touched_at = $12, beyond = $13, review = $14, placed = $15,
+         version = version + 1 where id = $1",
         values![
             k.id.uuid(),
             codes(&k.mapping),
@@ -145,7 +164,10 @@ pub async fn save(tx: &Tx, k: &Intake) -> Outcome<()> {
             c.rejected,
             k.next_part,
             k.stop,
-            k.touched_at
+            k.touched_at,
+            c.over,
+            c.review,
+            placed(k)
         ],
     )
     .await?;

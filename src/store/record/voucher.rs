@@ -1,6 +1,6 @@
 //! Campaigns, vouchers, redemptions, invitations and allowances as use cases load and save them.
 
-use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, values};
+use crate::{Fault, Outcome, Query, Row, Tx, dialect::lock, query::asked, values};
 use chrono::{DateTime, Utc};
 use domain::{
     CampaignId, EditionId, InvitationId, Locale, ParticipationId, RegistrationId, VoucherId,
@@ -12,6 +12,7 @@ use domain::{
     },
     text::fold_email,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 pub(crate) const CAMPAIGN: &str = "c.id, c.edition_id, c.participation_id, c.name, c.category, c.kind, c.uses, c.quota, \
@@ -363,6 +364,43 @@ pub async fn invited_already(tx: &Tx, campaign: CampaignId, emails: &[String]) -
         }
     }
     Ok(found)
+}
+
+/// Another campaign of the organizer's with the same name that invites by name and makes people this category.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn campaign_like(tx: &Tx, like: &Campaign, category: Category) -> Outcome<Option<Campaign>> {
+    let sql = format!(
+        "select {CAMPAIGN} from campaign c where c.edition_id = $1 and c.participation_id is null and c.name = $2
+         and c.category = $3 and c.kind = 'single' and not c.stopped order by c.id limit 1"
+    );
+    let bound = values![like.edition.uuid(), like.name.as_str(), category.code()];
+    tx.rows(&sql, bound).await?.first().map(campaign_of).transpose()
+}
+
+/// Of these folded addresses, those with an open invitation of the campaign, or of the organizer's others with its name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn invited_by_name(db: &impl Query, campaign: &Campaign, emails: &[String]) -> Outcome<HashSet<String>> {
+    let list: Vec<sea_orm::Value> = emails.iter().map(|email| sea_orm::Value::from(email.as_str())).collect();
+    let mut first = values![campaign.edition.uuid()];
+    let whose = match campaign.participation {
+        Some(_) => {
+            first.push(campaign.id.uuid().into());
+            "c.id = $2"
+        }
+        None => {
+            first.push(campaign.name.as_str().into());
+            "c.participation_id is null and c.name = $2"
+        }
+    };
+    let sql = format!(
+        "select i.folded_email from invitation i join campaign c on c.id = i.campaign_id
+         where i.edition_id = $1 and {whose} and i.withdrawn_at is null and i.folded_email in ({{}})"
+    );
+    Ok(asked(db, &sql, &first, &list, |row| row.get::<String>(0)).await?.into_iter().collect())
 }
 
 /// The rule of a kind; the usual one when nobody set another.

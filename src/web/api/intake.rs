@@ -6,7 +6,10 @@ use crate::{
     guard::{Api, may},
     path::Path,
 };
-use app::{App, intake as verbs};
+use app::{
+    App,
+    intake::{self as verbs, Whose},
+};
 use axum::{
     Json,
     body::Bytes,
@@ -16,7 +19,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    IntakeId,
+    CampaignId, DelegationId, IntakeId,
     access::Permission,
     registration::intake::{Intake, OptionsDraft, columns},
 };
@@ -63,6 +66,12 @@ pub struct ImportOut {
     /// Registered already and passed over.
     known: i32,
     rejected: i32,
+    /// New people beyond the capacity of their category: on its waiting list, or among the rejected.
+    over: i32,
+    /// New people who wait for approval.
+    review: i32,
+    /// The campaign that invites the people, if it is a table of people to invite.
+    campaign: Option<Uuid>,
     created_at: DateTime<Utc>,
 }
 
@@ -81,6 +90,9 @@ impl From<Intake> for ImportOut {
             updated: c.updated,
             known: c.known,
             rejected: c.rejected,
+            over: c.over,
+            review: c.review,
+            campaign: k.campaign.map(CampaignId::uuid),
             created_at: k.created_at,
         }
     }
@@ -95,6 +107,8 @@ pub struct NameQuery {
     name: String,
     /// The group everybody in it belongs to.
     group: Option<Uuid>,
+    /// The campaign that invites everybody in it: nobody is registered then, everybody gets an invitation.
+    campaign: Option<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -124,9 +138,13 @@ async fn create(
     body: Bytes,
 ) -> Result<(StatusCode, Json<ImportOut>), ApiFail> {
     let name = if query.name.is_empty() { "table" } else { query.name.as_str() };
-    let group = query.group.map(domain::DelegationId::from_uuid);
+    let whose = match (query.group, query.campaign) {
+        (Some(group), _) => Whose::Group(DelegationId::from_uuid(group)),
+        (None, Some(campaign)) => Whose::Campaign(CampaignId::from_uuid(campaign)),
+        (None, None) => Whose::People,
+    };
     let table = (name, body.to_vec());
-    let id = verbs::keep(&app, caller.viewer.actor(), &caller.edition, group, table).await?;
+    let id = verbs::keep(&app, caller.viewer.actor(), &caller.edition, whose, table).await?;
     Ok((StatusCode::CREATED, Json(one(&app, caller.edition.id, id).await?.into())))
 }
 
@@ -153,8 +171,14 @@ pub struct JudgeIn {
     category: String,
     /// Who is registered already: `skip`, `update`, `reject`.
     known: String,
-    /// Send everybody the mail with the badge.
+    /// Send everybody the mail with the badge. Invitations are always sent.
     mail: bool,
+    /// New people for whom their category has no place left: `wait` or `reject`.
+    full: String,
+    /// New people whose category somebody must approve: `ask` (they wait) or `give` (they are approved).
+    approval: String,
+    /// Language of invitations where a row names none: `en` or `zh-CN`.
+    locale: String,
 }
 
 /// Asks for a look at every row; nothing is changed.
@@ -172,7 +196,19 @@ async fn judge(
     let intake = one(&app, caller.edition.id, id).await?;
     let mapping = columns::chosen(&intake.heads, |at| body.columns.get(&intake.heads[at]).cloned());
     let mail = if body.mail { "on" } else { "" };
-    let options = OptionsDraft { category: body.category, known: body.known, mail: mail.to_owned() }.parse()?;
+    let category = match body.category.as_str() {
+        "" => intake.options.category.code().to_owned(),
+        _ => body.category,
+    };
+    let draft = OptionsDraft {
+        category,
+        known: body.known,
+        mail: mail.to_owned(),
+        full: body.full,
+        approval: body.approval,
+        locale: body.locale,
+    };
+    let options = draft.parse()?;
     verbs::ask_judging(&app, caller.viewer.actor(), &caller.edition, id, (mapping, options)).await?;
     Ok((StatusCode::ACCEPTED, Json(one(&app, caller.edition.id, id).await?.into())))
 }

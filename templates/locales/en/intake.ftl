@@ -31,9 +31,50 @@ intake-known-hint-reject = The row goes back with the others that cannot be take
 intake-if-known = Who is registered already
 intake-category = Category, where the table names none
 intake-mail = Send everybody the mail with the badge
+intake-new-guests = Bring a table of people to invite
+intake-guests-hint = CSV (UTF-8, UTF-16 or GB18030) or XLSX, up to 20,000 rows: name, e-mail, company, category, language. Nobody is written to before you have seen what becomes of every row.
+intake-invite-table = Invite from a table
+intake-to-invite = To invite
+intake-invited-before = Invited already
+intake-if-invited = Who is invited already
+intake-invited-hint-skip = Nobody is written to twice.
+intake-invited-hint-reject = The row goes back with the others that cannot be taken.
+intake-locale = Language of the letter, where the table names none
+intake-invite = Invite everybody
+intake-invite-rest = Invite all but the rejected rows
+intake-invited = { $count ->
+    [one] 1 person invited.
+   *[other] { $count } people invited.
+  }
+intake-inviting-stopped = Stopped. { $count } people were invited before.
+intake-over = Beyond the capacity
+intake-review = Wait for approval
+intake-over-wait = { $count ->
+    [one] 1 person is beyond the capacity of the category and waits for a place.
+   *[other] { $count } people are beyond the capacity of their category; those who cannot wait for a place are rejected.
+  }
+intake-over-reject = { $count ->
+    [one] 1 row is beyond the capacity of the category and is rejected.
+   *[other] { $count } rows are beyond the capacity of their category and are rejected.
+  }
+intake-review-words = { $count ->
+    [one] 1 person needs approval and has no badge before.
+   *[other] { $count } people need approval and have no badge before.
+  }
+intake-if-full = When a category is full
+intake-full-wait = Waiting list
+intake-full-reject = Reject the row
+intake-full-hint-wait = They wait for a place, have no badge and move up when one is free.
+intake-full-hint-reject = The row goes back with the others that cannot be taken.
+intake-if-approval = Where the category needs approval
+intake-approval-ask = They wait for it
+intake-approval-give = Approve them with the import
+intake-approval-hint-ask = Somebody approves each; there is no badge before.
+intake-approval-hint-give = They have a badge at once.
 intake-judge = Dry run
 intake-take = Register everybody
 intake-take-rest = Register all but the rejected rows
+intake-nothing = Nobody in the table is new.
 intake-all = { $count ->
     [one] 1 person can be taken over.
    *[other] All { $count } people can be taken over.
@@ -73,6 +114,9 @@ intake-small-done = { $count ->
 refusal-intake-busy = Work on this import is under way.
 refusal-intake-over = This import is over.
 refusal-intake-columns = No column gives a name: say which one does.
+refusal-intake-no-address = No column gives the e-mail address: say which one does.
+refusal-already-invited = Has an open invitation already.
+refusal-invite-category = An exhibitor’s campaign invites people of one category only.
 refusal-intake-not-judged = Look at the rows first.
 refusal-row-twice = Stands in the table more than once.
 

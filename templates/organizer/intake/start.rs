@@ -1,7 +1,7 @@
 //! Choosing a file, and the imports so far.
 
 use chrono_tz::Tz;
-use domain::registration::{delegation::Delegation, intake::Intake};
+use domain::registration::{delegation::Delegation, intake::Intake, voucher::Campaign};
 use maud::{Markup, html};
 
 use super::state;
@@ -16,6 +16,8 @@ pub struct IntakeStartPage<'a> {
     pub form: &'a FormState,
     /// The group whose people come.
     pub group: Option<&'a Delegation>,
+    /// The campaign that invites who comes in the table.
+    pub campaign: Option<&'a Campaign>,
     pub intakes: &'a [Intake],
     pub zone: Tz,
 }
@@ -26,7 +28,7 @@ impl IntakeStartPage<'_> {
         let slug = shell.slug();
         let body = html! {
             div.stack {
-                (card(&lang.t("intake-new"), &html! {}, &self.upload(lang, slug)))
+                (card(&lang.t(if self.campaign.is_some() { "intake-new-guests" } else { "intake-new" }), &html! {}, &self.upload(lang, slug)))
                 @if !self.intakes.is_empty() { (card(&lang.t("intake-so-far"), &html! {}, &html! { (self.table(lang, slug)) })) }
             }
         };
@@ -37,20 +39,30 @@ impl IntakeStartPage<'_> {
                 .crumb(lang.t("delegation-list"), links::delegation::home(slug))
                 .crumb(group.name.clone(), links::delegation::record(slug, group.id));
         }
+        if let Some(campaign) = self.campaign {
+            page = page
+                .crumb(lang.t("voucher-campaigns"), links::voucher::home(slug))
+                .crumb(campaign.name.clone(), links::voucher::record(slug, campaign.id));
+        }
         page.body(&body)
     }
 
     fn upload(&self, lang: Lang, slug: &str) -> Markup {
         let fields = self.form.fields(lang);
-        let action = match self.group {
-            Some(group) => links::intake::of_group(slug, group.id),
-            None => links::intake::home(slug),
+        let action = match (self.group, self.campaign) {
+            (Some(group), _) => links::intake::of_group(slug, group.id),
+            (None, Some(campaign)) => links::intake::of_campaign(slug, campaign.id),
+            (None, None) => links::intake::home(slug),
         };
-        let file = |format: &str| links::intake::template(slug, format);
+        let file = |format: &str| match self.campaign {
+            Some(campaign) => links::intake::guest_template(slug, campaign.id, format),
+            None => links::intake::template(slug, format),
+        };
+        let hint = if self.campaign.is_some() { "intake-guests-hint" } else { "intake-hint" };
         html! {
             form.form.narrow method="post" enctype="multipart/form-data" action=(action) {
                 (fields.summary())
-                p.muted { (lang.t("intake-hint")) }
+                p.muted { (lang.t(hint)) }
                 (fields.file("file", "intake-file").required().hint("intake-file-hint"))
                 div.form-actions {
                     (Button::submit(lang.t("intake-upload")).icon(Icon::Upload))

@@ -100,6 +100,7 @@ impl CampaignPage<'_> {
         html! {
             @if self.may_edit {
                 @if c.kind == Kind::Single && !c.stopped && self.form.is_clean() {
+                    (Button::link(lang.t("intake-invite-table"), links::intake::of_campaign(slug, c.id)).icon(Icon::Upload))
                     (Button::open(lang.t("invitation-new"), "invite").primary().icon(Icon::Send))
                 }
                 @if c.stopped { (Button::post(lang.t("campaign-resume"), act("resume")).icon(Icon::Play)) }

@@ -1,18 +1,22 @@
 //! Registrations that come as a table: which column fills what ([`columns`]), what a row says ([`rows`]), and how far
-//! such an import is ([`Intake`]). Rows are judged one by one; what cannot be taken goes back with its reasons.
+//! such an import is ([`Intake`]), whether the category has room ([`room`]). A table of a campaign is one of people to
+//! invite ([`guests`]). Rows are judged one by one; what cannot be taken goes back with its reasons.
 
 pub mod columns;
+pub mod guests;
+pub mod room;
 pub mod rows;
 
 use super::Category;
 use crate::{
-    DelegationId, EditionId, IntakeId, Refusal,
+    CampaignId, DelegationId, EditionId, IntakeId, Locale, Refusal,
     journal::{Fact, Subject, SubjectKind},
     refusal::Parse,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use columns::Field;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Most rows of one table.
 pub const MOST_ROWS: usize = 250_000;
@@ -32,6 +36,26 @@ codes! {
         Update "update",
         /// The row is rejected.
         Reject "reject",
+    }
+}
+
+codes! {
+    /// What happens to new people for whom their category has no place left.
+    Full {
+        /// They wait for one, where the category lets people wait.
+        Wait "wait",
+        /// The row is rejected.
+        Reject "reject",
+    }
+}
+
+codes! {
+    /// What happens to new people whose category somebody must approve.
+    Approval {
+        /// They wait for it and have no badge yet.
+        Ask "ask",
+        /// Whoever brings the table approves them with it.
+        Give "give",
     }
 }
 
@@ -61,6 +85,38 @@ pub struct Options {
     pub known: Known,
     /// Send everybody the mail with the badge.
     pub mail: bool,
+    /// Beyond the capacity of a category.
+    #[serde(default = "waits")]
+    pub full: Full,
+    /// Where somebody must approve.
+    #[serde(default = "asks")]
+    pub approval: Approval,
+    /// To write in, for invitees whose row names none.
+    #[serde(default)]
+    pub locale: Locale,
+}
+
+const fn waits() -> Full {
+    Full::Wait
+}
+
+const fn asks() -> Approval {
+    Approval::Ask
+}
+
+impl Options {
+    /// What holds when nobody chose: trade visitors, who is known is passed over, no mail, rules of categories hold.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            category: Category::TradeVisitor,
+            known: Known::Skip,
+            mail: false,
+            full: waits(),
+            approval: asks(),
+            locale: Locale::default(),
+        }
+    }
 }
 
 /// What came of the rows.
@@ -75,6 +131,10 @@ pub struct Counts {
     /// Registered already and passed over.
     pub known: i32,
     pub rejected: i32,
+    /// New people beyond the capacity of their category: on its waiting list, or among the rejected.
+    pub over: i32,
+    /// New people who wait for somebody's approval.
+    pub review: i32,
 }
 
 /// An import.
@@ -84,6 +144,8 @@ pub struct Intake {
     pub edition: EditionId,
     /// The group everybody in it belongs to, if to one.
     pub delegation: Option<DelegationId>,
+    /// The campaign that invites everybody in it, if it is a table of people to invite.
+    pub campaign: Option<CampaignId>,
     /// Name of the file.
     pub name: String,
     pub heads: Vec<String>,
@@ -92,6 +154,8 @@ pub struct Intake {
     pub options: Options,
     pub state: State,
     pub counts: Counts,
+    /// Places that new people of a dry run would take, by category: what later parts must know.
+    pub placed: BTreeMap<Category, i64>,
     pub parts: i32,
     /// The part to go on with.
     pub next_part: i32,
@@ -110,6 +174,9 @@ pub struct OptionsDraft {
     pub category: String,
     pub known: String,
     pub mail: String,
+    pub full: String,
+    pub approval: String,
+    pub locale: String,
 }
 
 impl OptionsDraft {
@@ -124,8 +191,18 @@ impl OptionsDraft {
         };
         let category = p.choice("category", &or(&self.category, Category::TradeVisitor.code()), Category::parse);
         let known = p.choice("known", &or(&self.known, Known::Skip.code()), Known::parse);
+        let full = p.choice("full", &or(&self.full, Full::Wait.code()), Full::parse);
+        let approval = p.choice("approval", &or(&self.approval, Approval::Ask.code()), Approval::parse);
+        let locale = p.choice("locale", &or(&self.locale, Locale::default().code()), Locale::parse);
         let mail = !matches!(self.mail.trim(), "" | "false" | "0" | "off");
-        p.finish(|| Options { category: category.expect("refused above"), known: known.expect("refused above"), mail })
+        p.finish(|| Options {
+            category: category.expect("refused above"),
+            known: known.expect("refused above"),
+            mail,
+            full: full.expect("refused above"),
+            approval: approval.expect("refused above"),
+            locale: locale.expect("refused above"),
+        })
     }
 }
 
@@ -146,7 +223,7 @@ impl Intake {
     ///
     /// # Errors
     /// `intake-busy` while work is under way; `intake-over` once rows were taken over; `intake-columns` when no column
-    /// gives a name.
+    /// gives a name; `intake-no-address` when none gives the address invitees are written to.
     pub fn judge(
         &self,
         mapping: Vec<Option<Field>>,
@@ -161,12 +238,16 @@ impl Intake {
         if !columns::names_people(&mapping) {
             return Err(Refusal::invalid("intake-columns"));
         }
+        if self.campaign.is_some() && !mapping.contains(&Some(Field::Email)) {
+            return Err(Refusal::invalid("intake-no-address"));
+        }
         let counts = Counts { rows: self.counts.rows, ..Counts::default() };
         let new = Self {
             mapping,
             options,
             state: State::Judging,
             counts,
+            placed: BTreeMap::new(),
             next_part: 0,
             stop: false,
             touched_at: now,
@@ -223,7 +304,9 @@ impl Intake {
             .with("new", c.new)
             .with("updated", c.updated)
             .with("known", c.known)
-            .with("rejected", c.rejected);
+            .with("rejected", c.rejected)
+            .with("over", c.over)
+            .with("review", c.review);
         (new, fact)
     }
 
@@ -254,12 +337,14 @@ mod tests {
             id: IntakeId::from_uuid(Uuid::nil()),
             edition: EditionId::from_uuid(Uuid::nil()),
             delegation: None,
+            campaign: None,
             name: "people.csv".into(),
             heads: vec!["姓名".into()],
             mapping: vec![Some(Field::FullName)],
             options: OptionsDraft::default().parse().unwrap(),
             state: State::Kept,
             counts: Counts { rows: 3, ..Counts::default() },
+            placed: BTreeMap::new(),
             parts: 1,
             next_part: 0,
             stop: false,
@@ -275,6 +360,9 @@ mod tests {
         let (kept, now) = (intake(), intake().created_at);
         assert_eq!(kept.take(true, now).unwrap_err().code, "intake-not-judged");
         assert_eq!(kept.judge(vec![None], kept.options.clone(), now).unwrap_err().code, "intake-columns");
+        let invites = Intake { campaign: Some(CampaignId::from_uuid(Uuid::nil())), ..kept.clone() };
+        let options = kept.options.clone();
+        assert_eq!(invites.judge(kept.mapping.clone(), options, now).unwrap_err().code, "intake-no-address");
         let (judging, _) = kept.judge(kept.mapping.clone(), kept.options.clone(), now).unwrap();
         assert_eq!(judging.judge(kept.mapping.clone(), kept.options.clone(), now).unwrap_err().code, "intake-busy");
         let counts = Counts { rows: 3, done: 3, new: 2, rejected: 1, ..Counts::default() };

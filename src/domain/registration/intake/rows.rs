@@ -128,12 +128,14 @@ impl Reading<'_> {
         known.unwrap_or(cell).to_owned()
     }
 
-    fn locale(&self, cell: &str) -> String {
+    /// A language as its code, if it is one.
+    pub(super) fn locale(&self, cell: &str) -> String {
         let known = Locale::parse(cell).or_else(|| self.vocabulary.locales.get(&fold(cell)).copied());
         known.map_or_else(|| cell.to_owned(), |locale| locale.code().to_owned())
     }
 
-    fn category(&self, cell: &str) -> String {
+    /// A category as its code, if it is one.
+    pub(super) fn category(&self, cell: &str) -> String {
         let known = Category::parse(cell).or_else(|| self.vocabulary.categories.get(&fold(cell)).copied());
         known.map_or_else(|| cell.to_owned(), |category| category.code().to_owned())
     }
@@ -164,6 +166,11 @@ impl Seen {
             again |= !self.0.insert(short(2, &format!("{} {phone}", person_key(&d.display_name))));
         }
         again
+    }
+
+    /// The same for somebody of whom only the address counts.
+    pub fn address_again(&mut self, email: &str) -> bool {
+        !self.0.insert(short(0, &fold_email(email)))
     }
 }
 

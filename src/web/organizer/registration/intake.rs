@@ -9,7 +9,8 @@ use crate::{
     upload,
 };
 use app::{
-    App, Error, intake as verbs,
+    App, Error,
+    intake::{self as verbs, Whose},
     spreadsheet::{Format, Writer},
 };
 use axum::{
@@ -21,13 +22,13 @@ use axum::{
     },
 };
 use domain::{
-    DelegationId, IntakeId, Refusal,
+    CampaignId, DelegationId, IntakeId, Refusal,
     access::Permission::{RegistrationEdit, RegistrationRead},
     registration::intake::{OptionsDraft, columns},
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, convert::Infallible, time::Duration};
-use store::read::{delegation, intake as read};
+use store::read::{delegation, intake as read, voucher};
 use templates::{
     Flash, FormState, Lang, Markup, links,
     organizer::intake::{IntakePage, IntakeStartPage, progress_card, why},
@@ -62,16 +63,36 @@ type Editor = Staff<may::RegistrationEdit>;
 #[serde(default)]
 struct Asked {
     group: String,
+    campaign: String,
+}
+
+impl Asked {
+    /// Whose people come; what is no id names nobody.
+    fn whose(&self) -> Whose {
+        match (self.group.parse::<DelegationId>(), self.campaign.parse::<CampaignId>()) {
+            (Ok(group), _) => Whose::Group(group),
+            (_, Ok(campaign)) => Whose::Campaign(campaign),
+            _ => Whose::People,
+        }
+    }
 }
 
 async fn start_page(staff: &Editor, app: &App, asked: &Asked, form: &FormState) -> Result<Markup, Fail> {
     let (reader, edition) = (app.reader(), staff.edition.id);
-    let group = match asked.group.parse::<DelegationId>() {
-        Ok(id) => Some(delegation::delegation(&reader, edition, id).await?.ok_or(Fail::Missing)?.delegation),
-        Err(_) => None,
-    };
+    let (mut group, mut campaign) = (None, None);
+    match asked.whose() {
+        Whose::People => {}
+        Whose::Group(id) => group = Some(delegation::delegation(&reader, edition, id).await?.ok_or(Fail::Missing)?),
+        Whose::Campaign(id) => campaign = Some(voucher::campaign(&reader, edition, id).await?.ok_or(Fail::Missing)?),
+    }
     let intakes = read::intakes(&reader, edition, SHOWN).await?;
-    let start = IntakeStartPage { form, group: group.as_ref(), intakes: &intakes, zone: staff.edition.time_zone };
+    let start = IntakeStartPage {
+        form,
+        group: group.as_ref().map(|row| &row.delegation),
+        campaign: campaign.as_ref().map(|row| &row.campaign),
+        intakes: &intakes,
+        zone: staff.edition.time_zone,
+    };
     Ok(start.render(&staff.shell()))
 }
 
@@ -80,9 +101,9 @@ async fn start(staff: Editor, State(app): State<App>, Query(asked): Query<Asked>
 }
 
 async fn keep(staff: Editor, State(app): State<App>, Query(asked): Query<Asked>, request: Request) -> Answer {
-    let group = asked.group.parse::<DelegationId>().ok();
+    let whose = asked.whose();
     let kept = match upload::raw_file(request, &app).await? {
-        Some((name, content)) => verbs::keep(&app, staff.viewer.actor(), &staff.edition, group, (&name, content)).await,
+        Some((name, content)) => verbs::keep(&app, staff.viewer.actor(), &staff.edition, whose, (&name, content)).await,
         None => Err(Refusal::invalid("required").at("file").into()),
     };
     match kept {
@@ -94,10 +115,17 @@ async fn keep(staff: Editor, State(app): State<App>, Query(asked): Query<Asked>,
     }
 }
 
-async fn template(staff: Editor, Path((_, format)): Path<(String, String)>) -> Answer {
+async fn template(
+    staff: Editor,
+    Path((_, format)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let kind = Format::parse(&format).ok_or(Fail::Missing)?;
-    let heads = verbs::template(staff.ui.lang);
-    download_file(&format!("registrations.{format}"), Writer::begin(kind, &heads)?.finish()?)
+    let (name, heads) = match asked.whose() {
+        Whose::Campaign(_) => ("invitations", verbs::guest_template(staff.ui.lang)),
+        _ => ("registrations", verbs::template(staff.ui.lang)),
+    };
+    download_file(&format!("{name}.{format}"), Writer::begin(kind, &heads)?.finish()?)
 }
 
 type IntakePath = Path<(String, IntakeId)>;
@@ -105,11 +133,16 @@ type IntakePath = Path<(String, IntakeId)>;
 async fn draw<P>(staff: &Staff<P>, app: &App, id: IntakeId, refusals: &[Refusal]) -> Result<Markup, Fail> {
     let reader = app.reader();
     let intake = read::intake(&reader, staff.edition.id, id).await?.ok_or(Fail::Missing)?;
+    let campaign = match intake.campaign {
+        Some(id) => Some(voucher::campaign(&reader, staff.edition.id, id).await?.ok_or(Fail::Missing)?),
+        None => None,
+    };
+    let campaign = campaign.as_ref().map(|row| &row.campaign);
     let sample = verbs::sample(&reader, id).await?;
     let faults = read::faults(&reader, id, 0, SHOWN).await?;
     let form = FormState::new(&serde_json::json!({}), refusals);
     let may_edit = staff.may(RegistrationEdit);
-    let view = IntakePage { intake: &intake, sample: &sample, faults: &faults, form: &form, may_edit };
+    let view = IntakePage { intake: &intake, campaign, sample: &sample, faults: &faults, form: &form, may_edit };
     Ok(view.render(&staff.shell()))
 }
 
@@ -135,7 +168,12 @@ async fn judge(
 ) -> Answer {
     let intake = read::intake(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
     let mapping = columns::chosen(&intake.heads, |at| chosen.all.get(&format!("c{at}")).cloned());
-    let outcome = match chosen.options.parse() {
+    let mut draft = chosen.options;
+    if draft.category.trim().is_empty() {
+        // A campaign says what the people of its table become.
+        intake.options.category.code().clone_into(&mut draft.category);
+    }
+    let outcome = match draft.parse() {
         Ok(options) => verbs::ask_judging(&app, staff.viewer.actor(), &staff.edition, id, (mapping, options)).await,
         Err(refusals) => Err(refusals.into()),
     };
