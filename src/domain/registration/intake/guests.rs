@@ -85,11 +85,8 @@ mod tests {
     ];
 
     fn read(cells: &[String]) -> Result<Invitee, Vec<Refusal>> {
-        let vocabulary = Vocabulary {
-            categories: [("媒体".to_owned(), Category::Media)].into(),
-            locales: [("中文".to_owned(), Locale::ZhCn)].into(),
-            ..Vocabulary::default()
-        };
+        let vocabulary =
+            Vocabulary { categories: [("媒体".to_owned(), Category::Media)].into(), ..Vocabulary::default() };
         let reading = Reading {
             intake: IntakeId::from_uuid(Uuid::nil()),
             edition: EditionId::from_uuid(Uuid::nil()),

@@ -9,6 +9,7 @@ use crate::{
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// The words people read for closed lists, in every language, folded.
@@ -20,6 +21,17 @@ pub struct Vocabulary {
     pub categories: HashMap<String, Category>,
     /// Languages by name.
     pub locales: HashMap<String, Locale>,
+}
+
+/// What people write for a language beside its name.
+fn languages() -> &'static [(String, Locale)] {
+    static KNOWN: OnceLock<Vec<(String, Locale)>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let text = include_str!("../../../../fixtures/registration/import-languages.csv");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let row = |row: csv::StringRecord| Some((fold(row.get(1)?), Locale::parse(row.get(0)?)?));
+        reader.records().flatten().filter_map(row).collect()
+    })
 }
 
 /// How rows are read.
@@ -130,7 +142,10 @@ impl Reading<'_> {
 
     /// A language as its code, if it is one.
     pub(super) fn locale(&self, cell: &str) -> String {
-        let known = Locale::parse(cell).or_else(|| self.vocabulary.locales.get(&fold(cell)).copied());
+        let word = fold(cell);
+        let known = Locale::parse(cell)
+            .or_else(|| self.vocabulary.locales.get(&word).copied())
+            .or_else(|| languages().iter().find(|(known, _)| *known == word).map(|(_, locale)| *locale));
         known.map_or_else(|| cell.to_owned(), |locale| locale.code().to_owned())
     }
 
