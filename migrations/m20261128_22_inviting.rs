@@ -1,5 +1,5 @@
 //! Tables of people to invite; what the rules of categories came to in an import; invitations in the order of names and
-//! companies, read from an index as far as a page goes.
+//! companies, and the journal of a kind of record, read from an index as far as a page goes.
 
 use crate::{migration, sheet::add_columns};
 use sea_orm_migration::prelude::*;
@@ -15,13 +15,14 @@ migration!(manager => {
         ColumnDef::new("placed").text().not_null().default("{}").to_owned(),
     ])
     .await?;
-    let indexes: [(&str, &[&str]); 2] = [
-        ("ix_invitation_name", &["edition_id", "name", "id"]),
-        ("ix_invitation_company", &["edition_id", "company", "id"]),
+    let indexes: [(&str, &str, &[&str]); 3] = [
+        ("ix_invitation_name", "invitation", &["edition_id", "name", "id"]),
+        ("ix_invitation_company", "invitation", &["edition_id", "company", "id"]),
+        ("ix_fact_subject_kind", "fact", &["edition_id", "subject_kind", "id"]),
     ];
-    for (name, columns) in indexes {
+    for (name, table, columns) in indexes {
         let mut index = Index::create();
-        index.name(name).table("invitation");
+        index.name(name).table(table);
         for column in columns {
             index.col(*column);
         }

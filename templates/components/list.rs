@@ -12,13 +12,14 @@ pub struct FilterBar<'a> {
     action: Href,
     search: Option<(&'a str, &'a str, String)>,
     selects: Vec<(String, String, Vec<Choice>, String)>,
+    dates: Vec<(&'a str, String, &'a str)>,
     kept: Vec<(String, String)>,
     more: Vec<Markup>,
 }
 
 impl<'a> FilterBar<'a> {
     pub fn new(lang: Lang, action: Href) -> Self {
-        Self { lang, action, search: None, selects: Vec::new(), kept: Vec::new(), more: Vec::new() }
+        Self { lang, action, search: None, selects: Vec::new(), dates: Vec::new(), kept: Vec::new(), more: Vec::new() }
     }
 
     /// The box for words; `label` tells what it searches.
@@ -30,6 +31,12 @@ impl<'a> FilterBar<'a> {
     /// A choice; the first entry means "all".
     pub fn select(mut self, name: &str, label: impl Into<String>, choices: Vec<Choice>, value: &str) -> Self {
         self.selects.push((name.to_owned(), label.into(), choices, value.to_owned()));
+        self
+    }
+
+    /// A day.
+    pub fn date(mut self, name: &'a str, label: impl Into<String>, value: &'a str) -> Self {
+        self.dates.push((name, label.into(), value));
         self
     }
 
@@ -53,6 +60,7 @@ impl Render for FilterBar<'_> {
     fn render(&self) -> Markup {
         let lang = self.lang;
         let active = self.selects.iter().any(|(_, _, _, value)| !value.is_empty())
+            || self.dates.iter().any(|(_, _, value)| !value.is_empty())
             || self.search.as_ref().is_some_and(|(_, value, _)| !value.is_empty());
         html! {
             div.filter-bar {
@@ -72,6 +80,12 @@ impl Render for FilterBar<'_> {
                                 option value="" { (lang.t("component-filter-all")) }
                                 @for choice in choices { (choice.option(value)) }
                             }
+                        }
+                    }
+                    @for (name, label, value) in &self.dates {
+                        label.filter {
+                            span.filter-label { (label) }
+                            input type="date" name=(name) value=(value);
                         }
                     }
                     button.button type="submit" { (Icon::Filter) span { (lang.t("component-filter-apply")) } }

@@ -17,6 +17,11 @@ pub fn journal(edition: &str) -> Href {
     Href::new(format!("/e/{}/journal", segment(edition)))
 }
 
+/// The journal as a file: `csv` or `xlsx`.
+pub fn journal_export(edition: &str, format: &str) -> Href {
+    journal(edition).then("export").then(format)
+}
+
 /// Every component in every state.
 pub fn gallery() -> Href {
     Href::new("/gallery")

@@ -66,6 +66,7 @@ const ALSO: &[(&str, Permission)] = &[
     ("/e/{edition}/registration/letters/export", Permission::RegistrationRead),
     ("/e/{edition}/registration/groups/export", Permission::RegistrationRead),
     ("/e/{edition}/party/export", Permission::PartyRead),
+    ("/e/{edition}/journal/export", Permission::JournalRead),
 ];
 
 /// Routes for programs that a token narrowed to one edition cannot use, whatever its rights.

@@ -118,6 +118,7 @@ both_databases! {
             ("parties", "party", "kind=person"),
             ("scans", "admission/scans", "verdict=deny"),
             ("conflicts", "admission/conflicts", "state=open"),
+            ("journal", "journal", "about=registration"),
         ] {
             let here = format!("/e/views/{path}");
             let fields = [("list", list), ("name", "Mine of today"), ("query", query), ("back", &here)];
@@ -127,7 +128,7 @@ both_databases! {
         }
         let fields = [("list", "secrets"), ("name", "x"), ("query", ""), ("back", "/e/views/party")];
         desk.post("/e/views/views", &fields).await.expect(303);
-        assert_eq!(count(&t, "select count(*) from saved_view").await, 13, "a list there is none of keeps nothing");
+        assert_eq!(count(&t, "select count(*) from saved_view").await, 14, "a list there is none of keeps nothing");
     }
 
     async fn groups_letters_parties_and_applications_are_taken_away(t: TestApp) {
@@ -147,5 +148,21 @@ both_databases! {
             assert_eq!(file.text.lines().count(), rows + 1, "{path}\n{}", file.text);
             assert!(file.text.contains(words), "{path}\n{}", file.text);
         }
+    }
+
+    async fn the_journal_is_narrowed_to_who_what_and_when(t: TestApp) {
+        let edition = t.edition("told").await;
+        let mut desk = t.staff(Role::Director, edition.id).await;
+        campaign(&mut desk, "told").await;
+        desk.get("/e/told/journal?about=campaign").await.expect(200).shows("60 invited").shows("Partners");
+        desk.get("/e/told/journal?about=scan").await.expect(200).shows("Nothing like this has happened");
+        desk.get("/e/told/journal?about=campaign&until=2020-01-01").await.expect(200).shows("Nothing like this has happened");
+        let lines = async |desk: &mut Caller, query: &str| {
+            desk.get(&format!("/e/told/journal/export/csv?{query}")).await.expect(200).text.lines().count() - 1
+        };
+        assert_eq!(lines(&mut desk, "about=campaign&from=2020-01-01").await, 2);
+        assert_eq!(lines(&mut desk, "about=campaign&q=nobody-of-this-name").await, 0);
+        desk.get("/e/told/journal").await.expect(200).shows("The journal downloaded");
+        t.staff(Role::Registration, edition.id).await.get("/e/told/journal/export/csv").await.expect(403);
     }
 }

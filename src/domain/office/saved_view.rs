@@ -20,6 +20,7 @@ pub const LISTS: &[&str] = &[
     "parties",
     "scans",
     "conflicts",
+    "journal",
 ];
 /// Most views of one person in one list.
 pub const MOST: usize = 40;

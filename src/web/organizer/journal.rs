@@ -1,38 +1,68 @@
 //! The journal of an edition.
 
+use super::views::kept;
 use crate::{
     Need, Surface,
-    answer::{Answer, page},
+    answer::{Answer, Fail, download_file, page},
     guard::{Staff, may},
+    path::{Export, Path},
 };
-use app::App;
+use app::{App, office as verbs};
 use axum::extract::{Query, State};
-use domain::access::Permission;
-use serde::Deserialize;
-use store::read;
-use templates::organizer::journal::JournalPage;
+use chrono::{Days, NaiveDate, NaiveTime};
+use domain::{access::Permission, edition::Edition, journal::SubjectKind};
+use store::read::journal::{self as read, JournalFilter};
+use templates::organizer::journal::{JournalPage, JournalQuery};
 
 /// Facts on a page.
-const PAGE: u32 = 60;
+const PAGE: usize = 60;
 
 pub(super) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/journal", Need::Staff(Permission::JournalRead), list);
+    s.get("/e/{edition}/journal/export/{format}", Need::Staff(Permission::ExportData), export);
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct From {
-    before: String,
+/// What the address says as a filter. A value nobody knows narrows nothing: old links go on working.
+fn filter(edition: &Edition, query: &JournalQuery) -> JournalFilter {
+    let midnight = |day: NaiveDate| edition.instant(day.and_time(NaiveTime::MIN));
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    JournalFilter {
+        who: query.q.clone(),
+        about: SubjectKind::parse(&query.about),
+        from: day(&query.from).map(midnight),
+        // The last day is meant whole.
+        before: day(&query.until).and_then(|day| day.checked_add_days(Days::new(1))).map(midnight),
+        after: query.after.clone(),
+    }
 }
 
-async fn list(staff: Staff<may::JournalRead>, State(app): State<App>, Query(from): Query<From>) -> Answer {
-    let before = from.before.parse().ok();
-    // One more than shown tells whether there is a next page.
-    let mut rows = read::journal::feed(&app.reader(), staff.edition.id, before, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| more).map(|(id, _)| id.to_string());
-    let entries: Vec<_> = rows.into_iter().map(|(_, entry)| entry).collect();
-    let journal = JournalPage { entries: &entries, zone: staff.edition.time_zone, next, later: before.is_some() };
+async fn list(staff: Staff<may::JournalRead>, State(app): State<App>, Query(query): Query<JournalQuery>) -> Answer {
+    let filter = filter(&staff.edition, &query);
+    let found = read::journal(&app.reader(), staff.edition.id, &filter, PAGE).await?;
+    let journal = JournalPage {
+        query: &query,
+        entries: &found.rows,
+        zone: staff.edition.time_zone,
+        next: found.next,
+        views: &kept(&app, &staff, "journal").await?,
+        may_export: staff.may(Permission::ExportData),
+    };
     page(journal.render(&staff.shell()))
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(query): Query<JournalQuery>,
+) -> Answer {
+    if !staff.may(Permission::JournalRead) {
+        return Err(Fail::Forbidden);
+    }
+    let edition = &staff.edition;
+    let filter = JournalFilter { after: String::new(), ..filter(edition, &query) };
+    let look = (staff.ui.lang, path.format);
+    let file = verbs::download_journal(&app, &staff.viewer, edition, &filter, look).await?;
+    download_file(&format!("journal-{}-{}.{}", edition.slug, edition.day(app.now()), path.format.ending()), file)
 }

@@ -70,5 +70,6 @@ fact-edition-list-downloaded = { $list ->
     [invitations] Invitations
     [parties] Companies or people
     [applications] Applications
+    [journal] The journal
    *[other] A list
   } downloaded, rows: { $rows }

@@ -70,5 +70,6 @@ fact-edition-list-downloaded = 下载了{ $list ->
     [invitations] 邀请
     [parties] 公司或人员
     [applications] 参展申请
+    [journal] 日志
    *[other] 列表
   }名单，共 { $rows } 行
