@@ -92,6 +92,8 @@ pub struct JobLine {
 /// What the log is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilter {
+    /// Words of the name or the company, or the number of the badge.
+    pub words: String,
     /// Only jobs in one of these states; none for all.
     pub states: Vec<JobState>,
     /// Only jobs of this station.

@@ -5,6 +5,7 @@ printing-bulk = Many badges
 printing-layouts = Layouts
 printing-log = Print log
 printing-log-empty = Nothing printed
+printing-search = Name, company or badge number
 printing-log-empty-hint = Every badge that is sent to paper stands here, with what became of it.
 printing-no-fonts = The fonts for badges are not part of this build, so nothing can be printed.
 

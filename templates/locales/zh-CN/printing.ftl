@@ -5,6 +5,7 @@ printing-bulk = 批量打印
 printing-layouts = 证件版式
 printing-log = 打印记录
 printing-log-empty = 尚无打印记录
+printing-search = 姓名、公司或胸卡号
 printing-log-empty-hint = 每一张送去打印的证件及其结果都会记录在这里。
 printing-no-fonts = 此程序版本未包含证件字体，无法打印。
 

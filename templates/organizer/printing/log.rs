@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LogQuery {
+    /// Words of the name or the company, or the number of the badge.
+    pub q: String,
     /// A state, or `open` for what somebody must look at.
     pub state: String,
     /// A station.
@@ -33,6 +35,7 @@ pub struct LogQuery {
 impl LogQuery {
     fn at(&self, link: Href) -> Href {
         link.query(&[
+            ("q", &self.q),
             ("state", &self.state),
             ("station", &self.station),
             ("registration", &self.registration),
@@ -89,6 +92,7 @@ impl LogPage<'_> {
         states.extend(options(lang, "print-state", JobState::ALL.iter().map(|state| state.code())));
         let stations = self.stations.iter().map(|s| Choice::new(s.id.to_string(), s.name.clone())).collect();
         let mut bar = FilterBar::new(lang, links::printing::log(slug))
+            .search("q", &query.q, lang.t("printing-search"))
             .select("state", lang.t("printing-state"), states, &query.state)
             .select("station", lang.t("printing-station"), stations, &query.station);
         for (name, value) in [("registration", &query.registration), ("batch", &query.batch)] {

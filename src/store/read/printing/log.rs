@@ -1,7 +1,7 @@
 //! Stations, queues and the print log.
 
 use super::{JOB, JOB_WIDTH, job_of, list_of};
-use crate::{Fault, Outcome, Query, Reader, Row, values};
+use crate::{Fault, Outcome, Query, Reader, Row, read::sales::contains, values};
 use chrono::{DateTime, Utc};
 use domain::printing::view::{BatchLine, JobLine, LogFilter, PrintCounts, StationLine};
 use domain::printing::{Failure, JobState, Station, StationFormat};
@@ -207,6 +207,16 @@ pub async fn jobs(
     equals("credential_id", "=", filter.credential.map(|id| id.uuid().into()));
     equals("batch_id", "=", filter.batch.map(|id| id.uuid().into()));
     equals("id", "<", before.map(|id| id.uuid().into()));
+    if !filter.words.trim().is_empty() {
+        bound.push(contains(&filter.words).into());
+        bound.push(filter.words.trim().into());
+        let last = bound.len();
+        parts.push(format!(
+            "(lower(r.display_name) like ${0} escape '\\' or lower(r.company) like ${0} escape '\\'
+              or cast(c.serial as text) = ${last})",
+            last - 1
+        ));
+    }
     if !filter.states.is_empty() {
         let codes: Vec<String> = filter.states.iter().map(|state| format!("'{}'", state.code())).collect();
         parts.push(format!("j.state in ({})", codes.join(", ")));

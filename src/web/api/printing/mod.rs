@@ -222,6 +222,8 @@ impl From<JobLine> for PrintJobOut {
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct PrintJobQuery {
+    /// Words of the name or the company, or the number of the badge.
+    q: String,
     /// A state.
     state: String,
     station: String,
@@ -242,6 +244,7 @@ async fn jobs(
     Query(query): Query<PrintJobQuery>,
 ) -> Result<Json<Listing<PrintJobOut>>, ApiFail> {
     let filter = LogFilter {
+        words: query.q,
         states: JobState::parse(&query.state).into_iter().collect(),
         station: query.station.parse().ok(),
         registration: query.registration.parse().ok(),

@@ -62,6 +62,7 @@ fn filter(query: &LogQuery) -> LogFilter {
         code => JobState::parse(code).into_iter().collect(),
     };
     LogFilter {
+        words: query.q.clone(),
         states,
         station: query.station.parse().ok(),
         registration: query.registration.parse().ok(),
