@@ -83,6 +83,11 @@ pub fn allowances(edition: &str) -> Href {
     super::registration::home(edition).then("allowances")
 }
 
+/// What exhibitors are allowed and gave out as a file: `csv` or `xlsx`.
+pub fn allowances_export(edition: &str, format: &str) -> Href {
+    allowances(edition).then("export").then(format)
+}
+
 /// Sets the number of one exhibitor (POST).
 pub fn allowance(edition: &str, exhibitor: ParticipationId) -> Href {
     allowances(edition).then(&exhibitor.to_string())

@@ -61,6 +61,7 @@ const ALSO: &[(&str, Permission)] = &[
     ("/e/{edition}/exhibitor/export", Permission::ExhibitorRead),
     ("/e/{edition}/registration/vouchers/{campaign}/export", Permission::RegistrationRead),
     ("/e/{edition}/registration/vouchers/export", Permission::RegistrationRead),
+    ("/e/{edition}/registration/allowances/export", Permission::RegistrationRead),
     ("/e/{edition}/registration/codes/export", Permission::RegistrationRead),
     ("/e/{edition}/registration/invitations/export", Permission::RegistrationRead),
     ("/e/{edition}/registration/letters/export", Permission::RegistrationRead),

@@ -143,6 +143,9 @@ both_databases! {
             ("registration/letters/export/csv?kind=visa&sort=name", 0, ""),
             ("party/export/csv?kind=organisation", 1, "Probe Tools"),
             ("sales/applications/export/csv?state=declined", 0, ""),
+            ("sales/applications/export/csv?state=all&q=eva", 1, "Probe Tools"),
+            ("registration/allowances/export/csv?q=probe", 1, "Probe Tools"),
+            ("registration/printing/log.csv?q=nobody", 0, ""),
         ] {
             let file = desk.get(&format!("/e/away/{path}")).await.expect(200);
             assert_eq!(file.text.lines().count(), rows + 1, "{path}\n{}", file.text);

@@ -4,6 +4,7 @@
 mod allow;
 mod campaign;
 mod export;
+mod export_accounts;
 mod invite;
 mod letter;
 mod look;
@@ -11,6 +12,7 @@ mod redeem;
 
 pub use allow::{grant_allowance, save_rule};
 pub use campaign::{add_codes, change_campaign, create_campaign, stop_campaign, stop_code};
+pub use export_accounts::export_accounts;
 pub use export::{download_codes, download_invitations, export_campaigns};
 pub(crate) use invite::{for_category, send_all};
 pub use invite::{Inviter, invite, remind, withdraw};

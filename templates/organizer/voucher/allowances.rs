@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::list::account;
 use crate::{
     FormState, Lang, Shell,
-    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, card, cell_lines, empty_state},
+    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, card, cell_lines, empty_state, exports},
     links,
 };
 
@@ -20,6 +20,7 @@ pub struct AllowancesPage<'a> {
     /// The form that was refused, and which rule it is about.
     pub form: Option<(Kind, &'a FormState)>,
     pub may_edit: bool,
+    pub may_export: bool,
 }
 
 impl AllowancesPage<'_> {
@@ -28,7 +29,7 @@ impl AllowancesPage<'_> {
         let slug = shell.slug();
         let body = html! {
             div.allowance-rules { @for rule in self.rules { (card(&lang.term("allowance-kind", rule.kind.code()), &html! {}, &self.rule(lang, slug, rule))) } }
-            (FilterBar::new(lang, links::voucher::allowances(slug)).search("q", self.q, lang.t("allowance-search")))
+            (self.filters(lang, slug))
             @if self.rows.is_empty() { (empty_state(Icon::Stand, &lang.t("allowance-none"), "", &html! {})) }
             @else {
                 (self.table(lang, slug))
@@ -43,6 +44,14 @@ impl AllowancesPage<'_> {
             .crumb(lang.t("voucher-campaigns"), links::voucher::home(slug))
             .wide()
             .body(&body)
+    }
+
+    fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
+        let bar = FilterBar::new(lang, links::voucher::allowances(slug)).search("q", self.q, lang.t("allowance-search"));
+        if !self.may_export {
+            return bar;
+        }
+        bar.extra(exports(lang, |format| links::voucher::allowances_export(slug, format).query(&[("q", self.q)])))
     }
 
     fn rule(&self, lang: Lang, slug: &str, rule: &Rule) -> Markup {

@@ -5,13 +5,13 @@ use crate::{
     answer::{Answer, Fail, page, refusals, refused, see_other_saying},
     fields::Fields,
     guard::{Staff, may},
-    path::Path,
+    path::{Export, Path},
 };
 use app::{App, voucher as verbs};
 use axum::extract::{Query, State};
 use domain::{
     ParticipationId,
-    access::Permission::{RegistrationEdit, RegistrationRead},
+    access::Permission::{ExportData, RegistrationEdit, RegistrationRead},
     registration::allowance::{AccountRow, GrantDraft, Kind, RuleDraft},
 };
 use serde::Deserialize;
@@ -27,6 +27,7 @@ const PAGE: usize = 50;
 pub(crate) fn routes(s: &mut Surface) {
     s.get("/e/{edition}/registration/allowances", Need::Staff(RegistrationRead), list);
     s.post("/e/{edition}/registration/allowances", Need::Staff(RegistrationEdit), rule);
+    s.get("/e/{edition}/registration/allowances/export/{format}", Need::Staff(ExportData), export);
     s.get("/e/{edition}/registration/allowances/{exhibitor}", Need::Staff(RegistrationEdit), grant_form);
     s.post("/e/{edition}/registration/allowances/{exhibitor}", Need::Staff(RegistrationEdit), grant);
 }
@@ -50,12 +51,27 @@ async fn draw<P>(staff: &Staff<P>, app: &App, asked: &Asked, form: Option<(Kind,
         later: !asked.after.is_empty(),
         form,
         may_edit: staff.may(RegistrationEdit),
+        may_export: staff.may(ExportData),
     };
     Ok(list.render(&staff.shell()))
 }
 
 async fn list(staff: Staff<may::RegistrationRead>, State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
     page(draw(&staff, &app, &asked, None).await?)
+}
+
+/// Downloading is a right of its own; it does not open what the reader may not see.
+async fn export(
+    staff: Staff<may::ExportData>,
+    State(app): State<App>,
+    Path(path): Path<Export>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    if !staff.may(RegistrationRead) {
+        return Err(Fail::Forbidden);
+    }
+    let file = verbs::export_accounts(&app, &staff.edition, &asked.q, (staff.ui.lang, path.format)).await?;
+    super::list_file(&app, &staff, "allowances", path.format, file)
 }
 
 async fn rule(staff: Staff<may::RegistrationEdit>, State(app): State<App>, Fields(draft): Fields<RuleDraft>) -> Answer {
