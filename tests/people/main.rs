@@ -126,7 +126,9 @@ async fn work(app: &App, edition: &Edition, id: IntakeId) {
 async fn import(name: &str, app: &App, edition: &Edition, from: usize, rows: usize) {
     let content = table(from, rows);
     let begun = Instant::now();
-    let id = app::intake::keep(app, Actor::System, edition, app::intake::Whose::People, ("people.csv", content)).await.expect("kept");
+    let id = app::intake::keep(app, Actor::System, edition, app::intake::Whose::People, ("people.csv", content))
+        .await
+        .expect("kept");
     println!("{name} keep_seconds {:.2}", begun.elapsed().as_secs_f64());
     let intake = store::read::intake::intake(&app.reader(), edition.id, id).await.expect("an answer").expect("kept");
     let options = OptionsDraft::default().parse().expect("the usual choices");

@@ -11,10 +11,10 @@ mod reading;
 mod small;
 mod work;
 
+pub use guests::template as guest_template;
 pub use keep::{Whose, ask_judging, keep, stop, take};
 pub use reading::LARGEST;
 pub use small::{MOST, Small, take_small, template};
-pub use guests::template as guest_template;
 pub use work::WORK;
 pub(crate) use work::{resume_silent, work};
 

@@ -14,7 +14,8 @@ const PAGE: usize = 2_000;
 
 fn cells(lang: Lang, edition: &Edition, entry: &Entry) -> Vec<String> {
     let said = ["reason", "text"].iter().find_map(|name| entry.fact.data.get(*name)?.as_str());
-    let who = if entry.actor_name.is_empty() { lang.term("actor", &entry.actor_kind) } else { entry.actor_name.clone() };
+    let who =
+        if entry.actor_name.is_empty() { lang.term("actor", &entry.actor_kind) } else { entry.actor_name.clone() };
     vec![
         entry.at.with_timezone(&edition.time_zone).format("%Y-%m-%d %H:%M:%S").to_string(),
         who,
@@ -35,8 +36,7 @@ pub async fn download_journal(
     filter: &JournalFilter,
     (lang, format): (Lang, Format),
 ) -> Result<Written, Error> {
-    let heads =
-        ["journal-when", "journal-who", "journal-about", "journal-what", "journal-said"].map(|key| lang.t(key));
+    let heads = ["journal-when", "journal-who", "journal-about", "journal-what", "journal-said"].map(|key| lang.t(key));
     let reader = &app.reader();
     let read = |after| {
         let part = JournalFilter { after, ..filter.clone() };

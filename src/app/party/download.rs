@@ -23,8 +23,17 @@ fn heads(lang: Lang, kind: PartyKind) -> [String; 8] {
         PartyKind::Person => "party-company",
         PartyKind::Organisation => "party-website",
     };
-    ["party-name", "party-name-en", "party-name-zh", beside, "party-country", "party-roles-here", "party-email", "party-phone"]
-        .map(|key| lang.t(key))
+    [
+        "party-name",
+        "party-name-en",
+        "party-name-zh",
+        beside,
+        "party-country",
+        "party-roles-here",
+        "party-email",
+        "party-phone",
+    ]
+    .map(|key| lang.t(key))
 }
 
 fn cells(lang: Lang, row: &PartyRow) -> [String; 8] {

@@ -142,11 +142,7 @@ pub async fn download_codes(
 
 fn invitation_cells(lang: Lang, edition: &Edition, line: &InvitationLine) -> Vec<Cell> {
     let (row, one) = (&line.row, &line.row.invitation);
-    let state = if row.came {
-        lang.t("invitation-came")
-    } else {
-        lang.term("invitation-state", row.state().code())
-    };
+    let state = if row.came { lang.t("invitation-came") } else { lang.term("invitation-state", row.state().code()) };
     vec![
         one.name.as_str().into(),
         one.company.as_str().into(),

@@ -46,8 +46,10 @@ fn conditions(edition: EditionId, filter: &CodeFilter) -> Conditions {
     if !filter.q.trim().is_empty() && code.is_empty() {
         conditions.and("lower(c.name) like ? escape '\\'", values![contains(&filter.q)]);
     } else if !code.is_empty() {
-        conditions
-            .and("(v.code like ? or lower(c.name) like ? escape '\\')", values![format!("{code}%"), contains(&filter.q)]);
+        conditions.and(
+            "(v.code like ? or lower(c.name) like ? escape '\\')",
+            values![format!("{code}%"), contains(&filter.q)],
+        );
     }
     match filter.state {
         Some(CodeState::Stopped) => conditions.and("v.stopped", vec![]),

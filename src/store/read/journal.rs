@@ -79,8 +79,7 @@ pub async fn journal(
     }
     let order = Order::made("id", true);
     order.after(&mut conditions, &filter.after);
-    let sql =
-        format!("{SELECT} where edition_id = $1{}{} limit {}", conditions.sql(), order.sql(), limit + 1);
+    let sql = format!("{SELECT} where edition_id = $1{}{} limit {}", conditions.sql(), order.sql(), limit + 1);
     let rows = reader.rows(&sql, conditions.bound()).await?;
     let rows = rows.iter().map(|row| Ok((row.get::<Uuid>(0)?, entry(row)?))).collect::<Outcome<Vec<_>>>()?;
     let found = page(rows, limit, |(id, _)| (String::new(), *id));

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Bilingual, EditionId, Locale, ParticipationId, PartyId, PlaceId,
+    listing::Sort,
     sales::{
         Application, ApplicationState, OpenSides, StandKind,
         view::{
@@ -15,7 +16,6 @@ use domain::{
             Page, StandFigures, StandFilter, StandRecord, StandRow,
         },
     },
-    listing::Sort,
     text::fold,
     venue::Rect,
 };

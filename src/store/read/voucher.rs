@@ -7,19 +7,19 @@ use crate::{
     record::voucher::{CAMPAIGN, CAMPAIGN_WIDTH, INVITATION, INVITATION_WIDTH, campaign_of, invitation_of},
     values,
 };
+use chrono::NaiveDate;
 use domain::{
     Bilingual, CampaignId, EditionId, ParticipationId, RegistrationId, VoucherId,
     listing::Sort,
     registration::{
+        Category,
         allowance::{self, Account, AccountRow},
         invitation::{InvitationRow, Reached},
         view::Origin,
-        Category,
         voucher::{CAMPAIGN_SORTS, Campaign, CampaignRow, CampaignState, VoucherRow, plain},
     },
     sales::view::Page,
 };
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Live registrations by a campaign `c`.

@@ -9,7 +9,11 @@ use crate::{
 };
 use app::App;
 use axum::extract::State;
-use domain::{SavedViewId, access::Permission, office::{SavedView, SavedViewDraft}};
+use domain::{
+    SavedViewId,
+    access::Permission,
+    office::{SavedView, SavedViewDraft},
+};
 use serde::Deserialize;
 use store::read::office as read;
 use templates::{Flash, Href, links};

@@ -72,10 +72,8 @@ impl DelegationsPage<'_> {
         let f = self.filter;
         let kinds = options(lang, "delegation-kind", Kind::ALL.iter().map(|kind| kind.code()));
         let categories = options(lang, "category", Category::ALL.iter().map(|c| c.code()));
-        let states = vec![
-            Choice::new("open", lang.t("delegation-open")),
-            Choice::new("closed", lang.t("delegation-closed")),
-        ];
+        let states =
+            vec![Choice::new("open", lang.t("delegation-open")), Choice::new("closed", lang.t("delegation-closed"))];
         let bar = FilterBar::new(lang, links::delegation::home(slug))
             .search("q", &f.q, lang.t("delegation-search"))
             .select("kind", lang.t("delegation-kind"), kinds, &f.kind)

@@ -194,7 +194,8 @@ impl IntakePage<'_> {
         };
         let one = |known: &Known| {
             let code = known.code();
-            let hint = if invites { lang.term("intake-invited-hint", code) } else { lang.term("intake-known-hint", code) };
+            let hint =
+                if invites { lang.term("intake-invited-hint", code) } else { lang.term("intake-known-hint", code) };
             Choice::new(code, lang.term("intake-known", code)).hint(hint)
         };
         html! { (form.radios("known", label, choices.iter().map(one).collect()).required()) }

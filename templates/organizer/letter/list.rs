@@ -88,10 +88,8 @@ impl LettersPage<'_> {
     fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
         let f = self.filter;
         let kinds = options(lang, "letter-kind", Kind::ALL.iter().map(|kind| kind.code()));
-        let states = vec![
-            Choice::new("stands", lang.t("letter-stands")),
-            Choice::new("withdrawn", lang.t("letter-withdrawn")),
-        ];
+        let states =
+            vec![Choice::new("stands", lang.t("letter-stands")), Choice::new("withdrawn", lang.t("letter-withdrawn"))];
         let bar = FilterBar::new(lang, links::letter::home(slug))
             .search("q", &f.q, lang.t("letter-search"))
             .select("kind", lang.t("letter-kind"), kinds, &f.kind)

@@ -13,7 +13,9 @@ use maud::{Markup, Render, html};
 
 use crate::{
     Badge, Href, Icon, Lang, Shell, Tone,
-    components::{Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, exports, options, saved_views, tiles},
+    components::{
+        Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, exports, options, saved_views, tiles,
+    },
     links,
 };
 

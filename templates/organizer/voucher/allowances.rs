@@ -47,7 +47,8 @@ impl AllowancesPage<'_> {
     }
 
     fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
-        let bar = FilterBar::new(lang, links::voucher::allowances(slug)).search("q", self.q, lang.t("allowance-search"));
+        let bar =
+            FilterBar::new(lang, links::voucher::allowances(slug)).search("q", self.q, lang.t("allowance-search"));
         if !self.may_export {
             return bar;
         }

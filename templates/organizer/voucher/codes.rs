@@ -89,9 +89,13 @@ impl CodesPage<'_> {
             let one = vec![Choice::new(id.clone(), name.clone())];
             bar = bar.select("campaign", lang.t("voucher-campaign"), one, id);
         }
-        let bar = bar
-            .keep("sort", &f.sort)
-            .extra(saved_views(lang, slug, "codes", &self.at(links::voucher::codes(slug)), self.views));
+        let bar = bar.keep("sort", &f.sort).extra(saved_views(
+            lang,
+            slug,
+            "codes",
+            &self.at(links::voucher::codes(slug)),
+            self.views,
+        ));
         if !self.may_export {
             return bar;
         }

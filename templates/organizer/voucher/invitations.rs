@@ -100,9 +100,13 @@ impl InvitationsPage<'_> {
             let one = vec![Choice::new(id.clone(), name.clone())];
             bar = bar.select("campaign", lang.t("voucher-campaign"), one, id);
         }
-        let bar = bar
-            .keep("sort", &f.sort)
-            .extra(saved_views(lang, slug, "invitations", &self.at(links::voucher::invitations(slug)), self.views));
+        let bar = bar.keep("sort", &f.sort).extra(saved_views(
+            lang,
+            slug,
+            "invitations",
+            &self.at(links::voucher::invitations(slug)),
+            self.views,
+        ));
         if !self.may_export {
             return bar;
         }

@@ -115,11 +115,7 @@ async fn keep(staff: Editor, State(app): State<App>, Query(asked): Query<Asked>,
     }
 }
 
-async fn template(
-    staff: Editor,
-    Path((_, format)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
-) -> Answer {
+async fn template(staff: Editor, Path((_, format)): Path<(String, String)>, Query(asked): Query<Asked>) -> Answer {
     let kind = Format::parse(&format).ok_or(Fail::Missing)?;
     let (name, heads) = match asked.whose() {
         Whose::Campaign(_) => ("invitations", verbs::guest_template(staff.ui.lang)),

@@ -10,6 +10,7 @@ use crate::{
 };
 use app::{App, Error, spreadsheet, voucher as verbs};
 use axum::extract::{Query, State};
+use chrono::NaiveDate;
 use domain::{
     CampaignId, Refusal,
     access::Permission::{ExportData, RegistrationEdit, RegistrationRead},
@@ -21,7 +22,6 @@ use domain::{
     },
 };
 use serde::Deserialize;
-use chrono::NaiveDate;
 use store::read::{code::CodeFilter, journal, voucher as read};
 use templates::{
     Flash, FormState, Markup, links,
