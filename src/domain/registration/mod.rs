@@ -25,6 +25,7 @@ pub mod setting;
 pub mod turnout;
 pub mod view;
 pub mod voucher;
+mod voucher_code;
 pub mod wording;
 
 pub use category::Category;

@@ -1,6 +1,8 @@
 //! E-vouchers: a campaign gives out codes, a code opens the registration form in a category, a quota bounds how many
 //! come in by it. Counts are of live registrations: who cancels gives the place back.
 
+pub use super::voucher_code::{CODE_SORTS, CodeLine, CodeState, VoucherRow};
+
 use super::Category;
 use crate::{
     Bilingual, CampaignId, EditionId, ParticipationId, Refusal, VoucherId,
@@ -36,22 +38,8 @@ codes! {
     }
 }
 
-codes! {
-    /// What became of a code.
-    CodeState {
-        /// Nobody has used it.
-        Open "open",
-        /// Somebody is registered by it.
-        Used "used",
-        /// Somebody stopped it.
-        Stopped "stopped",
-    }
-}
-
 /// What campaigns can be sorted by.
 pub const CAMPAIGN_SORTS: Sortable = &["-made", "name"];
-/// What the codes of all campaigns can be sorted by.
-pub const CODE_SORTS: Sortable = &["-made", "code"];
 
 /// Characters of a code: no two look alike in print.
 pub const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -365,43 +353,6 @@ pub struct CampaignRow {
     pub invited: i64,
     /// Live registrations by it.
     pub redeemed: i64,
-}
-
-/// A code in a campaign's list, with who used it last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VoucherRow {
-    pub id: VoucherId,
-    pub code: String,
-    pub stopped: bool,
-    pub redeemed: i64,
-    /// The latest registration by it: id, name, company.
-    pub by: Option<(crate::RegistrationId, String, String)>,
-}
-
-impl VoucherRow {
-    /// What became of it.
-    #[must_use]
-    pub const fn state(&self) -> CodeState {
-        if self.stopped {
-            CodeState::Stopped
-        } else if self.redeemed > 0 {
-            CodeState::Used
-        } else {
-            CodeState::Open
-        }
-    }
-}
-
-/// A code in the list of all campaigns'.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodeLine {
-    pub row: VoucherRow,
-    pub campaign: CampaignId,
-    /// Name of the campaign.
-    pub campaign_name: String,
-    /// What people become by it.
-    pub category: Category,
-    pub created_at: DateTime<Utc>,
 }
 
 #[cfg(test)]

@@ -64,38 +64,40 @@ fn placed(k: &Intake) -> String {
     serde_json::json!(k.placed).to_string()
 }
 
+/// The columns of a new import, in the order of its values.
+const NEW: [&str; 25] = [
+    "id",
+    "edition_id",
+    "delegation_id",
+    "name",
+    "heads",
+    "mapping",
+    "options",
+    "state",
+    "total",
+    "done",
+    "fresh",
+    "updated",
+    "known",
+    "rejected",
+    "parts",
+    "next_part",
+    "stop",
+    "created_by",
+    "created_at",
+    "touched_at",
+    "version",
+    "campaign_id",
+    "beyond",
+    "review",
+    "placed",
+];
+
 /// Keeps a new import with its parts.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn insert(tx: &Tx, k: &Intake, parts: &[Vec<u8>]) -> Outcome<()> {
-    let columns = [
-        "id",
-        "edition_id",
-        "delegation_id",
-        "name",
-        "heads",
-        "mapping",
-        "options",
-        "state",
-        "total",
-        "done",
-        "fresh",
-        "updated",
-        "known",
-        "rejected",
-        "parts",
-        "next_part",
-        "stop",
-        "created_by",
-        "created_at",
-        "touched_at",
-        "version",
-        "campaign_id",
-        "beyond",
-        "review",
-        "placed",
-    ];
     let c = k.counts;
     let row = values![
         k.id.uuid(),
@@ -124,7 +126,7 @@ pub async fn insert(tx: &Tx, k: &Intake, parts: &[Vec<u8>]) -> Outcome<()> {
         c.review,
         placed(k)
     ];
-    tx.insert("intake", &columns, vec![row]).await?;
+    tx.insert("intake", &NEW, vec![row]).await?;
     for (part, content) in (0_i32..).zip(parts) {
         let sql = "insert into intake_part (intake_id, part, content) values ($1, $2, $3)";
         tx.run(sql, values![k.id.uuid(), part, content.clone()]).await?;
