@@ -136,7 +136,6 @@ async fn record<P>(staff: &Staff<P>, app: &App, scan: ScanId, form: Option<FormS
         journal: &journal,
         form: &form,
         zone: staff.edition.time_zone,
-        views: &kept(app, staff, "conflicts").await?,
         manage: staff.may(Permission::AdmissionManage),
     };
     let html = html.render(&staff.shell());
