@@ -42,6 +42,7 @@ mod m20261128_22_search_index;
 mod m20261128_23_statistics;
 mod m20261128_24_device_station;
 mod m20261128_22_inviting;
+mod m20261128_24_inviting;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_23_statistics::Migration),
             Box::new(m20261128_24_device_station::Migration),
             Box::new(m20261128_22_inviting::Migration),
+            Box::new(m20261128_24_inviting::Migration),
         ]
     }
 }
