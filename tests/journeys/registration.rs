@@ -246,7 +246,7 @@ fn version_of(page: &str) -> String {
 
 fn party_link(page: &str) -> Option<String> {
     let at =
-        page.match_indices("/party/").find(|(at, _)| page[at + 7..].starts_with(|c: char| c.is_ascii_hexdigit()))?.0;
+        page.match_indices("/party/").find(|(at, _)| page[at + 7..].chars().take(8).all(|c| c.is_ascii_hexdigit()))?.0;
     let id: String = page[at + 7..].chars().take(36).collect();
     Some(format!("/e/parties/party/{id}"))
 }
