@@ -41,7 +41,6 @@ mod m20261128_21_person;
 mod m20261128_22_search_index;
 mod m20261128_23_statistics;
 mod m20261128_24_device_station;
-mod m20261128_22_inviting;
 mod m20261128_24_inviting;
 mod sheet;
 
@@ -118,7 +117,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_22_search_index::Migration),
             Box::new(m20261128_23_statistics::Migration),
             Box::new(m20261128_24_device_station::Migration),
-            Box::new(m20261128_22_inviting::Migration),
             Box::new(m20261128_24_inviting::Migration),
         ]
     }
