@@ -5,23 +5,27 @@ use crate::{
     answer::{Answer, page},
     guard::{Staff, may},
 };
-use app::{App, admission};
+use app::{App, Event, admission};
 use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::response::sse::{self, KeepAlive, Sse};
+use domain::EditionId;
 use domain::access::Permission;
 use domain::edition::Edition;
 use domain::journal::SubjectKind;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use templates::Lang;
 use templates::organizer::admission::board::BoardPage;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 /// The board is drawn at most this often, however many badges pass.
 const BREATH: Duration = Duration::from_millis(900);
+/// What of printing the board shows is this old at most, so that what a printer did is looked for once more after it.
+const PRINTS: Duration = Duration::from_secs(5);
 /// The curve moves on although nobody passes.
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -52,36 +56,43 @@ async fn events(staff: Staff<may::AdmissionRead>, State(app): State<App>) -> imp
 /// Draws the board when something happened at the gates, until the browser is gone.
 async fn draw(app: App, edition: Edition, lang: Lang, sender: mpsc::Sender<Result<sse::Event, Infallible>>) {
     let mut heard = app.events().subscribe();
+    let mut pause = MINUTE;
     loop {
         let Ok(fragment) = fragment(&app, &edition, lang).await else { return };
         if sender.send(Ok(sse::Event::default().event("fragment").data(fragment))).await.is_err() {
             return;
         }
         tokio::time::sleep(BREATH).await;
-        let concerns = async {
-            loop {
-                match heard.recv().await {
-                    Ok(event) if event.edition == Some(edition.id) && is_ours(event.subject.kind, &event.kind) => {
-                        return true;
-                    }
-                    Ok(_) => {}
-                    // Missed some: there was something to miss.
-                    Err(RecvError::Lagged(_)) => return true,
-                    Err(RecvError::Closed) => return false,
-                }
-            }
-        };
         let gone = sender.closed();
         tokio::select! {
-            more = concerns => if !more { return },
-            () = tokio::time::sleep(MINUTE) => {}
+            next = concern(&mut heard, edition.id) => match next {
+                Some(next) => pause = pause.min(next),
+                None => return,
+            },
+            () = tokio::time::sleep(pause) => pause = MINUTE,
             () = gone => return,
         }
     }
 }
 
-fn is_ours(subject: SubjectKind, kind: &str) -> bool {
-    kind == admission::SCAN_RECORDED || matches!(subject, SubjectKind::Gate)
+/// Waits for something the board shows; when to look once more after that. None when there will be nothing any more.
+async fn concern(heard: &mut Receiver<Arc<Event>>, edition: EditionId) -> Option<Duration> {
+    loop {
+        match heard.recv().await {
+            Ok(event) if event.edition == Some(edition) => {
+                if event.kind.starts_with("badge.print") {
+                    return Some(PRINTS);
+                }
+                if event.kind == admission::SCAN_RECORDED || matches!(event.subject.kind, SubjectKind::Gate) {
+                    return Some(MINUTE);
+                }
+            }
+            Ok(_) => {}
+            // Missed some: there was something to miss.
+            Err(RecvError::Lagged(_)) => return Some(PRINTS),
+            Err(RecvError::Closed) => return None,
+        }
+    }
 }
 
 async fn fragment(app: &App, edition: &Edition, lang: Lang) -> Result<String, app::Error> {
