@@ -19,7 +19,10 @@ class Gantt {
   private readonly times: Intl.DateTimeFormat;
   /** The bar under the hand or the keys, and where it would lie. */
   private moved: { task: SVGAElement; was: Span; now: Span; ghost: SVGRectElement } | null = null;
+  /** `x` is a place in the picture, not in the window: the picture may scroll under the hand. */
   private dragging: { pointer: number; x: number; end: boolean; started: boolean } | null = null;
+  /** The server has been asked and has not answered: the bar waits where it is. */
+  private asking = false;
 
   constructor(private readonly root: HTMLElement) {
     this.perMinute = Number(root.dataset.perDay) / DAY;
@@ -41,12 +44,13 @@ class Gantt {
     // Who walks on to another bar has let go of the first.
     this.root.addEventListener("focusin", (event) => {
       const at = (event.target as Element).closest<HTMLElement>("[data-at]")?.dataset.at;
-      if (this.moved && !this.dragging && at !== this.moved.task.dataset.at) this.putBack();
+      if (this.moved && !this.dragging && !this.asking && at !== this.moved.task.dataset.at) this.putBack();
     });
     this.root.addEventListener("pointerdown", (event) => this.grab(event));
     this.root.addEventListener("pointermove", (event) => this.drag(event));
     this.root.addEventListener("pointerup", (event) => this.drop(event));
     this.root.addEventListener("pointercancel", () => this.putBack());
+    this.root.addEventListener("scroll", () => this.follow(), { passive: true });
     // A drag that ends on the link must not follow it.
     this.root.addEventListener("click", (event) => this.swallow(event), true);
     this.root.addEventListener("dragstart", (event) => event.preventDefault());
@@ -116,7 +120,7 @@ class Gantt {
   }
 
   private take(task: SVGAElement): void {
-    if (this.moved?.task === task) return;
+    if (this.moved?.task === task || this.asking) return;
     this.putBack(true);
     const was = this.span(task);
     const ghost = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -214,6 +218,7 @@ class Gantt {
   }
 
   private move(task: SVGAElement, by: number, end: boolean): void {
+    if (this.asking) return;
     const may = task.dataset.may;
     if (!may || (end && may === "move") || (!end && may === "end")) {
       this.tell(this.root.dataset.fixed ?? "");
@@ -231,26 +236,41 @@ class Gantt {
   private grab(event: PointerEvent): void {
     const task = (event.target as Element).closest<SVGAElement>(".gantt-task[data-may]");
     // Fingers scroll; they have the form.
-    if (!task || event.button !== 0 || event.pointerType === "touch") return;
+    if (!task || event.button !== 0 || event.pointerType === "touch" || this.asking) return;
     const box = task.querySelector(".gantt-bar")?.getBoundingClientRect();
     const may = task.dataset.may;
     const end = may !== "move" && (may === "end" || (box !== undefined && box.width > 14 && event.clientX > box.right - 6));
     this.take(task);
-    this.dragging = { pointer: event.pointerId, x: event.clientX, end, started: false };
+    this.hand = event.clientX;
+    this.dragging = { pointer: event.pointerId, x: this.hand + this.root.scrollLeft, end, started: false };
     event.preventDefault();
+  }
+
+  /** Where the hand is in the window. */
+  private hand = 0;
+
+  private follow(): void {
+    if (this.dragging?.started) this.pull(this.dragging);
   }
 
   private drag(event: PointerEvent): void {
     const drag = this.dragging;
     if (!drag || !this.moved || event.pointerId !== drag.pointer) return;
-    const pixels = event.clientX - drag.x;
-    if (!drag.started && Math.abs(pixels) < 4) return;
+    this.hand = event.clientX;
+    if (!drag.started && Math.abs(this.hand + this.root.scrollLeft - drag.x) < 4) return;
     if (!drag.started) {
       drag.started = true;
       this.root.setPointerCapture(drag.pointer);
       this.root.classList.toggle("is-stretching", drag.end);
       this.moved.task.classList.add("is-moving");
     }
+    this.pull(drag);
+  }
+
+  /** The bar goes with the hand, by whole steps. */
+  private pull(drag: { x: number; end: boolean }): void {
+    if (!this.moved) return;
+    const pixels = this.hand + this.root.scrollLeft - drag.x;
     const by = Math.round(pixels / this.perMinute / this.step) * this.step;
     const { start, finish } = this.moved.was;
     if (drag.end) this.place({ start, finish: Math.max(finish + by, start + this.step) }, true);
@@ -285,19 +305,24 @@ class Gantt {
   private async ask(): Promise<void> {
     const box = document.getElementById("gantt-move");
     const place = document.getElementById("gantt-effect");
-    if (!this.moved || !(box instanceof HTMLDialogElement) || !place) return;
-    const { task, was, now } = this.moved;
+    const moved = this.moved;
+    if (!moved || this.asking || !(box instanceof HTMLDialogElement) || !place) return;
+    const { task, was, now } = moved;
     const code = this.code(task);
     const address = (this.root.dataset.move ?? "").replace("CODE", encodeURIComponent(code));
     const asked = new URLSearchParams({ act: "preview", fragment: "1", starts_at: moment(now.start), back: location.pathname + location.search });
     const length = Number(task.dataset.length) + (now.finish - now.start - (was.finish - was.start)) * Number(task.dataset.share);
     asked.set("duration_days", String(Math.max(0, Math.round((length / DAY) * 10_000) / 10_000)));
-    const answer = await fetch(address, { method: "POST", body: asked, headers: { accept: "text/html" } });
-    if (!answer.ok) {
+    this.asking = true;
+    const html = await effect(address, asked);
+    this.asking = false;
+    if (html === undefined) {
       location.href = address;
       return;
     }
-    place.innerHTML = await answer.text();
+    // Put back with Escape while the question was on its way: nobody wants the answer any more.
+    if (this.moved !== moved) return;
+    place.innerHTML = html;
     for (const button of place.querySelectorAll<HTMLButtonElement>("[data-close-dialog]")) {
       button.hidden = false;
       button.addEventListener("click", () => box.close());
@@ -305,6 +330,16 @@ class Gantt {
     this.tell("");
     box.showModal();
     place.querySelector<HTMLElement>("button[name=act]")?.focus({ preventScroll: true });
+  }
+}
+
+/** What a move would do, as the server tells it; nothing where it cannot say, and the form is the way. */
+async function effect(address: string, asked: URLSearchParams): Promise<string | undefined> {
+  try {
+    const answer = await fetch(address, { method: "POST", body: asked, headers: { accept: "text/html" } });
+    return answer.ok ? await answer.text() : undefined;
+  } catch {
+    return undefined;
   }
 }
 
