@@ -38,6 +38,7 @@ mspdi-note-inactive = An inactive task is left out
 mspdi-note-frozen = A task that is accepted here stays as it is
 mspdi-note-manual = A task scheduled by hand is pinned to its start
 mspdi-note-leveling-delay = A levelling delay is not taken (minutes)
+mspdi-note-split = Work in parts comes in one piece; rest between the parts (minutes)
 mspdi-note-currency = A cost in another currency is not taken
 mspdi-note-person = A person who is no user here
 mspdi-note-person-calendar = A person’s own calendar is not taken

@@ -38,6 +38,7 @@ mspdi-note-inactive = 停用的任务不导入
 mspdi-note-frozen = 本系统中已验收的任务保持不变
 mspdi-note-manual = 手动排程的任务固定在其开始日期
 mspdi-note-leveling-delay = 不采用资源调配延迟（分钟）
+mspdi-note-split = 分段工作按连续工作导入；各段之间的间隔（分钟）
 mspdi-note-currency = 不采用其他币种的费用
 mspdi-note-person = 该人员不是本系统用户
 mspdi-note-person-calendar = 不采用个人日历

@@ -2,6 +2,7 @@
 //! Tasks meet by code: known ones are changed, new ones added, all others stay. Nothing is decided
 //! here about saving: the answer is the plan as it would be.
 
+use super::jobs::rests;
 use super::model::{FileLag, FileTask, Project, TICK};
 use super::read::minutes;
 use crate::plan::calendar::DAY;
@@ -74,6 +75,8 @@ pub(super) struct Builder<'a, F: FnMut() -> uuid::Uuid> {
     ids: Vec<Option<TaskId>>,
     pub(super) calendars: HashMap<i64, CalendarId>,
     pub(super) clock: Option<CalendarId>,
+    /// Ticks of rest between the parts of split work, by task.
+    rests: Vec<i64>,
 }
 
 /// What a file would do to a plan. `fresh` makes identities.
@@ -100,6 +103,7 @@ pub fn import(file: &Project, sheet: &Sheet, setting: &Setting<'_>, fresh: impl 
         ids: vec![None; count],
         calendars: HashMap::new(),
         clock: None,
+        rests: rests(file),
     };
     for one in file.assignments.iter().filter(|one| one.resource >= 0) {
         builder.assigned.entry(one.task).or_default().push(one.resource);
@@ -268,6 +272,9 @@ impl<F: FnMut() -> uuid::Uuid> Builder<'_, F> {
         }
         if from.leveling_delay > 0 {
             self.lose("leveling-delay", &from.name, from.leveling_delay / TICK);
+        }
+        if self.rests[at] >= TICK {
+            self.lose("split", &from.name, self.rests[at] / TICK);
         }
         self.owner(&mut task, from);
         debug_assert!(self.codes[at].is_some());

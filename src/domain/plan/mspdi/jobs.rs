@@ -4,7 +4,7 @@
 use super::model::{FileAssignment, FileCalendar, FileLag, FileResource, FileTask, Problem, Project};
 use crate::plan::calendar::{Calendar, Pattern};
 use crate::plan::network::LinkKind;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Calendars one file may use; further ones count as the project's.
 const MOST_CALENDARS: usize = 5_000;
@@ -334,6 +334,27 @@ fn job(
         split(&mut job, people, &calendars.compiled);
     }
     job
+}
+
+/// Ticks of working time between the parts of split work, one slot a task of the file; 0 where work is in one piece. Parts
+/// show by their shape over time; where a file has none, by stored dates further apart than the work is long. The dates
+/// are looked at for that alone: nothing is scheduled by them.
+pub(super) fn rests(file: &Project) -> Vec<i64> {
+    let laid = Jobs::of(file);
+    let shaped: HashSet<i64> = file.assignments.iter().filter(|one| one.contour == 8).map(|one| one.task).collect();
+    let rest = |(task, job): (&FileTask, &Job)| {
+        if !job.live || task.manual || job.duration == 0 {
+            return 0;
+        }
+        let by_shape = if shaped.contains(&task.uid) { job.span - job.duration } else { 0 };
+        // Begun work may have stopped for other reasons; people with calendars of their own rest by those.
+        let whole = task.actual_start.is_none() && job.parts.is_empty();
+        let apart = task.stored.start.zip(task.stored.finish).filter(|_| whole);
+        let by_dates = apart
+            .map_or(0, |(start, finish)| laid.calendars[job.works].between(start, finish) - job.span.max(job.duration));
+        by_shape.max(by_dates).max(0)
+    };
+    file.tasks.iter().zip(&laid.jobs).map(rest).collect()
 }
 
 /// Split work is known only by its shape over time: the gaps lengthen the span.

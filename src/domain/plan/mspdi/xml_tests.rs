@@ -1,5 +1,6 @@
 //! Files that are broken or mean harm: refused with their line, never a panic, never a long wait.
 
+use super::jobs::rests;
 use super::read::written;
 use super::xml::{MAX_BYTES, MAX_DEPTH, decode};
 use super::{project, schedule, table};
@@ -79,6 +80,7 @@ proptest! {
     fn no_file_makes_the_reader_fall_over(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(file) = project(&bytes) {
             schedule(&file);
+            rests(&file);
         }
     }
 
@@ -93,8 +95,44 @@ proptest! {
         let end = (cut + len).min(SOUND.len());
         let text = format!("{}{put}{}", &SOUND[..cut], &SOUND[end..]);
         if let Ok(file) = project(text.as_bytes()) {
+            rests(&file);
             let (dates, _) = schedule(&file);
             table(&file, &dates);
         }
     }
+}
+
+/// A file with one task of two eight-hour days, begun on a Monday morning, and what is said of it beside.
+fn one_task(rest: &str, assignments: &str) -> Vec<i64> {
+    let text = format!(
+        "<Project xmlns=\"http://schemas.microsoft.com/project\"><StartDate>2027-04-05T08:00:00</StartDate>\
+         <Tasks><Task><UID>1</UID><ID>1</ID><Name>Work</Name><OutlineLevel>1</OutlineLevel><Duration>PT16H0M0S</Duration>\
+         <DurationFormat>7</DurationFormat><Start>2027-04-05T08:00:00</Start>{rest}</Task></Tasks>{assignments}</Project>"
+    );
+    rests(&project(text.as_bytes()).expect("a file"))
+}
+
+#[test]
+fn work_in_parts_is_seen_by_its_shape_or_by_its_dates() {
+    let hour = 60 * super::model::TICK;
+    assert_eq!(one_task("<Finish>2027-04-06T17:00:00</Finish>", ""), [0], "two days in one piece");
+    assert_eq!(one_task("<Finish>2027-04-08T17:00:00</Finish>", ""), [16 * hour], "two days of rest in between");
+    assert_eq!(
+        one_task("<Finish>2027-04-12T17:00:00</Finish><Manual>1</Manual>", ""),
+        [0],
+        "by hand: what is said holds"
+    );
+    let part = |day: u32| {
+        format!(
+            "<TimephasedData><Type>1</Type><UID>1</UID><Start>2027-04-{day:02}T08:00:00</Start>\
+             <Finish>2027-04-{day:02}T17:00:00</Finish><Unit>2</Unit><Value>PT8H0M0S</Value></TimephasedData>"
+        )
+    };
+    let work = format!(
+        "<Assignments><Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>\
+         <WorkContour>8</WorkContour>{}{}</Assignment></Assignments>",
+        part(5),
+        part(7)
+    );
+    assert_eq!(one_task("<Finish>2027-04-07T17:00:00</Finish>", &work), [8 * hour], "a day of rest, by its shape");
 }
