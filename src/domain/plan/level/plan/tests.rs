@@ -191,6 +191,41 @@ proptest! {
     }
 
     #[test]
+    fn crews_and_places_are_levelled_together_and_every_move_names_its_conflict_and_its_cost(
+        days in prop::collection::vec((1_i64..5, 100_i32..900), 3..12),
+        links in prop::collection::vec((0_usize..12, 0_usize..12, 0_usize..1), 0..8),
+        asked in prop::collection::vec((0_usize..12, 0_u128..4, 0_usize..4, 1_i64..6, 0_i64..4), 1..10),
+        wanted in prop::collection::vec((0_usize..12, 0_usize..2, 1_i32..4), 1..14),
+        seed: u64,
+    ) {
+        let mut sheet = sheet(&days, &links);
+        sheet.space = places(&asked, &sheet.tasks);
+        let crews = crews(&[3, 4]);
+        let mut needs: Vec<CrewNeed> = Vec::new();
+        for (task, crew, quantity) in wanted {
+            let (task, crew) = (sheet.tasks[task % sheet.tasks.len()].id, crews[crew].id);
+            if !needs.iter().any(|need| need.task == task && need.crew == crew) {
+                needs.push(CrewNeed { task, crew, quantity });
+            }
+        }
+        let proposal = levelled(&sheet, &crews, &needs, seed);
+        prop_assert_eq!(&proposal.left, &Vec::new());
+        let mut new = sheet.clone();
+        apply(&mut new, &proposal.moves, None, || LinkId::from_uuid(id(0)));
+        let (before, after) = (sheet.compute().expect("no cycle"), new.compute().expect("no cycle"));
+        let dates = Dates { start: after.schedule.early_start.clone(), finish: after.schedule.early_finish.clone() };
+        prop_assert_eq!(overloads(&sheet, &dates, &crews, &needs, i64::MIN), Vec::new());
+        prop_assert_eq!(place_overloads(&sheet, before.network.input(), &dates, i64::MIN), Vec::new());
+        for one in &proposal.moves {
+            let at = sheet.position(one.task).expect("a task of the plan");
+            prop_assert!(!one.conflict.code.is_empty() && one.conflict.used > one.conflict.capacity, "{one:?}");
+            prop_assert!(one.conflict.from < one.conflict.to && one.to > one.from, "{one:?}");
+            prop_assert_eq!((one.from, one.to), (before.schedule.early_start[at], after.schedule.early_start[at]));
+            prop_assert_eq!(one.cost(), before.schedule.total_float[at] - after.schedule.total_float[at]);
+        }
+    }
+
+    #[test]
     fn use_over_time_adds_up(work in prop::collection::vec((0_i64..50, 1_i64..20, 1_i64..5), 0..20), from in 0_i64..60, length in 1_i64..20) {
         let mut usage = Usage::default();
         work.iter().for_each(|&(start, length, units)| usage.take(start, start + length, units));
