@@ -11,6 +11,7 @@ pub mod api;
 mod arrival;
 mod assets;
 mod desk;
+mod earned;
 mod entering;
 mod events;
 mod fields;

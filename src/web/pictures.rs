@@ -1,10 +1,13 @@
 //! Pictures of the plan, drawn for a page or taken away as a file: pages and the interface for programs
 //! share how a query becomes a picture.
 
+use crate::earned::{AskedBuffers, AskedValue, ChainBuffers, EarnedValue, names};
 use app::App;
 use app::picture::{self, About, Picture};
 use axum::extract::RawQuery;
+use chrono::Days;
 use domain::edition::Edition;
+use domain::plan::commitment::{self, Span};
 use domain::plan::load::loads;
 use domain::plan::picture::idle;
 use domain::plan::space::chart::{Chart, ChartFilter};
@@ -17,8 +20,12 @@ use store::read::plan;
 use templates::charts::{Poster, stack};
 use templates::organizer::plan::level::Crews;
 use templates::organizer::plan::space::ChartPage;
+use templates::organizer::plan::watch::{ageing_posters, promise_posters};
 use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView, RiskPage};
 use templates::{FormState, Lang, Markup};
+
+/// Weeks before this one whose promises are drawn, as on the page of control figures.
+pub(crate) const PROMISED_WEEKS: u64 = 12;
 
 /// Columns and folds may stand several times, so a query is read as a form is.
 fn asked<T: serde::de::DeserializeOwned + Default>(query: &RawQuery) -> T {
@@ -156,6 +163,35 @@ pub(crate) async fn take(
             };
             (&["space-chart"], vec![page.poster(lang)], lang.t("space-chart"), page.caption(lang))
         }
+        "value" => {
+            let asked: AskedValue = asked(query);
+            let Some(read) = EarnedValue::read(app, edition, &board, &asked).await? else { return Ok(None) };
+            (
+                &["chart"],
+                charts(read.page(edition, &board).posters(lang), whole),
+                lang.t("value-title"),
+                lang.t("value-title"),
+            )
+        }
+        "buffers" => {
+            let asked: AskedBuffers = asked(query);
+            let Some(read) = ChainBuffers::read(app, &board, &asked).await? else { return Ok(None) };
+            let names = names(&board);
+            let posters = read.page(edition, &board, &names).posters(lang);
+            (&["chart"], charts(posters, whole), lang.t("buffer-title"), lang.t("buffer-title"))
+        }
+        "promises" => {
+            let from = Span::Week.first_day(board.head.today) - Days::new(PROMISED_WEEKS * 7);
+            let promises = plan::commitment::since(&app.reader(), edition.id, Span::Week, from).await?;
+            let (tallies, reasons) = (commitment::tally(&promises, Span::Week), commitment::pareto(&promises));
+            let posters = promise_posters(lang, &tallies, &reasons);
+            (&["chart"], charts(posters, whole), lang.t("commitment-title"), lang.t("commitment-title"))
+        }
+        "ageing" => {
+            let all = plan::deviations(&app.reader(), edition.id, None, board.head.today).await?;
+            let posters = ageing_posters(lang, &all, app.now());
+            (&["chart"], charts(posters, whole), lang.t("watch-ageing-title"), lang.t("watch-ageing-title"))
+        }
         _ => return Ok(None),
     };
     let show = edition.name.get(lang.locale());
@@ -196,7 +232,7 @@ async fn risk(
     };
     let risks = plan::risks(&reader, edition.id).await?;
     let risks = risks.iter().map(|(risk, _)| (risk.number, risk.name.clone())).collect();
-    let names = board.rows.iter().map(|row| (row.code.as_str(), &row.name)).collect();
+    let names = names(board);
     let shown = RiskPage {
         slug: &edition.slug,
         head: &board.head,

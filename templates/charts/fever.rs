@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{Series, Width, axis::px, table};
-use crate::Lang;
+use crate::{Lang, Tone};
 
 /// A chain on the chart; shares of one.
 #[derive(Debug, Clone)]
@@ -52,6 +52,21 @@ impl FeverChart {
     pub fn chain(mut self, chain: Fever) -> Self {
         self.chains.push(chain);
         self
+    }
+
+    /// The picture alone, with zones and chains named in it: for files.
+    pub fn poster(&self) -> super::Poster {
+        let zones = self.zones.iter().zip([Tone::Good, Tone::Warn, Tone::Bad]);
+        let zones: Vec<Series> = zones.map(|(name, tone)| Series::new(name.clone(), Vec::new()).tone(tone)).collect();
+        let (width, height) = SIZE;
+        let line = |at: usize| height + 18.0 * (at as f64 + 1.0);
+        let named = html! {
+            (self.svg())
+            @for (at, chain) in self.chains.iter().enumerate() {
+                text x="8" y=(px(line(at))) { (at + 1) " " (chain.name) }
+            }
+        };
+        super::poster((width, line(self.chains.len())), &self.title, "", &zones, &named)
     }
 
     fn svg(&self) -> Markup {

@@ -138,6 +138,24 @@ both_databases! {
         for file in ["gantt.png", "gantt", "nothing.svg", ".svg", "risk.svg", "risk.pdf", "crews.pdf"] {
             manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(404);
         }
+        // The fever chart names its chains; earned value has a curve once there is a baseline.
+        let fever = manager.get("/e/east/plan/pictures/buffers.svg?sizing=cut_paste").await.expect(200);
+        assert!(fever.text.contains("1 ") && !fever.text.contains("class="), "{}", &fever.text[..200]);
+        manager.get("/e/east/plan/pictures/value.svg").await.expect(404);
+        manager.post("/e/east/plan/baselines", &[("name_en", "Contract plan"), ("reason", "Agreed")]).await.expect(303);
+        manager.get("/e/east/plan/value").await.expect(200).shows("pictures/value.svg?baseline=1");
+        manager.get("/e/east/plan/buffers").await.expect(200).shows("pictures/buffers.pdf");
+        for file in ["value.svg?baseline=1", "value.pdf", "buffers.pdf"] {
+            manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(200);
+        }
+        manager.get("/e/east/plan/pictures/value.svg?baseline=9").await.expect(404);
+        // The age of deviations, and promises, once there are any.
+        for file in ["ageing.svg", "promises.pdf"] {
+            manager.get(&format!("/e/east/plan/pictures/{file}")).await.expect(404);
+        }
+        manager.post("/e/east/plan/deviations", &[("severity", "minor"), ("title", "Two exits are blocked")]).await.expect(303);
+        manager.get("/e/east/plan/deviations").await.expect(200).shows("pictures/ageing.svg");
+        manager.get("/e/east/plan/pictures/ageing.svg").await.expect(200).shows("</svg>");
         let mut program = t.program(&[Permission::PlanRead], Some(edition.id)).await;
         program.get("/api/v1/editions/east/plan/pictures/gantt.svg?language=zh-CN").await.expect(200).shows("任务");
     }

@@ -1,6 +1,7 @@
 //! Critical chain: the project buffer and the feeding buffers, and how much of them is used.
 
 use domain::Bilingual;
+use domain::access::Permission;
 use domain::plan::chain::{Buffers, Chain, GREEN, Sizing, YELLOW, Zone};
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 
 use super::risk::days_one;
 use super::{Part, parts};
-use crate::charts::{Fever, FeverChart};
+use crate::charts::{Fever, FeverChart, Poster};
 use crate::components::{Col, Tab, Table, Tile, card, empty_state, section, tabs, tiles};
 use crate::organizer::plan::words::{self, View};
 use crate::{Badge, Icon, Lang, Shell, Tone, links};
@@ -43,14 +44,25 @@ impl BuffersPage<'_> {
                     Some(buffers) => {
                         (self.sizing(lang, buffers))
                         (self.figures(lang, buffers))
-                        (card(&lang.t("buffer-fever"), &html! {}, &self.fever(lang, buffers)))
+                        (card(&lang.t("buffer-fever"), &html! {}, &self.fever(lang, buffers).render()))
                         (section(&lang.t("buffer-chains"), &html! {}, &self.chains(lang, buffers)))
                     },
                 }
             }
         };
+        let take = html! {
+            @if let Some(buffers) = self.buffers.filter(|_| shell.may.contains(&Permission::ExportData)) {
+                @let query = format!("sizing={}", buffers.sizing.code());
+                (crate::organizer::plan::files(lang, self.slug, "buffers", &query))
+            }
+        };
         let views = words::views(lang, self.slug, View::Forecast, self.head.counts.deviations);
-        shell.page(lang.t("buffer-title")).tabs(views).wide().body(&body)
+        shell.page(lang.t("buffer-title")).actions(take).tabs(views).wide().body(&body)
+    }
+
+    /// The fever chart, alone.
+    pub fn posters(&self, lang: Lang) -> Vec<Poster> {
+        self.buffers.map(|buffers| self.fever(lang, buffers).poster()).into_iter().collect()
     }
 
     fn sizing(&self, lang: Lang, buffers: &Buffers) -> Markup {
@@ -103,7 +115,7 @@ impl BuffersPage<'_> {
         }
     }
 
-    fn fever(&self, lang: Lang, buffers: &Buffers) -> Markup {
+    fn fever(&self, lang: Lang, buffers: &Buffers) -> FeverChart {
         let axes = (lang.t("buffer-axis-complete"), lang.t("buffer-axis-used"));
         let zones = [Zone::Green, Zone::Yellow, Zone::Red].map(|zone| lang.term("buffer-zone", zone.code()));
         let chart = FeverChart::new(lang, lang.t("buffer-fever-title"), axes, [GREEN, YELLOW], zones);
@@ -114,7 +126,7 @@ impl BuffersPage<'_> {
             used: chain.used,
             main: chain.joins.is_none(),
         });
-        dots.take(24).fold(chart, FeverChart::chain).render()
+        dots.take(24).fold(chart, FeverChart::chain)
     }
 
     fn chains(&self, lang: Lang, buffers: &Buffers) -> Markup {

@@ -1,6 +1,7 @@
 //! Earned value and earned schedule: the curves, the figures, phase by phase.
 
 use chrono::NaiveDate;
+use domain::access::Permission;
 use domain::plan::axis;
 use domain::plan::baseline::Baseline;
 use domain::plan::calendar::DAY;
@@ -10,7 +11,7 @@ use maud::{Markup, Render, html};
 
 use super::risk::{day, days_one};
 use super::{Part, parts};
-use crate::charts::{LineChart, Series};
+use crate::charts::{LineChart, Poster, Series};
 use crate::components::{Button, Choice, Col, FilterBar, Table, Tile, callout, card, empty_state, section, tiles};
 use crate::organizer::plan::words::{self, View};
 use crate::{Icon, Lang, Shell, Tone, links};
@@ -49,16 +50,27 @@ impl ValuePage<'_> {
                         (self.filter(lang))
                         (self.remarks(lang, value))
                         (self.figures(lang, value))
-                        (card(&lang.t("value-curves"), &html! {}, &self.curves(lang, value)))
+                        (card(&lang.t("value-curves"), &html! {}, &self.curves(lang, value).render()))
                         (section(&format!("{} · {}", lang.t("value-phases"), self.unit(lang, value)), &html! {}, &self.phases(lang, value)))
                         p.muted.small { (lang.t("value-formulas")) }
                     },
                 }
             }
         };
-        let estimates = Button::link(lang.t("estimate-title"), links::plan::estimates(self.slug)).icon(Icon::Ruler);
+        let actions = html! {
+            (Button::link(lang.t("estimate-title"), links::plan::estimates(self.slug)).icon(Icon::Ruler))
+            @if self.value.is_some() && shell.may.contains(&Permission::ExportData) {
+                @let query = format!("baseline={}&on={}", self.against, self.on);
+                (crate::organizer::plan::files(lang, self.slug, "value", &query))
+            }
+        };
         let views = words::views(lang, self.slug, View::Forecast, self.head.counts.deviations);
-        shell.page(lang.t("value-title")).actions(estimates).tabs(views).wide().body(&body)
+        shell.page(lang.t("value-title")).actions(actions).tabs(views).wide().body(&body)
+    }
+
+    /// The curves, alone.
+    pub fn posters(&self, lang: Lang) -> Vec<Poster> {
+        self.value.map(|value| self.curves(lang, value).poster()).into_iter().collect()
     }
 
     fn filter(&self, lang: Lang) -> Markup {
@@ -144,7 +156,7 @@ impl ValuePage<'_> {
         tiles(&all)
     }
 
-    fn curves(&self, lang: Lang, value: &Value) -> Markup {
+    fn curves(&self, lang: Lang, value: &Value) -> LineChart {
         let (unit, scale) = (self.unit(lang, value), scale(value));
         let labels = value.curve.iter().map(|point| lang.day(axis::day_of(point.at))).collect();
         let mark = value.curve.iter().position(|point| point.at >= value.status).unwrap_or(0);
@@ -157,7 +169,7 @@ impl ValuePage<'_> {
             let actual = value.curve.iter().map(|point| point.actual.map(|figure| figure / scale)).collect();
             chart = chart.series(Series::new(lang.t("value-ac"), actual));
         }
-        chart.mark(mark, lang.t("value-status-date")).full().render()
+        chart.mark(mark, lang.t("value-status-date")).full()
     }
 
     fn phases(&self, lang: Lang, value: &Value) -> Markup {

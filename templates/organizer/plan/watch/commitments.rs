@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 
 use super::super::words;
 use super::{Here, views};
-use crate::charts::{BarChart, LineChart, Series};
+use crate::charts::{BarChart, LineChart, Poster, Series};
 use crate::components::{Button, Choice, FilterBar, Tab, Tile, callout, card, empty_state, options, tabs, tiles};
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
 
@@ -251,12 +251,23 @@ impl Commitments<'_> {
     }
 }
 
+/// Promises in pictures, alone: percent plan complete, and why promises were not kept.
+pub fn promise_posters(lang: Lang, tallies: &[Tally], pareto: &[(&'static Reason, u32)]) -> Vec<Poster> {
+    let (trend, reasons) = (trend_chart(lang, tallies), pareto_chart(lang, pareto));
+    trend.map(|chart| chart.poster()).into_iter().chain(reasons.map(|chart| chart.poster())).collect()
+}
+
 /// Percent plan complete, period by period.
 pub(super) fn trend(lang: Lang, tallies: &[Tally]) -> Markup {
+    let Some(chart) = trend_chart(lang, tallies) else { return html! {} };
+    card(&lang.t("commitment-trend"), &html! {}, &chart.render())
+}
+
+fn trend_chart(lang: Lang, tallies: &[Tally]) -> Option<LineChart> {
     let from = tallies.len().saturating_sub(12);
     let shown = &tallies[from..];
     if shown.iter().all(|one| one.ppc().is_none()) {
-        return html! {};
+        return None;
     }
     let labels = shown.iter().map(|one| lang.day(one.begins_on)).collect();
     let values = shown.iter().map(|one| one.ppc().map(|share| (share * 100.0).round())).collect();
@@ -265,13 +276,18 @@ pub(super) fn trend(lang: Lang, tallies: &[Tally]) -> Markup {
         .series(Series::new(lang.t("commitment-ppc"), values))
         .series(Series::full(lang.t("commitment-target"), goal).expected())
         .area();
-    card(&lang.t("commitment-trend"), &html! {}, &chart.render())
+    Some(chart)
 }
 
 /// Why promises were not kept.
 pub(super) fn reasons_chart(lang: Lang, pareto: &[(&'static Reason, u32)]) -> Markup {
+    let Some(chart) = pareto_chart(lang, pareto) else { return html! {} };
+    card(&lang.t("commitment-pareto"), &html! {}, &chart.render())
+}
+
+fn pareto_chart(lang: Lang, pareto: &[(&'static Reason, u32)]) -> Option<BarChart> {
     if pareto.is_empty() {
-        return html! {};
+        return None;
     }
     let labels = pareto.iter().map(|(reason, _)| reason.name.get(lang.locale()).to_owned()).collect();
     let chart = BarChart::new(lang, lang.t("commitment-pareto"), lang.t("commitment-pareto-unit"), labels)
@@ -280,5 +296,5 @@ pub(super) fn reasons_chart(lang: Lang, pareto: &[(&'static Reason, u32)]) -> Ma
                 .tone(Tone::Warn),
         )
         .lying();
-    card(&lang.t("commitment-pareto"), &html! {}, &chart.render())
+    Some(chart)
 }

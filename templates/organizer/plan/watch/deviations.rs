@@ -8,11 +8,31 @@ use domain::plan::view::{DeviationRow, Head, Person};
 use maud::{Markup, Render, html};
 
 use super::{Here, level, severity, source, views};
-use crate::charts::{BarChart, Series};
+use crate::charts::{BarChart, Poster, Series};
 use crate::components::{
     Choice, Col, FilterBar, Pager, Tab, Table, Tile, card, cell_lines, empty_state, menu, options, tabs, tiles,
 };
 use crate::{Badge, FormState, Icon, Lang, Shell, Tone, links};
+
+/// The ages of open deviations in a picture, alone.
+pub fn ageing_posters(lang: Lang, all: &[DeviationRow], now: DateTime<Utc>) -> Vec<Poster> {
+    ageing_chart(lang, all, now).map(|chart| chart.poster()).into_iter().collect()
+}
+
+fn ageing_chart(lang: Lang, all: &[DeviationRow], now: DateTime<Utc>) -> Option<BarChart> {
+    let counted = ageing(all, now);
+    if counted.iter().flatten().all(|count| *count == 0) {
+        return None;
+    }
+    let labels = Age::ALL.iter().map(|age| lang.term("deviation-age", age.code())).collect();
+    let tones = [Tone::Neutral, Tone::Warn, Tone::Bad];
+    let mut chart = BarChart::new(lang, lang.t("watch-ageing"), lang.t("watch-ageing-unit"), labels).stacked().full();
+    for (at, one) in Severity::ALL.iter().enumerate() {
+        let values = counted.iter().map(|row| f64::from(row[at]));
+        chart = chart.series(Series::full(lang.term("deviation-severity", one.code()), values).tone(tones[at]));
+    }
+    Some(chart)
+}
 
 /// The list with its filter, and the form for one that belongs to no task.
 pub struct DeviationList<'a> {
@@ -225,19 +245,9 @@ impl DeviationList<'_> {
     }
 
     fn ageing(&self, lang: Lang) -> Markup {
-        let counted = ageing(self.all, self.now);
-        if counted.iter().flatten().all(|count| *count == 0) {
-            return html! {};
-        }
-        let labels = Age::ALL.iter().map(|age| lang.term("deviation-age", age.code())).collect();
-        let tones = [Tone::Neutral, Tone::Warn, Tone::Bad];
-        let mut chart =
-            BarChart::new(lang, lang.t("watch-ageing"), lang.t("watch-ageing-unit"), labels).stacked().full();
-        for (at, one) in Severity::ALL.iter().enumerate() {
-            let values = counted.iter().map(|row| f64::from(row[at]));
-            chart = chart.series(Series::full(lang.term("deviation-severity", one.code()), values).tone(tones[at]));
-        }
-        card(&lang.t("watch-ageing-title"), &html! {}, &chart.render())
+        let Some(chart) = ageing_chart(lang, self.all, self.now) else { return html! {} };
+        let take = html! { @if self.may_export { (crate::organizer::plan::files(lang, self.slug, "ageing", "")) } };
+        card(&lang.t("watch-ageing-title"), &take, &chart.render())
     }
 
     /// The list for a file.

@@ -1,12 +1,13 @@
 //! Control figures: one page that says how the loop is doing.
 
+use domain::access::Permission;
 use domain::plan::Severity;
 use domain::plan::commitment::{Reason, Tally};
 use domain::plan::figures::Figures;
 use domain::plan::view::Head;
 use maud::{Markup, Render, html};
 
-use super::commitments::{reasons_chart, trend};
+use super::commitments::{promise_posters, reasons_chart, trend};
 use super::deviations::short;
 use super::{Here, views};
 use crate::components::{Col, Table, Tile, card, tiles};
@@ -58,7 +59,13 @@ impl FiguresPage<'_> {
             }
         };
         let tabs = views(lang, self.slug, Here::Figures, self.head.counts.deviations);
-        shell.page(lang.t("figures-title")).tabs(tabs).body(&body)
+        let pictured = !promise_posters(lang, self.tallies, self.pareto).is_empty();
+        let take = html! {
+            @if pictured && shell.may.contains(&Permission::ExportData) {
+                (crate::organizer::plan::files(lang, self.slug, "promises", ""))
+            }
+        };
+        shell.page(lang.t("figures-title")).actions(take).tabs(tabs).body(&body)
     }
 
     fn tiles(&self, lang: Lang) -> Markup {

@@ -8,8 +8,8 @@ mod lookahead;
 mod record;
 mod rhythm;
 
-pub use commitments::{Commitments, Promised};
-pub use deviations::{DeviationList, DeviationSheet};
+pub use commitments::{Commitments, Promised, promise_posters};
+pub use deviations::{DeviationList, DeviationSheet, ageing_posters};
 pub use figures::{FiguresPage, ToGate};
 pub use learning::LearningPage;
 pub use lookahead::{By, LookAhead};

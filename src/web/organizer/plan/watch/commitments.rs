@@ -21,7 +21,7 @@ use templates::organizer::plan::watch::{Commitments, Promised};
 use templates::{Flash, FormState, Href, Markup, links};
 
 /// Periods the pictures reach back.
-pub(super) const BACK: u64 = 12;
+const BACK: u64 = 12;
 
 /// What is shown; lives in the address.
 #[derive(Clone, Debug, Default, Deserialize)]

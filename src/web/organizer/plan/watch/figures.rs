@@ -1,9 +1,9 @@
 //! Control figures.
 
 use super::super::board;
-use super::commitments::BACK;
 use crate::answer::{Answer, page};
 use crate::guard::{Staff, may};
+use crate::pictures::PROMISED_WEEKS;
 use app::App;
 use axum::extract::State;
 use chrono::Days;
@@ -46,7 +46,7 @@ pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) ->
     let (reader, edition) = (app.reader(), &staff.edition);
     let board = board(&app, edition).await?;
     let deviations = plan::deviations(&reader, edition.id, None, board.head.today).await?;
-    let from = Span::Week.first_day(board.head.today) - Days::new(BACK * 7);
+    let from = Span::Week.first_day(board.head.today) - Days::new(PROMISED_WEEKS * 7);
     let promises = plan::commitment::since(&reader, edition.id, Span::Week, from).await?;
     let figures = Figures::of(&board.sheet.tasks, &deviations);
     let tallies = commitment::tally(&promises, Span::Week);
