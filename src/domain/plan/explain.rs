@@ -1,6 +1,6 @@
 //! Why a date is what it is: the chain of drivers behind it, and the critical path to a task.
 
-use super::network::{Constraint, Network};
+use super::network::{Constraint, Kind, LinkKind, Network};
 use super::schedule::{Driver, Schedule};
 use crate::Bilingual;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,20 @@ pub struct Step {
     /// The open hours of its place, where without them it would begin or end sooner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<OpenHours>,
+    /// Its own working time, where round the clock it would begin or end sooner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
+}
+
+/// Working time that decides about a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rest {
+    /// Name of the calendar the task works by.
+    pub calendar: Bilingual,
+    /// What holds it lies earlier: it begins when working time does.
+    pub begins: bool,
+    /// Minutes between start and finish in which the calendar does not work.
+    pub idle: i64,
 }
 
 /// Open hours that hold work up.
@@ -161,6 +175,48 @@ impl Network {
             finish: schedule.early_finish[at],
             reason,
             hours: self.hours_that_hold(schedule, at),
+            rest: self.rest_that_holds(schedule, at),
+        }
+    }
+
+    /// The task's own calendar, if it decides about the start or the finish. What is fact is decided by nothing.
+    fn rest_that_holds(&self, schedule: &Schedule, at: usize) -> Option<Rest> {
+        let activity = &self.input.activities[at];
+        if activity.actual_start.is_some() || activity.actual_finish.is_some() || self.is_bracket(at) {
+            return None;
+        }
+        let index = activity.hours.as_ref().map_or(activity.calendar, |hours| hours.own) as usize;
+        let calendar = self.input.names.get(index).filter(|name| **name != Bilingual::default())?.clone();
+        let own = &self.input.calendars[index];
+        let (start, finish) = (schedule.early_start[at], schedule.early_finish[at]);
+        let begins =
+            activity.kind != Kind::FinishMilestone && !self.at_once(schedule, at) && own.between(start - 1, start) == 0;
+        let idle = if activity.work_left() > 0 { finish - start - own.between(start, finish) } else { 0 };
+        (begins || idle > 0).then_some(Rest { calendar, begins, idle })
+    }
+
+    /// Whether what drives a task binds at the very minute it begins, or ends where the finish is bound: then no
+    /// calendar has a hand in that.
+    fn at_once(&self, schedule: &Schedule, at: usize) -> bool {
+        let (start, finish) = (schedule.early_start[at], schedule.early_finish[at]);
+        match schedule.driver[at] {
+            Driver::PlanStart => self.input.start == start,
+            Driver::DataDate => self.input.data_date == Some(start),
+            Driver::Constraint => [Some(start), Some(finish)].contains(&self.input.activities[at].constraint.at()),
+            Driver::Link(link) => {
+                let end = self.driving_end(schedule, at, link) as u32;
+                let arc = self.preds_of(at).iter().find(|arc| arc.link == link && arc.other == end);
+                arc.is_some_and(|arc| {
+                    let other = arc.other as usize;
+                    let anchor = match arc.kind {
+                        LinkKind::Fs | LinkKind::Ff => schedule.early_finish[other],
+                        LinkKind::Ss | LinkKind::Sf => schedule.early_start[other],
+                    };
+                    let bound = self.lag_calendar(arc).add(anchor, arc.lag);
+                    bound == if matches!(arc.kind, LinkKind::Fs | LinkKind::Ss) { start } else { finish }
+                })
+            }
+            Driver::Apart(_) | Driver::Actual | Driver::Late | Driver::Child(_) => true,
         }
     }
 
@@ -171,14 +227,8 @@ impl Network {
         let hours = activity.hours.as_ref().filter(|_| activity.actual_finish.is_none())?;
         let (own, both) = (&self.input.calendars[hours.own as usize], self.calendar_of(at));
         let (start, finish) = (schedule.early_start[at], schedule.early_finish[at]);
-        // What binds at this very minute would bind with any hours.
-        let at_once = match schedule.driver[at] {
-            Driver::Link(link) => schedule.early_finish[self.driving_end(schedule, at, link)] == start,
-            Driver::Constraint => activity.constraint.at() == Some(start),
-            _ => false,
-        };
         let later = activity.actual_start.is_none()
-            && !at_once
+            && !self.at_once(schedule, at)
             && own.between(start - 1, start) > 0
             && both.between(start - 1, start) == 0;
         let longer = activity.work_left() > 0 && own.add(start, both.between(start, finish)) < finish;

@@ -240,7 +240,8 @@ pub struct MaxLag {
 }
 
 /// On which calendar a working lag is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LagCalendar {
     /// The successor's (the rule of the house).
     #[default]
@@ -254,7 +255,8 @@ pub enum LagCalendar {
 }
 
 /// What happens to work that began before its predecessor was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// The remaining work still waits for the predecessor.
     #[default]
@@ -285,6 +287,8 @@ pub struct PlanInput {
     pub finish: Option<i64>,
     /// Calendar 0 is the plan's.
     pub calendars: Vec<Calendar>,
+    /// What people call them, for explanations, as far as they have names.
+    pub names: Vec<Bilingual>,
     /// Nodes.
     pub activities: Vec<Activity>,
     /// Arcs.
@@ -303,6 +307,7 @@ impl PlanInput {
             data_date: None,
             finish: None,
             calendars: vec![Calendar::Always],
+            names: Vec::new(),
             activities: Vec::new(),
             links: Vec::new(),
             max_lags: Vec::new(),

@@ -137,6 +137,36 @@ proptest! {
     }
 
     #[test]
+    fn a_date_no_cause_explains_is_explained_by_the_calendar(input in plans(false, true)) {
+        let mut input = input;
+        input.names = (0..input.calendars.len()).map(|at| crate::Bilingual::new(format!("C{at}"), "")).collect();
+        let (net, schedule) = computed(input);
+        for at in 0..net.input().activities.len() {
+            let chain = net.explain(&schedule, at);
+            let step = chain.last().expect("the task itself");
+            let begun = net.input().activities[at].actual_start.is_some();
+            if begun || !matches!(schedule.driver[at], Driver::PlanStart | Driver::Link(_)) {
+                continue;
+            }
+            let calendar = net.calendar_of(at);
+            let (start, finish) = (step.start, step.finish);
+            let rest = step.rest.as_ref();
+            // Work that takes longer than its minutes rests in between, and the calendar is named.
+            let idle = finish - start - calendar.between(start, finish);
+            if net.input().activities[at].work_left() > 0 {
+                prop_assert_eq!(rest.map_or(0, |rest| rest.idle), idle);
+            }
+            // What begins later than the plan, with nothing before it, begins with working time.
+            if schedule.driver[at] == Driver::PlanStart && start > net.input().start {
+                prop_assert!(rest.is_some_and(|rest| rest.begins), "{step:?}");
+            }
+            if rest.is_some_and(|rest| rest.begins) {
+                prop_assert_eq!(calendar.between(start - 1, start), 0);
+            }
+        }
+    }
+
+    #[test]
     fn a_longer_task_never_moves_anything_earlier(input in plans(false, true), at in 0usize..30, more in 1..5_000i64) {
         let at = at % input.activities.len();
         let (net, schedule) = computed(input.clone());

@@ -82,7 +82,7 @@ pub use crew::{Crew, CrewDraft, CrewNeed};
 pub use delta::{Breach, Delta, Move, Opening};
 pub use deviation::{Deviation, DeviationDraft, DeviationState, Severity, Source};
 pub use edit::TaskDraft;
-pub use explain::{OpenHours, Reason, Step};
+pub use explain::{OpenHours, Reason, Rest, Step};
 pub use gate::Gate;
 pub use indicator::{Comparison, Indicator, IndicatorDraft, IndicatorKind, Judgement, Measurement, Target};
 pub use live::{Change, Live};
@@ -93,7 +93,7 @@ pub use network::{
 };
 pub use paths::Path;
 pub use schedule::{Conflict, Driver, Schedule};
-pub use settings::{PlanCalendar, PlanOptions};
+pub use settings::{Choices, PlanCalendar, PlanOptions};
 pub use sheet::{Computed, Sheet};
 pub use shift::Shift;
 pub use task::{ComputedDates, LagKind, LinkOrigin, Release, Task, TaskLink, TaskState, ThreePoint};

@@ -137,6 +137,8 @@ impl Sheet {
         let plans = calendar_of(self.default_calendar).map(|at| at as usize - 1);
         let usual = plans.map_or(Calendar::Always, |at| compiled[at].clone());
         input.calendars = [vec![usual], compiled].concat();
+        let usual = plans.map(|at| self.calendars[at].name.clone()).unwrap_or_default();
+        input.names = std::iter::once(usual).chain(self.calendars.iter().map(|one| one.name.clone())).collect();
         let mut open = Open::of(&self.space, &self.tasks, &self.calendars, &patterns, 1);
         let waits = Waits::of(&self.space, &self.tasks);
         for (at, task) in self.tasks.iter().enumerate() {

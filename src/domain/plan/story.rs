@@ -184,8 +184,14 @@ mod tests {
 
     fn moved(code: &str, by: i64, chain: &[&str], critical: (bool, bool)) -> Move {
         let dates = |start, critical| Dates { start, finish: start + 1_440, float: 0, critical };
-        let step =
-            |code: &&str| Step { code: (*code).into(), start: 0, finish: 0, reason: Reason::PlanStart, hours: None };
+        let step = |code: &&str| Step {
+            code: (*code).into(),
+            start: 0,
+            finish: 0,
+            reason: Reason::PlanStart,
+            hours: None,
+            rest: None,
+        };
         Move {
             code: code.into(),
             before: dates(0, critical.0),

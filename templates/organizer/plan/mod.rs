@@ -70,6 +70,6 @@ pub use start::NoPlan;
 pub use story::{Stories, StoryPage, Telling, cause, telling};
 pub use task::TaskRecord;
 pub use task_links::{LinkLine, TaskLinks};
-pub use words::breach;
+pub use words::{breach, why};
 
 use files::files;

@@ -189,14 +189,28 @@ pub(super) fn chain(lang: Lang, slug: &str, steps: &[Step]) -> Markup {
                     a.code href=(links::plan::task(slug, &step.code)) { (step.code) }
                     " "
                     span.num { (span(lang, step.start, step.finish)) }
-                    span.muted.small {
-                        " " (reason(lang, step))
-                        @if let Some(hours) = &step.hours { "; " (open_hours(lang, hours)) }
-                    }
+                    span.muted.small { " " (why(lang, step)) }
                 }
             }
         }
     }
+}
+
+/// Why a task begins and ends when it does: what holds it, and the working time that has a hand in it.
+pub fn why(lang: Lang, step: &Step) -> String {
+    let mut words = vec![reason(lang, step)];
+    if let Some(rest) = &step.rest {
+        let name = rest.calendar.get(lang.locale()).to_owned();
+        if rest.begins {
+            words.push(lang.with("plan-why-begins", &[("calendar", name.as_str().into())]));
+        }
+        if rest.idle > 0 {
+            let time = lang.minutes(rest.idle);
+            words.push(lang.with("plan-why-idle", &[("calendar", name.into()), ("time", time.into())]));
+        }
+    }
+    words.extend(step.hours.as_ref().map(|hours| open_hours(lang, hours)));
+    words.join("; ")
 }
 
 /// That a place's open hours hold the work up, with the calendar by name.

@@ -1,6 +1,7 @@
 //! Making a plan and changing its tasks: preview, then change.
 
 use super::board;
+use super::why::WhyOut;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
 use crate::path::Path;
@@ -110,6 +111,9 @@ pub struct MoveOut {
     by_minutes: i64,
     /// Codes of the chain that moves it.
     because: Vec<String>,
+    /// The last step of it: what holds the task itself, calendars and open hours included. For a task that comes
+    /// forward, what held it before.
+    why: Option<WhyOut>,
 }
 
 /// What a change moves, and what it does to opening day.
@@ -130,11 +134,6 @@ pub struct DeltaOut {
 }
 
 impl DeltaOut {
-    /// The change was saved: the plan is one revision on.
-    pub(super) fn next_revision(&mut self) {
-        self.revision += 1;
-    }
-
     pub(super) fn of(board: &Board, delta: &Delta) -> Self {
         let preview = board.preview(delta);
         let moves = preview.moves.iter().map(|one| MoveOut {
@@ -145,6 +144,7 @@ impl DeltaOut {
             new_ends_on: one.after.1,
             by_minutes: one.by,
             because: one.chain.iter().map(|step| step.code.clone()).collect(),
+            why: WhyOut::last(&one.chain, board.sheet.zone),
         });
         Self {
             moves: moves.collect(),

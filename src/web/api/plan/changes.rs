@@ -1,6 +1,7 @@
 //! Accepted changes of the plan, told.
 
 use super::board;
+use super::why::WhyOut;
 use crate::api::{ApiFail, Body, Problem};
 use crate::guard::{Api, may};
 use crate::path::Path;
@@ -75,6 +76,8 @@ pub struct MovedOut {
     critical: bool,
     /// Codes of the chain that moved it.
     because: Vec<String>,
+    /// The last step of it: what held the task itself, calendars and open hours included.
+    why: Option<WhyOut>,
 }
 
 /// A change told.
@@ -103,7 +106,7 @@ impl StoryOut {
             told
         };
         let codes = |places: &[usize]| places.iter().map(|at| story.moved[*at].code.clone()).collect();
-        let moves = story.moved.iter().map(|one| MovedOut {
+        let moves = story.moved.iter().zip(&change.delta.moves).map(|(one, moved)| MovedOut {
             code: one.code.clone(),
             started_on: one.before.0,
             ended_on: one.before.1,
@@ -112,6 +115,7 @@ impl StoryOut {
             by_minutes: one.by,
             critical: one.critical.1,
             because: one.chain.clone(),
+            why: WhyOut::last(&moved.chain, board.sheet.zone),
         });
         Self {
             change: change.into(),
@@ -174,7 +178,8 @@ pub(super) async fn change(
     Ok(Json(StoryOut::of(&board, &change)))
 }
 
-/// A picture of the plan as a file: `gantt.svg`, `gantt.pdf`, `network.svg`, `network.pdf`; the query is that of its page.
+/// A picture of the plan as a file, `.svg` or `.pdf`: `gantt`, `network`, `places`, `crews`, `risk`, `value`, `buffers`,
+/// `promises`, `ageing`; the query is that of its page.
 #[utoipa::path(get, path = "/api/v1/editions/{edition}/plan/pictures/{file}", tag = "plan",
     security(("token" = [])),
     params(("edition" = String, Path, description = "slug of the edition"),

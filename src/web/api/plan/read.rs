@@ -1,6 +1,8 @@
 //! Reading the plan.
 
 use super::board;
+use super::forecast::ThreePointIo;
+use super::why::WhyOut;
 use crate::api::{ApiFail, Listing, Problem};
 use crate::guard::{Api, may};
 use crate::path::Path;
@@ -8,6 +10,7 @@ use app::App;
 use axum::Json;
 use axum::extract::{Query, State};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::plan::view::{Board, DeviationRow, Filter, Neighbour, Row, TaskPage};
 use domain::plan::{DAY, Task};
 use serde::{Deserialize, Serialize};
@@ -201,12 +204,34 @@ pub struct TaskDetail {
     /// The task.
     #[serde(flatten)]
     task: TaskOut,
+    /// `asap`, `alap`, `snet`, `snlt`, `fnet`, `fnlt`, `mso`, `mfo`.
+    constraint: String,
+    /// Its day.
+    constraint_on: Option<NaiveDate>,
+    /// Wanted finish.
+    deadline_at: Option<DateTime<Utc>>,
+    /// Latest first day without harm to what follows.
+    late_starts_on: NaiveDate,
+    /// Latest last day.
+    late_ends_on: NaiveDate,
+    /// What people expect of the duration.
+    estimate: Option<ThreePointIo>,
+    /// What it may cost, in minor units of the plan's currency.
+    budget_minor: Option<i64>,
+    /// What it has cost so far, in minor units.
+    actual_cost_minor: i64,
+    /// When work began.
+    actual_start: Option<DateTime<Utc>>,
+    /// When it was handed in.
+    actual_finish: Option<DateTime<Utc>>,
     /// What it waits for.
     predecessors: Vec<LinkOut>,
     /// What waits for it.
     successors: Vec<LinkOut>,
     /// Codes of the chain that decides its dates, first cause first.
     driving_chain: Vec<String>,
+    /// The same chain, each step with its dates and its reason, calendars and open hours of places included.
+    why: Vec<WhyOut>,
     /// Codes of the conditions that are not met before it can begin.
     unmet: Vec<String>,
     /// Its criteria.
@@ -216,7 +241,7 @@ pub struct TaskDetail {
 }
 
 impl TaskDetail {
-    fn of(page: &TaskPage) -> Self {
+    fn of(page: &TaskPage, zone: Tz) -> Self {
         let indicators = page.indicators.iter().map(|one| {
             let last = page.measured.iter().find(|value| value.measurement.indicator == one.id);
             let last = last.map(|value| &value.measurement);
@@ -241,10 +266,22 @@ impl TaskDetail {
                 round: last.map(|value| value.round),
             }
         });
+        let task = &page.task;
         Self {
+            constraint: task.constraint.clone(),
+            constraint_on: page.constraint_on,
+            deadline_at: task.deadline_at,
+            late_starts_on: page.late_days.0,
+            late_ends_on: page.late_days.1,
+            estimate: task.estimate.map(Into::into),
+            budget_minor: task.budget,
+            actual_cost_minor: task.actual_cost,
+            actual_start: task.actual_start,
+            actual_finish: task.actual_finish,
             predecessors: page.before.iter().map(LinkOut::from).collect(),
             successors: page.after.iter().map(LinkOut::from).collect(),
             driving_chain: page.why.iter().map(|step| step.code.clone()).collect(),
+            why: WhyOut::chain(&page.why, zone),
             unmet: page.unmet.iter().map(|one| one.refusal().code).collect(),
             indicators: indicators.collect(),
             deviations_list: page.deviations.iter().map(DeviationOut::from).collect(),
@@ -384,7 +421,7 @@ pub(super) async fn task(
     let board = board(&app, &caller.edition).await?;
     let id = board.find(&name).ok_or(ApiFail::Missing)?.id;
     let page = store::read::plan::task_page(&app.reader(), &board, id, app.now()).await?.ok_or(ApiFail::Missing)?;
-    Ok(Json(TaskDetail::of(&page)))
+    Ok(Json(TaskDetail::of(&page, board.sheet.zone)))
 }
 
 /// Deviations, open ones first.
