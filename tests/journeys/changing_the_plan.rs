@@ -217,7 +217,20 @@ both_databases! {
         assert!(["planned", "ready"].contains(&task(&mut program, "I01").await["state"].as_str().unwrap_or_default()));
         doer.post(undo, &[("act", "save")]).await.expect(303);
         doer.get(undo).await.expect(200).shows("nothing of yours to take back");
-        doer.post("/e/east/plan/redo", &[("act", "save")]).await.expect(403);
+        // Made again in turn, what the step needs looked at anew; and taken back once more.
+        let redo = "/e/east/plan/redo";
+        doer.post(redo, &[("act", "save")]).await.expect(303);
+        doer.post(redo, &[("act", "save")]).await.expect(303);
+        let now = task(&mut program, "I01").await;
+        assert_eq!((now["state"].as_str(), now["percent"].as_i64()), (Some("in_progress"), Some(40)), "{now}");
+        for _ in 0..2 {
+            doer.post(undo, &[("act", "save")]).await.expect(303);
+        }
+        // Without who checks it is not ready: the start is not made again, and the page says what is missing.
+        manager.post("/e/east/plan/tasks/I01/assign", &[("owner", &who), ("checker", ""), ("confirmer", &other)]).await.expect(303);
+        doer.post(redo, &[("act", "save")]).await.expect(303);
+        assert!(["planned", "ready"].contains(&task(&mut program, "I01").await["state"].as_str().unwrap_or_default()));
+        manager.post(undo, &[("act", "save")]).await.expect(303);
         // Handed in and taken back; handed in and checked, it stays, and it is said why.
         doer.post("/e/east/plan/tasks/I01/start", &[]).await.expect(303);
         doer.post("/e/east/plan/tasks/I01/submit", &[("text", "Done")]).await.expect(303);

@@ -243,9 +243,21 @@ both_databases! {
         program.send_json(Method::POST, &format!("{base}/undo"), &json!({})).await.expect(200);
         program.get(&format!("{base}/tasks/B99")).await.expect(404);
         program.get(&format!("{base}/tasks/O04")).await.expect(200);
+        // What is taken back is thought about again; made again, it is the plan's.
+        assert_eq!(program.get(&one).await.expect(200).json()["scenario"]["state"], "draft");
+        let page_now = manager.get(page).await.expect(200);
+        assert!(!page_now.text.contains("In the plan"), "it is not in the plan any more");
         assert_eq!(program.get("/api/v1/editions/east").await.json()["opens_on"], "2027-05-12");
         assert_eq!(program.get(&format!("{base}/tasks/B11")).await.json()["starts_on"], before);
         program.send_json(Method::POST, &format!("{base}/redo"), &json!({})).await.expect(200);
         assert_eq!(program.get("/api/v1/editions/east").await.json()["opens_on"], "2027-05-19");
+        manager.get(page).await.expect(200).shows("In the plan");
+        manager.get("/e/east/journal").await.expect(200).shows("Took scenario 1, A week later, out of the plan");
+        // With other steps it is not what was accepted: then it is accepted anew, not made again.
+        program.send_json(Method::POST, &format!("{base}/undo"), &json!({})).await.expect(200);
+        program.send_json(Method::DELETE, &format!("{one}/steps/2"), &json!({})).await.expect(200);
+        let refused = program.send_json(Method::POST, &format!("{base}/redo"), &json!({})).await.expect(409).json();
+        assert!(refused.to_string().contains("plan-undo-scenario"), "{refused}");
+        assert_eq!(program.get("/api/v1/editions/east").await.json()["opens_on"], "2027-05-12");
     }
 }

@@ -32,6 +32,7 @@ mod registration;
 mod second_factor;
 mod signing_in;
 mod space;
+mod taking_back;
 mod the_plan;
 mod watching;
 mod withdrawing;

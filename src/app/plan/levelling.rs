@@ -1,6 +1,7 @@
 //! Levelling the crews of a plan: asked for, computed beside requests with its progress told, proposed; accepted whole
 //! or move by move, or discarded, by a person. It never changes the plan by itself.
 
+use super::revise::keep_change;
 use super::under_way::{compute, take};
 use crate::{App, Error, Event};
 use chrono::TimeDelta;
@@ -239,16 +240,13 @@ pub async fn accept_levelling(
     let one = one.decide(LevellingState::Accepted, viewer.user, work.now())?;
     let mut new = plan.old.clone();
     apply(&mut new, &moves, Some(viewer.user), || work.id::<LinkId>());
-    new.revision += 1;
     record::add_links(work.tx(), &new.links[plan.old.links.len()..]).await?;
     for task in new.tasks.iter().filter(|task| moves.iter().any(|one| one.task == task.id && one.after.is_none())) {
         record::save(work.tx(), task).await?;
     }
     record::save_levelling(work.tx(), &one).await?;
     work.note([one.fact("accepted").with("accepted", moves.len())]);
-    let (change, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), change, &new, "levelling", &delta, by, now).await?;
+    let delta = keep_change(&mut work, &plan, new, None, "levelling").await?;
     work.commit().await?;
     Ok(delta)
 }

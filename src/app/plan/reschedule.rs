@@ -29,11 +29,11 @@ pub async fn preview_reschedule(app: &App, edition: &Edition) -> Result<(Board, 
 /// Moves the data date to today.
 ///
 /// # Errors
-/// `Stale` when the plan changed since the effect was shown.
-pub async fn reschedule(app: &App, viewer: &Viewer, edition: &Edition, revision: i32) -> Result<Delta, Error> {
+/// `Stale` when the plan changed since the effect was shown, for who has seen it.
+pub async fn reschedule(app: &App, viewer: &Viewer, edition: &Edition, revision: Option<i32>) -> Result<Delta, Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition.id).await?;
-    if plan.old.revision != revision {
+    if revision.is_some_and(|seen| seen != plan.old.revision) {
         return Err(Error::Stale);
     }
     let mut new = plan.old.clone();

@@ -142,6 +142,10 @@ pub async fn revise(
     consent: Consent,
 ) -> Result<Revisal, Error> {
     let mut work = app.begin(viewer.actor()).await?;
+    if *revision == Revision::Redo {
+        // As before any start: a waiver may have run out, a condition may have been missed since somebody looked.
+        super::gate::keep(&mut work, edition.id).await?;
+    }
     let plan = take(&work, edition.id).await?;
     if matches!(consent, Consent::Seen(seen) if seen != plan.old.revision) {
         return Err(Error::Stale);
@@ -173,10 +177,8 @@ pub async fn revise(
         return Ok(Revisal::Ask(delta));
     }
     let saved = save(&mut work, &edition.slug, &plan, decided.revised.sheet, &set, (&decided.word, None)).await?;
-    beside::save(&mut work, edition.id, &set.beside).await?;
+    beside::save(&mut work, &plan.old, &set.beside, &saved).await?;
     match decided.again {
-        // A step of the loop is taken again by doing it again: what it needs is looked at anew then.
-        Some((edit, Revision::Undo)) if !set.beside.loops.is_empty() => record::drop_edit(work.tx(), edit).await?,
         None => remember(&work, edition.id, &saved, &decided.word, set).await?,
         Some((edit, Revision::Undo)) => record::mark_edit(work.tx(), edit, Some(work.now())).await?,
         Some((edit, _)) => record::mark_edit(work.tx(), edit, None).await?,
@@ -214,14 +216,20 @@ async fn decide(
     revision: &Revision,
 ) -> Result<Decided, Error> {
     if let Revision::Undo | Revision::Redo = revision {
-        return again(q, viewer, sheet, revision).await;
+        return again(app, q, viewer, sheet, revision).await;
     }
     let around = around(app, viewer, sheet.edition, revision).await?;
     let revised = revision.decide(sheet, &around, &mut Ids(app))?;
     Ok(Decided { revised, word: revision.word().to_owned(), again: None, indicators: None, beside: None })
 }
 
-async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revision) -> Result<Decided, Error> {
+async fn again(
+    app: &App,
+    q: &impl Query,
+    viewer: &Viewer,
+    sheet: &Sheet,
+    revision: &Revision,
+) -> Result<Decided, Error> {
     let redo = *revision == Revision::Redo;
     let found = read_plan::next_edit(q, sheet.edition, viewer.user, redo).await?;
     let Some(edit) = found else {
@@ -230,6 +238,9 @@ async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revisi
     };
     let set = if redo { edit.set } else { edit.set.inverse() };
     beside::may(viewer, sheet, &set)?;
+    if redo {
+        beside::may_again(viewer, sheet, &set, app.now())?;
+    }
     if set.removed().next().is_some() {
         let hanging = read_plan::histories(q, sheet.edition).await?;
         let refusals: Vec<Refusal> = set
@@ -242,6 +253,12 @@ async fn again(q: &impl Query, viewer: &Viewer, sheet: &Sheet, revision: &Revisi
         }
     }
     let new = set.apply(sheet)?;
+    if !set.beside.rules.is_empty() {
+        let rings = new.rings_beyond(sheet, || app.id::<LinkId>());
+        if !rings.is_empty() {
+            return Err(rings.into());
+        }
+    }
     let word = format!("{}-{}", revision.word(), edit.word);
     let again = Some((edit.id, revision.clone()));
     Ok(Decided { revised: new.into(), word, again, indicators: Some(set.indicators), beside: Some(set.beside) })
@@ -328,6 +345,25 @@ pub(super) async fn remember(
         set,
     };
     Ok(record::insert_edit(work.tx(), edition, &edit).await?)
+}
+
+/// Makes a change last that its verb has saved but for the dates: recalculates, tells the story under its word, and keeps
+/// it so that its maker can take it back. The task `changed` itself, if one was, is saved here with its dates.
+pub(super) async fn keep_change(
+    work: &mut Work,
+    plan: &UnderWay,
+    mut new: Sheet,
+    changed: Option<TaskId>,
+    word: &str,
+) -> Result<Delta, Error> {
+    new.revision = plan.old.revision + 1;
+    let set = ChangeSet::between(&plan.old, &new);
+    let (id, now, by) = (work.id(), work.now(), work.actor().user());
+    let delta = plan.settle(work, new.clone(), changed).await?;
+    record::insert_change(work.tx(), id, &new, word, &delta, by, now).await?;
+    let saved = Saved { delta, codes: set.codes(&new), revision: new.revision };
+    remember(work, new.edition, &saved, word, set).await?;
+    Ok(saved.delta)
 }
 
 async fn index(work: &Work, slug: &str, set: &ChangeSet) -> Result<(), Error> {

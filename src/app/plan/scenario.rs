@@ -9,7 +9,7 @@ use domain::edition::Edition;
 use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::delta::Delta;
 use domain::plan::edit::EditTask;
-use domain::plan::revision::{Beside, ChangeSet, ShowDays, Turn};
+use domain::plan::revision::{ChangeSet, ScenarioChange, ShowDays, Turn};
 use domain::plan::scenario::{Applied, Scenario, ScenarioDraft, ScenarioState, StepDraft, apply};
 use domain::plan::{Sheet, Task, TaskDraft};
 use domain::{EditionId, LinkId, Refusal};
@@ -48,11 +48,11 @@ pub async fn create_scenario(
     Ok(one)
 }
 
-fn subject(edition: EditionId) -> Subject {
+pub(super) fn subject(edition: EditionId) -> Subject {
     Subject::new(SubjectKind::Plan, edition)
 }
 
-fn named(fact: Fact, one: &Scenario) -> Fact {
+pub(super) fn named(fact: Fact, one: &Scenario) -> Fact {
     fact.with("number", one.number)
         .with("name_en", one.name.en.as_str())
         .with("name_zh", one.name.get(domain::Locale::ZhCn))
@@ -143,7 +143,7 @@ pub async fn promote_scenario(
 ) -> Result<Delta, Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition.id).await?;
-    let mut one = open(&work, edition.id, number).await?;
+    let one = open(&work, edition.id, number).await?;
     if plan.old.revision != revision {
         return Err(Error::Stale);
     }
@@ -154,7 +154,9 @@ pub async fn promote_scenario(
     let new = applied.sheet.clone();
     let mut set = ChangeSet::between(&plan.old, &new);
     no_history(&work, &set).await?;
-    set.beside = beside_of(&work, viewer, &plan.old, &applied).await?;
+    set.beside.days = days_of(&work, viewer, &plan.old, &applied).await?;
+    let state = Turn { before: ScenarioState::Draft, after: ScenarioState::Promoted };
+    set.beside.scenario = Some(ScenarioChange { number, state, steps: one.steps.clone() });
     set.indicators = revise::indicators(&work, edition.id, &set, &new.clone().into()).await?;
     for id in &applied.tasks {
         // What comes has its own entry; here is what a change of the form would have said.
@@ -164,15 +166,10 @@ pub async fn promote_scenario(
     }
     let cause = format!("scenario {number}");
     let saved = revise::save(&mut work, &edition.slug, &plan, new, &set, ("scenario", Some(&cause))).await?;
-    beside::save(&mut work, edition.id, &set.beside).await?;
+    beside::save(&mut work, &plan.old, &set.beside, &saved).await?;
     revise::remember(&work, edition.id, &saved, "scenario", set).await?;
     // New work of a phase is held by the gate before it.
     super::gate::keep(&mut work, edition.id).await?;
-    one.state = ScenarioState::Promoted;
-    one.revision = saved.revision;
-    record::save_scenario(work.tx(), &one).await?;
-    let fact = named(Fact::new("plan.scenario_promoted", subject(edition.id), edition.id), &one);
-    work.note([fact.with("count", saved.delta.moves.len())]);
     work.commit().await?;
     Ok(saved.delta)
 }
@@ -186,23 +183,20 @@ async fn no_history(work: &Work, set: &ChangeSet) -> Result<(), Error> {
     if refusals.is_empty() { Ok(()) } else { Err(refusals.into()) }
 }
 
-/// What a scenario does beside tasks and links: calendars, and the days of the event, which all move with D0.
-async fn beside_of(work: &Work, viewer: &Viewer, old: &Sheet, applied: &Applied) -> Result<Beside, Error> {
-    let mut beside = Beside::default();
-    for id in &applied.calendars {
-        let in_plan = |sheet: &Sheet| sheet.calendars.iter().find(|one| one.id == *id).cloned();
-        if let (Some(before), Some(after)) = (in_plan(old), in_plan(&applied.sheet)) {
-            beside.calendars.push(Turn { before, after });
-        }
+/// The days of the event before and after, which all move with D0, where a scenario moves it.
+async fn days_of(
+    work: &Work,
+    viewer: &Viewer,
+    old: &Sheet,
+    applied: &Applied,
+) -> Result<Option<Turn<ShowDays>>, Error> {
+    if applied.sheet.opens_on == old.opens_on {
+        return Ok(None);
     }
-    if applied.sheet.opens_on != old.opens_on {
-        if !viewer.may(Permission::EditionManage, old.edition) {
-            return Err(Refusal::forbidden("scenario-needs-edition").into());
-        }
-        let current = store::record::edition::load(work.tx(), old.edition).await?.ok_or(Error::Missing)?;
-        let before = ShowDays::of(&current);
-        let after = before.opening_on(applied.sheet.opens_on);
-        beside.days = Some(Turn { before, after });
+    if !viewer.may(Permission::EditionManage, old.edition) {
+        return Err(Refusal::forbidden("scenario-needs-edition").into());
     }
-    Ok(beside)
+    let current = store::record::edition::load(work.tx(), old.edition).await?.ok_or(Error::Missing)?;
+    let before = ShowDays::of(&current);
+    Ok(Some(Turn { before, after: before.opening_on(applied.sheet.opens_on) }))
 }

@@ -1,5 +1,7 @@
 //! Working calendars and choices of a plan: first what would move, then, when a person accepts it, the change.
 
+use super::beside;
+use super::revise::{Saved, remember};
 use super::under_way::{compute, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -8,6 +10,7 @@ use domain::journal::{Fact, Subject, SubjectKind};
 use domain::plan::Sheet;
 use domain::plan::calendar_draft::{AssignDraft, CalendarDraft, OptionsDraft, without};
 use domain::plan::delta::Delta;
+use domain::plan::revision::ChangeSet;
 use domain::plan::view::Board;
 use domain::{CalendarId, Refusal};
 use store::read::plan as read;
@@ -63,37 +66,27 @@ pub async fn preview_settings(app: &App, edition: &Edition, change: &Settings) -
 /// Saves a change whose effect the person has accepted.
 ///
 /// # Errors
-/// `Stale` when the plan changed since the effect was shown; every refusal of the draft.
+/// `Stale` when the plan changed since the effect was shown, for who has seen it; every refusal of the draft.
 pub async fn change_settings(
     app: &App,
     viewer: &Viewer,
     edition: &Edition,
     change: &Settings,
-    revision: i32,
+    revision: Option<i32>,
 ) -> Result<Delta, Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition.id).await?;
-    if plan.old.revision != revision {
+    if revision.is_some_and(|seen| seen != plan.old.revision) {
         return Err(Error::Stale);
     }
     let mut new = change.apply(app, &plan.old)?;
     new.revision += 1;
-    for one in &plan.old.calendars {
-        match new.calendars.iter().find(|other| other.id == one.id) {
-            None => record::delete_calendar(work.tx(), edition.id, one.id).await?,
-            Some(other) if other != one => record::save_calendar(work.tx(), edition.id, other).await?,
-            Some(_) => {}
+    let set = ChangeSet::between(&plan.old, &new);
+    beside::save_ground(&work, &plan.old, &set.beside).await?;
+    for change in &set.tasks {
+        if let Some(task) = &change.after {
+            record::save(work.tx(), task).await?;
         }
-    }
-    let fresh: Vec<_> =
-        new.calendars.iter().filter(|one| plan.old.calendars.iter().all(|old| old.id != one.id)).cloned().collect();
-    record::insert_calendars(work.tx(), edition.id, &fresh).await?;
-    if new.options != plan.old.options || new.default_calendar != plan.old.default_calendar {
-        record::save_options(work.tx(), &new).await?;
-    }
-    for (task, was) in new.tasks.iter().zip(&plan.old.tasks).filter(|(task, was)| task.calendar != was.calendar) {
-        debug_assert_eq!(task.id, was.id);
-        record::save(work.tx(), task).await?;
     }
     let (id, now, by) = (work.id(), work.now(), work.actor().user());
     let (what, which) = change.named();
@@ -103,6 +96,8 @@ pub async fn change_settings(
     work.note([fact]);
     let delta = plan.settle(&mut work, new.clone(), None).await?;
     record::insert_change(work.tx(), id, &new, which, &delta, by, now).await?;
+    let saved = Saved { delta, codes: set.codes(&new), revision: new.revision };
+    remember(&work, edition.id, &saved, "settings", set).await?;
     work.commit().await?;
-    Ok(delta)
+    Ok(saved.delta)
 }

@@ -2,6 +2,7 @@
 
 use super::calendar::{Calendar, Pattern};
 use super::input::{LagCalendar, Options, Progress};
+use super::sheet::Sheet;
 use crate::{Bilingual, CalendarId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ pub fn patterns(calendars: &[PlanCalendar]) -> Vec<Pattern> {
 }
 
 /// Choices that hold for a whole plan, as they are stored.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanOptions {
     /// Critical at total float ≤ this many working minutes.
     pub critical_threshold: i64,
@@ -59,6 +60,29 @@ pub struct PlanOptions {
     pub lag_calendar: LagCalendar,
     /// What happens to work that began before its predecessor was done.
     pub progress: Progress,
+}
+
+/// Everything that is chosen for a plan as a whole, as it is changed and taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// ISO 4217 code of budgets and costs.
+    pub currency: String,
+    /// How its dates are computed.
+    pub options: PlanOptions,
+    /// The calendar of tasks without one; round the clock when `None`.
+    pub calendar: Option<CalendarId>,
+}
+
+impl Choices {
+    /// The choices of a plan.
+    pub fn of(sheet: &Sheet) -> Choices {
+        Choices { currency: sheet.currency.clone(), options: sheet.options, calendar: sheet.default_calendar }
+    }
+
+    /// Makes them the plan's.
+    pub fn put(self, sheet: &mut Sheet) {
+        (sheet.currency, sheet.options, sheet.default_calendar) = (self.currency, self.options, self.calendar);
+    }
 }
 
 impl PlanOptions {

@@ -161,18 +161,10 @@ pub struct Submission {
 /// # Errors
 /// When nothing is said, a predecessor still holds the finish, or nobody works on it.
 pub fn submit(mut task: Task, what: &Submission, before: &[Before], hand: Hand, now: DateTime<Utc>) -> Outcome {
-    only_owner(&task, hand)?;
-    if !task.state.is_working() {
-        return wrong_state(&task, "submit");
-    }
+    may_submit(&task, hand)?;
     let mut parse = Parse::new();
     parse.required("text", &what.text, 4_000);
-    for held in before.iter().filter_map(|one| one.holds(false, now)) {
-        parse.refuse(held.refusal());
-    }
-    if task.checker.is_none() {
-        parse.refuse(Unmet::NoChecker.refusal());
-    }
+    held_back(&task, before, now).into_iter().for_each(|refusal| parse.refuse(refusal));
     parse.finish(|| ())?;
     task.state = TaskState::Submitted;
     task.percent = 100;
@@ -181,6 +173,27 @@ pub fn submit(mut task: Task, what: &Submission, before: &[Before], hand: Hand, 
         said = said.with("document", document.to_string());
     }
     Ok((task, vec![said]))
+}
+
+/// Whether work could be handed in now, whatever is said with it.
+///
+/// # Errors
+/// Everything that is in the way, or why this person may not.
+pub fn unmet_to_submit(task: &Task, before: &[Before], hand: Hand, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
+    may_submit(task, hand)?;
+    let held = held_back(task, before, now);
+    if held.is_empty() { Ok(()) } else { Err(held) }
+}
+
+fn may_submit(task: &Task, hand: Hand) -> Result<(), Vec<Refusal>> {
+    only_owner(task, hand)?;
+    if task.state.is_working() { Ok(()) } else { wrong_state(task, "submit") }
+}
+
+/// Predecessors that still hold the finish, and nobody to check.
+fn held_back(task: &Task, before: &[Before], now: DateTime<Utc>) -> Vec<Refusal> {
+    let held = before.iter().filter_map(|one| one.holds(false, now));
+    held.chain(task.checker.is_none().then_some(Unmet::NoChecker)).map(|one| one.refusal()).collect()
 }
 
 /// Who looks at handed-in work: the named checker, never the one who did it.

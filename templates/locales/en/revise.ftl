@@ -23,6 +23,13 @@ revise-word-cancel = Cancelling
 revise-word-data-date = Data date
 revise-word-opening = Opening day (D0)
 revise-word-scenario = Scenario
+revise-word-rules = Rule by location
+revise-word-hours = Open hours of a place
+revise-word-places = Need of a place
+revise-word-soft-link = Agreed order
+revise-word-conflict = Conflict solved
+revise-word-levelling = Levelling
+revise-word-settings = Calendars and choices
 revise-review-hint = Nothing is saved yet. Look at the effect, then accept it or go back.
 revise-accept = Accept the change
 revise-count =
@@ -78,6 +85,10 @@ revise-field-links = Links
 revise-field-data-date = Data date
 revise-field-opening = Opening day (D0)
 revise-field-state = State
+revise-field-choices = Choices of the plan
+revise-field-rules = Rules by location
+revise-field-needs = Needs of places
+revise-field-hours = Open hours
 
 # A new task
 revise-new = New task
@@ -209,6 +220,12 @@ refusal-plan-undo-parent = The summary of { $code } is not there any more.
 refusal-plan-undo-data-date = The data date has been moved again since.
 refusal-plan-undo-opening = The days of the event have been changed again since.
 refusal-plan-undo-calendar = The calendar { $code } has been changed again since.
+refusal-plan-undo-choices = The choices of the plan have been changed again since.
+refusal-plan-undo-rule = The rule “{ $reason }” has been changed again since.
+refusal-plan-undo-need = What { $code } asks of a place has been changed again since.
+refusal-plan-undo-hours = The open hours of { $place } have been changed again since.
+refusal-plan-undo-place = The place is not there any more.
+refusal-plan-undo-scenario = Scenario { $number } has been changed since. Open it and accept it again.
 refusal-plan-undo-state = { $code } has gone on since; its state is another now.
 refusal-plan-undo-measured = { $code } has been checked since. Measurements are records and stay, so the step before them cannot be taken back; it is off your list.
 refusal-plan-undo-signed = { $code } has been confirmed since. A signature stays; what was wrong is put right by a new task or a deviation. The step is off your list.
@@ -229,6 +246,13 @@ fact-task-revised =
         [undo-unblock] Blocked { $codes } again
         [undo-waive] Took { $codes } up again
         [undo-cancel] Took back the cancelling of { $codes }
+        [redo-start] Started { $codes } again
+        [redo-report] Reported the progress of { $codes } again
+        [redo-submit] Handed { $codes } in again
+        [redo-block] Blocked { $codes } again
+        [redo-unblock] Let { $codes } go on again
+        [redo-waive] Let { $codes } go again
+        [redo-cancel] Cancelled { $codes } again
         *[other] Changed { $codes }
     }
 fact-plan-revised =
@@ -245,6 +269,22 @@ fact-plan-revised =
         [redo-data_date] Moved the data date again
         [undo-opening] Moved the opening day back
         [redo-opening] Moved the opening day again
+        [undo-rules] Took back a change of the rules by location
+        [redo-rules] Made a change of the rules by location again
+        [undo-hours] Took back a change of open hours
+        [redo-hours] Made a change of open hours again
+        [undo-places] Took back what { $codes } asks of places
+        [redo-places] Asked of places again for { $codes }
+        [undo-soft_link] Took back an agreed order of { $codes }
+        [redo-soft_link] Agreed on an order of { $codes } again
+        [undo-conflict] Took back the solving of a conflict: { $codes }
+        [redo-conflict] Solved a conflict again: { $codes }
+        [undo-levelling] Took back a levelling: { $codes }
+        [redo-levelling] Accepted a levelling again: { $codes }
+        [undo-settings] Took back a change of calendars and choices
+        [redo-settings] Made a change of calendars and choices again
+        [undo-scenario] Took a scenario out of the plan: { $codes }
+        [redo-scenario] Made a scenario the plan again: { $codes }
         *[other] Changed { $codes }
     }
 

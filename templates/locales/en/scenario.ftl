@@ -85,6 +85,11 @@ refusal-scenario-empty = This scenario has no changes.
 
 fact-plan-scenario-created = Made scenario { $number }, { $name }
 fact-plan-scenario-dropped = Put scenario { $number }, { $name }, away
+fact-plan-scenario-taken-back =
+    Took scenario { $number }, { $name }, out of the plan: { $count ->
+        [one] one date
+        *[other] { $count } dates
+    } moved
 fact-plan-scenario-promoted =
     Promoted scenario { $number }, { $name }: { $count ->
         [one] one date

@@ -29,6 +29,7 @@ story-cause-levelling = levelling
 story-cause-scenario = scenario
 story-cause-places = needs of places
 story-cause-conflict = a conflict solved
+story-cause-hours = open hours of a place
 story-cause-rules = rules by location
 story-cause-soft-link = an order agreed on
 story-cause-mspdi = import from Microsoft Project

@@ -23,6 +23,13 @@ revise-word-cancel = 取消
 revise-word-data-date = 数据日期
 revise-word-opening = 开幕日（D0）
 revise-word-scenario = 方案
+revise-word-rules = 按场地规则
+revise-word-hours = 场地开放时间
+revise-word-places = 场地需求
+revise-word-soft-link = 商定的先后顺序
+revise-word-conflict = 解决冲突
+revise-word-levelling = 资源平衡
+revise-word-settings = 日历与选项
 revise-review-hint = 尚未保存。请先查看影响，再决定接受或返回。
 revise-accept = 接受修改
 revise-count = { $count } 项任务
@@ -73,6 +80,10 @@ revise-field-links = 关联
 revise-field-data-date = 数据日期
 revise-field-opening = 开幕日（D0）
 revise-field-state = 状态
+revise-field-choices = 计划选项
+revise-field-rules = 按场地规则
+revise-field-needs = 场地需求
+revise-field-hours = 开放时间
 
 # 新建任务
 revise-new = 新建任务
@@ -204,6 +215,12 @@ refusal-plan-undo-parent = { $code } 的摘要任务已不存在。
 refusal-plan-undo-data-date = 数据日期之后又被移动。
 refusal-plan-undo-opening = 展会日期之后又被修改。
 refusal-plan-undo-calendar = 日历 { $code } 之后又被修改。
+refusal-plan-undo-choices = 计划选项之后又被修改。
+refusal-plan-undo-rule = 规则“{ $reason }”之后又被修改。
+refusal-plan-undo-need = { $code } 的场地需求之后又被修改。
+refusal-plan-undo-hours = { $place } 的开放时间之后又被修改。
+refusal-plan-undo-place = 该场地已不存在。
+refusal-plan-undo-scenario = 方案 { $number } 之后已被修改。请打开该方案并重新采纳。
 refusal-plan-undo-state = { $code } 之后已继续推进，状态已变。
 refusal-plan-undo-measured = { $code } 之后已被检查。测量是记录，会保留，因此之前的步骤不能撤销，已从您的列表移除。
 refusal-plan-undo-signed = { $code } 之后已被确认。签字会保留；错误请通过新任务或偏差纠正。该步骤已从您的列表移除。
@@ -224,6 +241,13 @@ fact-task-revised =
         [undo-unblock] 重新标记 { $codes } 受阻
         [undo-waive] 恢复了 { $codes }
         [undo-cancel] 撤销了 { $codes } 的取消
+        [redo-start] 重新开工 { $codes }
+        [redo-report] 重新上报 { $codes } 的进度
+        [redo-submit] 重新提交 { $codes }
+        [redo-block] 重新标记 { $codes } 受阻
+        [redo-unblock] 重新恢复 { $codes }
+        [redo-waive] 重新免除 { $codes }
+        [redo-cancel] 重新取消 { $codes }
         *[other] 修改 { $codes }
     }
 fact-plan-revised =
@@ -240,6 +264,22 @@ fact-plan-revised =
         [redo-data_date] 再次移动了数据日期
         [undo-opening] 恢复了开幕日
         [redo-opening] 再次移动了开幕日
+        [undo-rules] 撤销了按场地规则的修改
+        [redo-rules] 重做了按场地规则的修改
+        [undo-hours] 撤销了开放时间的修改
+        [redo-hours] 重做了开放时间的修改
+        [undo-places] 撤销了 { $codes } 的场地需求修改
+        [redo-places] 重做了 { $codes } 的场地需求修改
+        [undo-soft_link] 撤销了 { $codes } 的商定顺序
+        [redo-soft_link] 重做了 { $codes } 的商定顺序
+        [undo-conflict] 撤销了冲突的解决：{ $codes }
+        [redo-conflict] 重新解决了冲突：{ $codes }
+        [undo-levelling] 撤销了资源平衡：{ $codes }
+        [redo-levelling] 重新采纳了资源平衡：{ $codes }
+        [undo-settings] 撤销了日历与选项的修改
+        [redo-settings] 重做了日历与选项的修改
+        [undo-scenario] 将方案移出计划：{ $codes }
+        [redo-scenario] 将方案重新转入计划：{ $codes }
         *[other] 修改 { $codes }
     }
 

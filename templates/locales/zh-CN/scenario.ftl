@@ -76,4 +76,5 @@ refusal-scenario-empty = 该方案没有变更。
 
 fact-plan-scenario-created = 新建方案 { $number }「{ $name }」
 fact-plan-scenario-dropped = 搁置方案 { $number }「{ $name }」
+fact-plan-scenario-taken-back = 方案 { $number }「{ $name }」移出计划：{ $count } 个日期有变动
 fact-plan-scenario-promoted = 方案 { $number }「{ $name }」转入计划：{ $count } 个日期有变动

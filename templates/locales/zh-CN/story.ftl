@@ -29,6 +29,7 @@ story-cause-levelling = 资源平衡
 story-cause-scenario = 方案
 story-cause-places = 场地需求
 story-cause-conflict = 解决冲突
+story-cause-hours = 场地开放时间
 story-cause-rules = 按场地规则
 story-cause-soft-link = 商定的先后顺序
 story-cause-mspdi = 从 Microsoft Project 导入

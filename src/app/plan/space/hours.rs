@@ -1,5 +1,6 @@
 //! Open hours of a place: first what they would move, then, when a person accepts it, the change.
 
+use super::super::revise::keep_change;
 use super::super::under_way::{compute, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -66,28 +67,25 @@ pub async fn preview_hours(
 /// both do.
 ///
 /// # Errors
-/// `Stale` when the plan changed since the effect was shown; `Missing`; `calendar-unknown`.
+/// `Stale` when the plan changed since the effect was shown, for who has seen it; `Missing`; `calendar-unknown`.
 pub async fn set_hours(
     app: &App,
     viewer: &Viewer,
     edition: &Edition,
     place: PlaceId,
     draft: &HoursDraft,
-    revision: i32,
+    revision: Option<i32>,
 ) -> Result<Delta, Error> {
     let mut work = app.begin(viewer.actor()).await?;
     let plan = take(&work, edition.id).await?;
-    if plan.old.revision != revision {
+    if revision.is_some_and(|seen| seen != plan.old.revision) {
         return Err(Error::Stale);
     }
-    let (mut new, calendar) = draft.apply(&plan.old, place)?;
-    new.revision += 1;
+    let (new, calendar) = draft.apply(&plan.old, place)?;
     record::space::set_hours(work.tx(), edition.id, place, calendar).await?;
     let kind = if calendar.is_some() { "place.hours_set" } else { "place.hours_taken" };
     work.note([fact(kind, edition.id, &new.space, place).with("calendar", draft.calendar.trim())]);
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), id, &new, "places", &delta, by, now).await?;
+    let delta = keep_change(&mut work, &plan, new, None, "hours").await?;
     work.commit().await?;
     Ok(delta)
 }

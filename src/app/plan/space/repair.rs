@@ -1,5 +1,6 @@
 //! A way out of a conflict: first what it would move, then, when a person accepts it, the change.
 
+use super::super::revise::keep_change;
 use super::super::under_way::{UnderWay, compute, take};
 use super::derive::rederive;
 use super::soft::soft;
@@ -125,11 +126,7 @@ async fn save(work: &mut Work, plan: UnderWay, changed: Changed) -> Result<Delta
         record::space::insert_requirements(work.tx(), &zones).await?;
     }
     rederive(work, &mut new).await?;
-    new.revision += 1;
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(work, new.clone(), task).await?;
-    record::insert_change(work.tx(), id, &new, "conflict", &delta, by, now).await?;
-    Ok(delta)
+    keep_change(work, &plan, new, task, "conflict").await
 }
 
 /// The plan with the way out taken.

@@ -1,5 +1,6 @@
 //! What a task asks of places: added, changed, taken away.
 
+use super::super::revise::keep_change;
 use super::super::under_way::{UnderWay, take};
 use super::derive::rederive;
 use crate::{App, Error, Work};
@@ -94,9 +95,6 @@ fn find<'a>(sheet: &'a mut Sheet, task: &Task, id: RequirementId) -> Result<&'a 
 
 async fn finish(mut work: Work, plan: UnderWay, mut new: Sheet) -> Result<(), Error> {
     rederive(&work, &mut new).await?;
-    new.revision += 1;
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), id, &new, "places", &delta, by, now).await?;
+    keep_change(&mut work, &plan, new, None, "places").await?;
     work.commit().await
 }

@@ -1,6 +1,7 @@
 //! Rules by location: stored once, spelled out in derived links. What a rule would come to is shown before it is kept;
 //! one that would make tasks wait for each other is refused with the tasks named.
 
+use super::super::revise::keep_change;
 use super::super::under_way::{UnderWay, compute, take};
 use super::derive::rederive;
 use crate::{App, Error, Work};
@@ -160,10 +161,7 @@ async fn finish(mut work: Work, plan: UnderWay, mut new: Sheet) -> Result<Deriva
     if !rings.is_empty() {
         return Err(rings.into());
     }
-    new.revision += 1;
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), id, &new, "rules", &delta, by, now).await?;
+    keep_change(&mut work, &plan, new, None, "rules").await?;
     work.commit().await?;
     Ok(derivation)
 }

@@ -1,6 +1,7 @@
 //! Soft links: one task after another because they want one place, with who said so and why; kept
 //! apart from hard logic and taken away again without touching it.
 
+use super::super::revise::keep_change;
 use super::super::under_way::{compute, take};
 use crate::{App, Error};
 use domain::access::Viewer;
@@ -83,11 +84,8 @@ pub async fn add_soft_link(
     new.links.push(link.clone());
     compute(&new, "to")?;
     record::add_links(work.tx(), std::slice::from_ref(&link)).await?;
-    new.revision += 1;
     work.note([fact("plan.soft_link_added", &new, &link)]);
-    let (id, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), id, &new, "soft_link", &delta, by, now).await?;
+    let delta = keep_change(&mut work, &plan, new, None, "soft_link").await?;
     work.commit().await?;
     Ok((link.id, delta))
 }
@@ -104,11 +102,8 @@ pub async fn remove_soft_link(app: &App, viewer: &Viewer, edition: EditionId, id
     let gone = new.links.iter().find(soft).cloned().ok_or(Error::Missing)?;
     record::delete_links(work.tx(), &[id]).await?;
     new.links.retain(|link| link.id != id);
-    new.revision += 1;
     work.note([fact("plan.soft_link_removed", &new, &gone)]);
-    let (change, now, by) = (work.id(), work.now(), work.actor().user());
-    let delta = plan.settle(&mut work, new.clone(), None).await?;
-    record::insert_change(work.tx(), change, &new, "soft_link", &delta, by, now).await?;
+    let delta = keep_change(&mut work, &plan, new, None, "soft_link").await?;
     work.commit().await?;
     Ok(delta)
 }

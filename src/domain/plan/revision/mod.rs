@@ -2,19 +2,24 @@
 //! is and answers the plan as it would be, or every reason why not. What changed between the two is a [`ChangeSet`],
 //! which can be undone. Cells, bulk changes, tasks and links added or taken away, order and outline: one way for all.
 
+mod again;
 mod beside;
 mod bulk;
 mod cell;
 mod drafts;
+#[cfg(test)]
+mod ground_tests;
 mod linking;
 pub(in crate::plan) mod outline;
 #[cfg(test)]
 pub(crate) mod samples;
 mod set;
+mod swap;
 #[cfg(test)]
 mod tests;
 
-pub use beside::{Beside, LoopChange, LoopPoint, ShowDays, Turn};
+pub use again::take_again;
+pub use beside::{Beside, HoursChange, LoopChange, LoopPoint, NeedChange, ScenarioChange, ShowDays, Turn};
 pub use bulk::BulkDraft;
 pub use cell::{CellEdit, CellField, cell_value};
 pub(super) use cell::{calendar as read_calendar, priority as read_priority};
@@ -22,6 +27,7 @@ pub use drafts::{NewTask, next_code};
 pub use linking::{LinkDraft, lag_text, read_link, write_link};
 pub use outline::{Step, depth, number_new};
 pub use set::{ChangeSet, LinkChange, TaskChange, differences};
+pub use swap::{Kept, Swap};
 
 use super::delta::Delta;
 use super::sheet::Sheet;

@@ -90,7 +90,7 @@ pub struct ChangeSet {
     /// What these tasks ask of places.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
-    /// Data date, days of the event, steps of the loop.
+    /// Everything that is neither task nor link.
     #[serde(default)]
     pub beside: Beside,
 }
@@ -185,6 +185,7 @@ impl ChangeSet {
         let code = |one: &TaskChange| one.task().map(|task| task.code.clone());
         let mut all: BTreeSet<String> = self.tasks.iter().filter(|one| !room(one)).filter_map(code).collect();
         all.extend(self.beside.loops.iter().map(|step| step.code.clone()));
+        all.extend(self.beside.needs.iter().map(|one| one.code.clone()));
         if all.is_empty() {
             all = self.tasks.iter().filter_map(code).collect();
         }

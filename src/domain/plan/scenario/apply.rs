@@ -26,6 +26,18 @@ pub struct Applied {
     pub clashes: Vec<(String, Clash)>,
 }
 
+impl Applied {
+    /// Where the task of a step stands in the plan as changed so far.
+    fn position(&self, task: TaskId, code: &str) -> Result<usize, Vec<Refusal>> {
+        self.sheet.position(task).ok_or_else(|| gone("scenario-task-gone", code))
+    }
+}
+
+/// What a step is about is not there any more.
+fn gone(refusal: &str, code: &str) -> Vec<Refusal> {
+    vec![Refusal::conflict(refusal).with("code", code)]
+}
+
 /// Tries the steps on a plan. New links take their identity from `fresh`.
 ///
 /// # Errors
@@ -42,8 +54,7 @@ pub fn apply(sheet: &Sheet, steps: &[Step], mut fresh: impl FnMut() -> LinkId) -
     for step in steps {
         match step {
             Step::Task { task, code, opened, draft } => {
-                let gone = || vec![Refusal::conflict("scenario-task-gone").with("code", code)];
-                let at = applied.sheet.position(*task).ok_or_else(gone)?;
+                let at = applied.position(*task, code)?;
                 let record = applied.sheet.tasks[at].clone();
                 let merged = merge(draft, opened, &TaskDraft::of(&applied.sheet, &record));
                 let command = merged.draft.parse(&applied.sheet, &record)?;
@@ -58,8 +69,7 @@ pub fn apply(sheet: &Sheet, steps: &[Step], mut fresh: impl FnMut() -> LinkId) -
                 applied.added.push(code.clone());
             }
             Step::Delete { task, code, .. } => {
-                let gone = || vec![Refusal::conflict("scenario-task-gone").with("code", code)];
-                let at = applied.sheet.position(*task).ok_or_else(gone)?;
+                let at = applied.position(*task, code)?;
                 applied.sheet = outline::without(&applied.sheet, &[at], &HashMap::new())?;
                 applied.tasks.retain(|one| one != task);
                 applied.removed.push(code.clone());
@@ -68,8 +78,8 @@ pub fn apply(sheet: &Sheet, steps: &[Step], mut fresh: impl FnMut() -> LinkId) -
                 applied.sheet.move_opening(*to);
             }
             Step::Day { calendar, code, day, spans } => {
-                let gone = || vec![Refusal::conflict("scenario-calendar-gone").with("code", code)];
-                let found = applied.sheet.calendars.iter_mut().find(|one| one.id == *calendar).ok_or_else(gone)?;
+                let found = applied.sheet.calendars.iter_mut().find(|one| one.id == *calendar);
+                let found = found.ok_or_else(|| gone("scenario-calendar-gone", code))?;
                 found.pattern.exceptions.insert(axis::midnight(*day).div_euclid(DAY), spans.clone());
                 applied.calendars.push(*calendar);
             }

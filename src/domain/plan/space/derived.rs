@@ -84,6 +84,12 @@ pub fn rule_links(sheet: &Sheet, rule: LocationRuleId) -> Vec<RuleLink> {
 }
 
 impl Sheet {
+    /// A refusal for each ring that the derived links of this plan would close and those of `old` do not.
+    pub fn rings_beyond(&self, old: &Sheet, mut fresh: impl FnMut() -> LinkId) -> Vec<Refusal> {
+        let before = old.clone().derive_links(&mut fresh);
+        self.clone().derive_links(fresh).rings_beyond(&before)
+    }
+
     /// Lays derived links anew from states, rules and places. Work that has begun gets no new
     /// ones: what it was waiting for is history.
     pub fn derive_links(&mut self, mut fresh: impl FnMut() -> LinkId) -> Derivation {

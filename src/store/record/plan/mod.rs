@@ -21,7 +21,7 @@ pub use gate::*;
 pub use indicator::{insert_indicators, retire_indicator, save_indicator};
 pub use levelling::{insert_levelling, save_levelling, stop_levelling, touch_levelling};
 pub use revision::{drop_edit, insert_edit, mark_edit, save_set, saved_with_dates};
-pub use settings::{delete_calendar, insert_calendars, save_calendar, save_options};
+pub use settings::{delete_calendar, insert_calendars, save_calendar, save_choices};
 pub use task::{insert_links, insert_tasks};
 
 pub use baseline::{insert_baseline, next_baseline, show_baseline};

@@ -1,7 +1,7 @@
 //! What is saved of a plan as a whole: its calendars and its choices.
 
 use crate::{Fault, Outcome, Query, Tx, values};
-use domain::plan::{PlanCalendar, Sheet};
+use domain::plan::{Choices, PlanCalendar};
 use domain::{CalendarId, EditionId};
 
 const COLUMNS: [&str; 7] = ["id", "edition_id", "code", "name_en", "name_zh", "pattern", "parent_id"];
@@ -66,17 +66,18 @@ pub async fn delete_calendar(tx: &Tx, edition: EditionId, calendar: CalendarId) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn save_options(tx: &Tx, sheet: &Sheet) -> Outcome<()> {
+pub async fn save_choices(tx: &Tx, edition: EditionId, choices: &Choices) -> Outcome<()> {
+    let options = &choices.options;
     tx.run(
         "update plan set currency = $2, critical_threshold = $3, lag_calendar = $4, progress = $5, calendar_id = $6,
          version = version + 1 where edition_id = $1",
         values![
-            sheet.edition.uuid(),
-            sheet.currency.as_str(),
-            sheet.options.critical_threshold,
-            sheet.options.lag_calendar.code(),
-            sheet.options.progress.code(),
-            sheet.default_calendar.map(CalendarId::uuid)
+            edition.uuid(),
+            choices.currency.as_str(),
+            options.critical_threshold,
+            options.lag_calendar.code(),
+            options.progress.code(),
+            choices.calendar.map(CalendarId::uuid)
         ],
     )
     .await?;

@@ -87,15 +87,43 @@ pub(super) async fn start(
     now(&app, &caller.edition, task).await
 }
 
+/// How far work is.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ProgressIn {
+    /// 0 to 100.
+    percent: i64,
+}
+
+/// Says how far the work of a task is.
+#[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/tasks/{task}/report", tag = "plan",
+    security(("token" = [])), request_body = ProgressIn,
+    params(("edition" = String, Path), ("task" = String, Path, description = "code or id")),
+    responses((status = 200, body = TaskOut), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn report(
+    caller: Api<may::PlanWork>,
+    State(app): State<App>,
+    Path((_, name)): TaskPath,
+    Body(body): Body<ProgressIn>,
+) -> Done {
+    let task = task_of(&app, &caller.edition, &name).await?;
+    app::plan::report(&app, &caller.viewer, caller.edition.id, task, &body.percent.to_string()).await?;
+    now(&app, &caller.edition, task).await
+}
+
 /// Handing work in.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct SubmitIn {
     /// What was done.
     text: String,
+    /// Name of the evidence file.
+    file_name: String,
+    /// The file, in base64; may be left out.
+    file: String,
 }
 
-/// Hands a task in. Evidence files are uploaded on the task's page.
+/// Hands a task in, with evidence.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/tasks/{task}/submit", tag = "plan",
     security(("token" = [])), request_body = SubmitIn,
     params(("edition" = String, Path), ("task" = String, Path, description = "code or id")),
@@ -107,7 +135,8 @@ pub(super) async fn submit(
     Body(body): Body<SubmitIn>,
 ) -> Done {
     let task = task_of(&app, &caller.edition, &name).await?;
-    app::plan::submit(&app, &caller.viewer, caller.edition.id, task, &body.text, None).await?;
+    let file = upload("file", &body.file_name, &body.file)?;
+    app::plan::submit(&app, &caller.viewer, caller.edition.id, task, &body.text, file.as_ref()).await?;
     now(&app, &caller.edition, task).await
 }
 
@@ -141,15 +170,14 @@ pub struct CheckIn {
     severity: String,
 }
 
-/// The file of an answer.
-fn evidence(id: &str, one: &AnswerIn) -> Result<Option<Upload>, ApiFail> {
-    if one.file.is_empty() {
+/// A file sent in base64; none where nothing is sent. Refusals name the field.
+fn upload(field: &str, name: &str, content: &str) -> Result<Option<Upload>, ApiFail> {
+    if content.is_empty() {
         return Ok(None);
     }
-    let field = format!("indicator-{id}");
-    let bytes = data_encoding::BASE64.decode(one.file.as_bytes());
-    let bytes = bytes.map_err(|_| Refusal::invalid("file-content").at(&field).with("name", &one.file_name))?;
-    Ok(Some(Upload::check(&field, &one.file_name, bytes)?))
+    let bytes = data_encoding::BASE64.decode(content.as_bytes());
+    let bytes = bytes.map_err(|_| Refusal::invalid("file-content").at(field).with("name", name))?;
+    Ok(Some(Upload::check(field, name, bytes)?))
 }
 
 /// Measures a handed-in task. When every mandatory indicator passes it is accepted; when one fails it goes back for
@@ -167,7 +195,7 @@ pub(super) async fn check(
     let task = task_of(&app, &caller.edition, &name).await?;
     let mut answers = BTreeMap::new();
     for (id, one) in body.answers {
-        let file = evidence(&id, &one)?;
+        let file = upload(&format!("indicator-{id}"), &one.file_name, &one.file)?;
         answers.insert(id, Answer { value: one.value, note: one.note, file });
     }
     let draft = CheckDraft {

@@ -125,14 +125,12 @@ async fn settle<P>(
     change: &Settings,
     query: &SettingsQuery,
 ) -> Result<Json<DeltaOut>, ApiFail> {
-    let (board, delta) = app::plan::preview_settings(app, &caller.edition, change).await?;
-    let mut out = DeltaOut::of(&board, &delta);
-    if !query.dry_run {
-        let revision = query.revision.unwrap_or(board.sheet.revision);
-        app::plan::change_settings(app, &caller.viewer, &caller.edition, change, revision).await?;
-        out.next_revision();
+    if query.dry_run {
+        let (board, delta) = app::plan::preview_settings(app, &caller.edition, change).await?;
+        return Ok(Json(DeltaOut::of(&board, &delta)));
     }
-    Ok(Json(out))
+    let delta = app::plan::change_settings(app, &caller.viewer, &caller.edition, change, query.revision).await?;
+    Ok(Json(DeltaOut::of(&board(app, &caller.edition).await?, &delta)))
 }
 
 /// Makes or changes a calendar; answers what it moves.

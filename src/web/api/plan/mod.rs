@@ -6,6 +6,7 @@ mod change;
 mod changes;
 mod control;
 mod exchange;
+mod feeds;
 mod forecast;
 mod gate;
 mod gate_record;
@@ -14,10 +15,12 @@ mod indicator;
 mod level;
 mod paths;
 mod read;
+mod reschedule;
 mod revise;
 mod space;
 mod table;
 mod watch;
+mod why;
 
 use super::ApiFail;
 use crate::{Need, Surface};
@@ -55,6 +58,7 @@ use level::Doc as LevelDoc;
         changes::picture,
         acts::assign,
         acts::start,
+        acts::report,
         acts::submit,
         acts::check,
         acts::reject,
@@ -74,6 +78,9 @@ use level::Doc as LevelDoc;
         change::EditIn,
         change::DeltaOut,
         change::MoveOut,
+        why::WhyOut,
+        why::RestOut,
+        why::HoursOut,
         exchange::ImportOut,
         exchange::NoteOut,
         paths::PathOut,
@@ -86,6 +93,7 @@ use level::Doc as LevelDoc;
         changes::SendIn,
         acts::AssignIn,
         acts::StartIn,
+        acts::ProgressIn,
         acts::SubmitIn,
         acts::CheckIn,
         acts::AnswerIn,
@@ -169,6 +177,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/preview", Need::Token(edit), change::preview);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/assign", Need::Token(edit), acts::assign);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/start", Need::Token(work), acts::start);
+    s.post("/api/v1/editions/{edition}/plan/tasks/{task}/report", Need::Token(work), acts::report);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/submit", Need::Token(work), acts::submit);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/check", Need::Token(Permission::PlanCheck), acts::check);
     s.post("/api/v1/editions/{edition}/plan/tasks/{task}/reject", Need::Token(Permission::PlanCheck), acts::reject);
@@ -187,8 +196,13 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/api/v1/editions/{edition}/plan/links", Need::Token(edit), revise::link);
     s.delete("/api/v1/editions/{edition}/plan/links/{link}", Need::Token(edit), revise::unlink);
     s.post("/api/v1/editions/{edition}/plan/import", Need::Token(edit), table::import);
-    s.post("/api/v1/editions/{edition}/plan/undo", Need::Token(edit), revise::undo);
-    s.post("/api/v1/editions/{edition}/plan/redo", Need::Token(edit), revise::redo);
+    // What is taken back says which right it takes: that of the act itself.
+    s.post("/api/v1/editions/{edition}/plan/undo", Need::Token(read), revise::undo);
+    s.post("/api/v1/editions/{edition}/plan/redo", Need::Token(read), revise::redo);
+    s.get("/api/v1/editions/{edition}/plan/undo", Need::Token(read), revise::own);
+    s.get("/api/v1/editions/{edition}/plan/data-date", Need::Token(read), reschedule::look);
+    s.post("/api/v1/editions/{edition}/plan/data-date", Need::Token(edit), reschedule::move_on);
+    feeds::routes(s);
     space::routes(s);
     s.get("/api/v1/editions/{edition}/plan/deviations", Need::Token(read), read::deviations);
     s.post("/api/v1/editions/{edition}/plan/deviations", Need::Token(work), acts::open_deviation);
@@ -206,7 +220,8 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
         incident::Doc::openapi(),
     ];
     let more = [control::Doc::openapi(), revise::Doc::openapi(), table::Doc::openapi(), space::Doc::openapi()];
-    for part in parts.into_iter().chain(more) {
+    let own = [feeds::Doc::openapi(), reschedule::Doc::openapi()];
+    for part in parts.into_iter().chain(more).chain(own) {
         document.merge(part);
     }
     document

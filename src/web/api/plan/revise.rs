@@ -10,6 +10,7 @@ use app::App;
 use app::plan::{Consent, Revisal};
 use axum::Json;
 use axum::extract::{Query, State};
+use chrono::{DateTime, Utc};
 use domain::plan::revision::{BulkDraft, LinkDraft, NewTask, Revision, Step};
 use domain::refusal::Parse;
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,8 @@ use utoipa::{OpenApi, ToSchema};
 /// This file's part of the description.
 #[derive(OpenApi)]
 #[openapi(
-    paths(add_task, delete_task, bulk, outline, link, unlink, undo, redo),
-    components(schemas(RevisedOut, NewTaskIn, BulkIn, OutlineIn, LinkIn))
+    paths(add_task, delete_task, bulk, outline, link, unlink, own, undo, redo),
+    components(schemas(RevisedOut, NewTaskIn, BulkIn, OutlineIn, LinkIn, OwnChangeOut))
 )]
 pub struct Doc;
 
@@ -321,27 +322,67 @@ pub(super) async fn unlink(
     revise(&caller, &app, Revision::Unlink { id: link }, &how).await
 }
 
-/// Takes back the last change of the token's owner: of tasks and links, of the data date, of the opening day, or a step
-/// of a task's loop. Measurements, checks and confirmations are records and stay.
+/// A change of the token's owner.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnChangeOut {
+    /// When.
+    at: DateTime<Utc>,
+    /// What was done: `cell`, `edit`, `bulk`, `add`, `delete`, `rules`, `hours`, `settings`, `scenario`, `start` …
+    what: String,
+    /// Codes of the tasks it touched.
+    codes: Vec<String>,
+    /// It is taken back, and can be made again.
+    undone: bool,
+    /// Revision of the plan it led to.
+    revision: i32,
+}
+
+/// The last changes of the token's owner, the latest first: what `undo` and `redo` go by.
+#[utoipa::path(get, path = "/api/v1/editions/{edition}/plan/undo", tag = "plan", security(("token" = [])),
+    params(("edition" = String, Path)), responses((status = 200, body = Vec<OwnChangeOut>)))]
+pub(super) async fn own(
+    caller: Api<may::PlanRead>,
+    State(app): State<App>,
+) -> Result<Json<Vec<OwnChangeOut>>, ApiFail> {
+    let all = store::read::plan::edits(&app.reader(), caller.edition.id, caller.viewer.user, 50).await?;
+    let out = all.into_iter().map(|line| OwnChangeOut {
+        at: line.at,
+        what: line.word,
+        codes: line.codes,
+        undone: line.undone,
+        revision: line.revision,
+    });
+    Ok(Json(out.collect()))
+}
+
+/// Takes back the last change of the token's owner: of tasks and links, of calendars and choices, of rules, needs and
+/// hours of places, of the data date, of the opening day, of a scenario made the plan, or a step of a task's loop. It
+/// takes the right the act itself took: `plan_work` for a step, `edition_manage` for the opening day, `plan_edit` for the
+/// rest. Measurements, checks and confirmations are records and stay.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/undo", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path),
         ("preview" = Option<bool>, Query, description = "answer the effect and save nothing")),
-    responses((status = 200, body = RevisedOut), (status = 409, body = Problem, description = "what somebody changed since")))]
+    responses((status = 200, body = RevisedOut),
+        (status = 403, body = Problem, description = "the right of the act is missing"),
+        (status = 409, body = Problem, description = "what somebody changed since")))]
 pub(super) async fn undo(
-    caller: Api<may::PlanEdit>,
+    caller: Api<may::PlanRead>,
     State(app): State<App>,
     Query(how): Query<How>,
 ) -> Result<Json<RevisedOut>, ApiFail> {
     revise(&caller, &app, Revision::Undo, &how).await
 }
 
-/// Makes the last change taken back again.
+/// Makes the last change taken back again, with the right that it takes. Of a step of a task's loop all conditions are
+/// looked at anew.
 #[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/redo", tag = "plan", security(("token" = [])),
     params(("edition" = String, Path),
         ("preview" = Option<bool>, Query, description = "answer the effect and save nothing")),
-    responses((status = 200, body = RevisedOut), (status = 409, body = Problem)))]
+    responses((status = 200, body = RevisedOut),
+        (status = 403, body = Problem, description = "the right of the act is missing"),
+        (status = 409, body = Problem, description = "what is in the way now")))]
 pub(super) async fn redo(
-    caller: Api<may::PlanEdit>,
+    caller: Api<may::PlanRead>,
     State(app): State<App>,
     Query(how): Query<How>,
 ) -> Result<Json<RevisedOut>, ApiFail> {

@@ -87,7 +87,7 @@ pub(super) async fn settings(
     let mut stale = false;
     if sent.get("act").is_some_and(|act| act == "accept") {
         let revision = sent.get("revision").and_then(|text| text.parse().ok()).unwrap_or_default();
-        match app::plan::change_settings(&app, &staff.viewer, &staff.edition, &change, revision).await {
+        match app::plan::change_settings(&app, &staff.viewer, &staff.edition, &change, Some(revision)).await {
             Ok(delta) => {
                 let flash = Flash::good("calendar-saved").with("count", delta.moves.len());
                 return see_other_saying(&links::plan::calendars(&staff.edition.slug), &flash);

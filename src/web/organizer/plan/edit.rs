@@ -159,7 +159,7 @@ pub(super) async fn reschedule(
     Fields(sent): Fields<Accept>,
 ) -> Answer {
     let revision = sent.revision.parse().unwrap_or_default();
-    match app::plan::reschedule(&app, &staff.viewer, &staff.edition, revision).await {
+    match app::plan::reschedule(&app, &staff.viewer, &staff.edition, Some(revision)).await {
         Ok(delta) => {
             let flash = Flash::good("plan-rescheduled").with("count", delta.moves.len());
             see_other_saying(&links::plan::home(&staff.edition.slug), &flash)

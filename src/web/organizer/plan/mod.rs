@@ -99,7 +99,7 @@ pub(crate) fn routes(s: &mut Surface) {
     s.post("/e/{edition}/plan/delete", Need::Staff(edit), outline::delete_many);
     s.get("/e/{edition}/plan/undo", Need::Staff(work), outline::changes);
     s.post("/e/{edition}/plan/undo", Need::Staff(work), outline::undo);
-    s.post("/e/{edition}/plan/redo", Need::Staff(edit), outline::redo);
+    s.post("/e/{edition}/plan/redo", Need::Staff(work), outline::redo);
     s.get("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::links_form);
     s.post("/e/{edition}/plan/tasks/{task}/links", Need::Staff(edit), outline::link);
     s.post("/e/{edition}/plan/tasks/{task}/unlink", Need::Staff(edit), outline::unlink);

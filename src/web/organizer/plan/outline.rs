@@ -340,6 +340,6 @@ pub(super) async fn undo(staff: Staff<may::PlanWork>, State(app): State<App>, se
     again(staff, app, sent, false).await
 }
 
-pub(super) async fn redo(staff: Staff<may::PlanEdit>, State(app): State<App>, sent: Sent) -> Answer {
+pub(super) async fn redo(staff: Staff<may::PlanWork>, State(app): State<App>, sent: Sent) -> Answer {
     again(staff, app, sent, true).await
 }

@@ -5,6 +5,8 @@ mod risk;
 mod scenarios;
 mod value;
 
+pub(super) use risk::ThreePointIo;
+
 use super::board;
 use crate::{Need, Surface};
 use domain::access::Permission;
@@ -25,6 +27,7 @@ use utoipa::OpenApi;
         risk::suggest,
         risk::ask,
         risk::read,
+        risk::stop,
         value::value,
         value::buffers,
         scenarios::list,
@@ -33,6 +36,7 @@ use utoipa::OpenApi;
         scenarios::add_step,
         scenarios::remove_step,
         scenarios::promote,
+        scenarios::put_away,
         scenarios::compare
     ),
     components(schemas(
@@ -91,4 +95,6 @@ pub(super) fn routes(s: &mut Surface) {
         scenarios::remove_step,
     );
     s.post("/api/v1/editions/{edition}/plan/scenarios/{number}/promote", Need::Token(edit), scenarios::promote);
+    s.delete("/api/v1/editions/{edition}/plan/scenarios/{number}", Need::Token(edit), scenarios::put_away);
+    s.post("/api/v1/editions/{edition}/plan/simulations/{run}/stop", Need::Token(edit), risk::stop);
 }

@@ -407,3 +407,19 @@ pub(super) async fn read(
     let run = plan::risk_run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
     out(&app, &caller.edition, &run).await
 }
+
+/// Stops a simulation that is not over; answers it as it then is.
+#[utoipa::path(post, path = "/api/v1/editions/{edition}/plan/simulations/{run}/stop", tag = "plan",
+    security(("token" = [])),
+    params(("edition" = String, Path, description = "slug of the edition"), ("run" = String, Path)),
+    responses((status = 200, body = RunOut), (status = 404, body = Problem)))]
+pub(super) async fn stop(
+    caller: Api<may::PlanEdit>,
+    State(app): State<App>,
+    Path((_, run)): Path<(String, String)>,
+) -> Result<Json<RunOut>, ApiFail> {
+    let id: RiskRunId = run.parse().map_err(|_| ApiFail::Missing)?;
+    app::plan::stop_simulation(&app, &caller.viewer, caller.edition.id, id).await?;
+    let run = plan::risk_run(&app.reader(), caller.edition.id, id).await?.ok_or(ApiFail::Missing)?;
+    out(&app, &caller.edition, &run).await
+}

@@ -8,6 +8,7 @@ use crate::path::Path;
 use app::App;
 use axum::Json;
 use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::plan::axis;
 use domain::plan::scenario::{Column, Scenario, ScenarioDraft, Step, StepDraft, Which};
@@ -359,6 +360,21 @@ pub(super) async fn promote(
     let revision = body.revision.unwrap_or(before.sheet.revision);
     let delta = app::plan::promote_scenario(&app, &caller.viewer, &caller.edition, number, revision).await?;
     Ok(Json(DeltaOut::of(&before, &delta)))
+}
+
+/// Puts a scenario away: it stays on record and is not thought about any more.
+#[utoipa::path(delete, path = "/api/v1/editions/{edition}/plan/scenarios/{number}", tag = "plan",
+    security(("token" = [])),
+    params(("edition" = String, Path, description = "slug of the edition"), ("number" = i32, Path)),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(super) async fn put_away(
+    caller: Api<may::PlanEdit>,
+    State(app): State<App>,
+    Path((_, number)): Path<(String, String)>,
+) -> Result<StatusCode, ApiFail> {
+    let number = number.parse().map_err(|_| ApiFail::Missing)?;
+    app::plan::drop_scenario(&app, &caller.viewer, caller.edition.id, number).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Debug, Default, Deserialize)]

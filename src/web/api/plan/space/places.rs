@@ -412,11 +412,10 @@ pub(super) async fn hours(
     Body(body): Body<PlaceHoursIn>,
 ) -> Result<Json<DeltaOut>, ApiFail> {
     let draft = HoursDraft { calendar: body.calendar };
-    let (before, delta) = verbs::preview_hours(&app, &caller.edition, place, &draft).await?;
     if body.preview {
+        let (before, delta) = verbs::preview_hours(&app, &caller.edition, place, &draft).await?;
         return Ok(Json(DeltaOut::of(&before, &delta)));
     }
-    let revision = body.revision.unwrap_or(before.sheet.revision);
-    let delta = verbs::set_hours(&app, &caller.viewer, &caller.edition, place, &draft, revision).await?;
+    let delta = verbs::set_hours(&app, &caller.viewer, &caller.edition, place, &draft, body.revision).await?;
     Ok(Json(DeltaOut::of(&super::board(&app, &caller.edition).await?, &delta)))
 }

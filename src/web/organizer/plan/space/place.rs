@@ -169,7 +169,7 @@ pub(super) async fn hours(
     let mut stale = false;
     if act == "accept" {
         let seen = revision.parse().unwrap_or_default();
-        match verbs::set_hours(&app, &staff.viewer, &staff.edition, place, &draft, seen).await {
+        match verbs::set_hours(&app, &staff.viewer, &staff.edition, place, &draft, Some(seen)).await {
             Ok(delta) => {
                 let flash = Flash::good("space-hours-set").with("count", delta.moves.len());
                 return see_other_saying(&links::space::place(&staff.edition.slug, place), &flash);
