@@ -219,8 +219,10 @@ both_databases! {
         doer.get(undo).await.expect(200).shows("nothing of yours to take back");
         // Made again in turn, what the step needs looked at anew; and taken back once more.
         let redo = "/e/east/plan/redo";
-        doer.post(redo, &[("act", "save")]).await.expect(303);
-        doer.post(redo, &[("act", "save")]).await.expect(303);
+        for _ in 0..2 {
+            let revision = program.get("/api/v1/editions/east/plan").await.expect(200).json()["revision"].to_string();
+            doer.post(redo, &[("act", "accept"), ("revision", &revision)]).await.expect(303);
+        }
         let now = task(&mut program, "I01").await;
         assert_eq!((now["state"].as_str(), now["percent"].as_i64()), (Some("in_progress"), Some(40)), "{now}");
         for _ in 0..2 {

@@ -39,7 +39,7 @@ both_databases! {
         let mut program = t.program(&[Permission::PlanRead, Permission::PlanEdit], Some(edition.id)).await;
         let post = Method::POST;
         // A rule comes, is changed, goes; each step back is one.
-        let rule = json!({ "reason": "First the sweep", "each": "hall", "before": "B05", "after": "B19" });
+        let rule = json!({ "reason": "First the sweep", "each": "hall", "before": "B05", "after": "B20" });
         let made = program.send_json(post.clone(), &format!("{API}/rules"), &rule).await.expect(200).json();
         let one = format!("{API}/rules/{}", made["id"].as_str().expect("an id"));
         let with = links(&mut program).await;
