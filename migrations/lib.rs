@@ -39,9 +39,9 @@ mod m20261128_18_rules;
 mod m20261128_20_second_factor;
 mod m20261128_21_person;
 mod m20261128_22_search_index;
-mod m20261128_23_statistics;
 mod m20261128_24_device_station;
 mod m20261128_24_inviting;
+mod m20261128_25_statistics;
 mod sheet;
 
 use sea_orm_migration::prelude::*;
@@ -115,9 +115,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_18_hours::Migration),
             Box::new(m20261128_21_person::Migration),
             Box::new(m20261128_22_search_index::Migration),
-            Box::new(m20261128_23_statistics::Migration),
             Box::new(m20261128_24_device_station::Migration),
             Box::new(m20261128_24_inviting::Migration),
+            Box::new(m20261128_25_statistics::Migration),
         ]
     }
 }

@@ -88,8 +88,14 @@ impl Where {
         self.choice().and_then(StationChoice::station)
     }
 
+    /// What is to be kept for the next person. Where no station was at hand the form begins with printing later: that was
+    /// nobody's choice, and must not stand in the way of a station that is set up afterwards.
+    pub(crate) fn kept(&self, printers: &Printers) -> Option<StationChoice> {
+        self.choice().filter(|choice| *choice != StationChoice::Nowhere || printers.here.is_some())
+    }
+
     /// What was chosen, where the form asked.
-    pub(crate) fn choice(&self) -> Option<StationChoice> {
+    fn choice(&self) -> Option<StationChoice> {
         self.station.as_deref().map(StationChoice::parse)
     }
 }

@@ -5,10 +5,10 @@ use chrono::{DateTime, Duration, Utc};
 use domain::journal::{Actor, Fact, Subject, SubjectKind};
 use domain::{FactId, JobId, Locale, UserId};
 use serde_json::json;
-use store::Fault;
 use store::record::access::User;
 use store::record::job::{self, NewJob};
 use store::record::search::Document;
+use store::{Fault, Query};
 use store::{read, record};
 use uuid::Uuid;
 
@@ -170,4 +170,26 @@ async fn two_nodes_migrate_once_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_nodes_migrate_once_postgres() {
     two_nodes_start(Kind::Postgres).await;
+}
+
+/// The first column of what SQLite answers.
+async fn said(database: &Database, sql: &str, column: usize) -> Vec<String> {
+    let rows = database.store.reader().rows(sql, Vec::new()).await.expect("an answer");
+    rows.iter().map(|row| row.get(column).expect("text")).collect()
+}
+
+#[tokio::test]
+async fn the_planner_knows_every_index_of_the_tables_of_people() {
+    let database = Database::migrated(Kind::Sqlite).await;
+    let unknown = "select name from sqlite_master where type = 'index' and tbl_name in (select tbl from sqlite_stat1)
+                   and name not in (select idx from sqlite_stat1)";
+    assert_eq!(said(&database, unknown, 0).await, Vec::<String>::new(), "a line in migrations/statistics.csv");
+    let gone = "select idx from sqlite_stat1 where idx not in (select name from sqlite_master where type = 'index')";
+    assert_eq!(said(&database, gone, 0).await, Vec::<String>::new());
+    // What it is for: the newest badge of a person is looked for among the person's, not among the show's.
+    let badge =
+        "explain query plan select c.serial from credential c where c.registration_id = x'00' and c.edition_id = x'01'
+                 order by c.serial desc limit 1";
+    let plan = said(&database, badge, 3).await.join("; ");
+    assert!(plan.contains("registration_id=?"), "{plan}");
 }

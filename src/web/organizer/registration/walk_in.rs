@@ -116,7 +116,8 @@ pub(super) async fn submit(
             };
             let record = links::registration::record(&staff.edition.slug, entered.id);
             let mut response = see_other_saying(&record, &flash.with("name", name))?;
-            if let Some(choice) = place.choice() {
+            let printers = printers::printers(&app, printers::remembered(&jar), staff.edition.id, "").await?;
+            if let Some(choice) = place.kept(&printers) {
                 printers::remember(&mut response, choice);
             }
             Ok(response)
