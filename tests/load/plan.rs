@@ -91,10 +91,10 @@ pub async fn fill(address: &str, url: &str, token: &str, slug: &str, tasks: usiz
         "closes_on": "2027-05-14", "breakdown_until": "2027-05-17", "gross_area_m2": 40_000
     });
     let mut wire = Wire::open(address).await;
-    let made: Value = wire.post("/api/v1/editions", token, &edition.to_string()).await.expect_json(201);
-    let edition: EditionId = made["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
-    let model = known(EDITION).await.expect("an answer")[0].get(0).expect("an id");
-    let model = store::read::plan::sheet(&reader, EditionId::from_uuid(model)).await.expect("read").expect("a plan");
+    let _: Value = wire.post("/api/v1/editions", token, &edition.to_string()).await.expect_json(201);
+    let id = async |slug| EditionId::from_uuid(known(slug).await.expect("an answer")[0].get(0).expect("an id"));
+    let (edition, model) = (id(slug).await, id(EDITION).await);
+    let model = store::read::plan::sheet(&reader, model).await.expect("read").expect("a plan");
     let sheet = many(&model, edition, tasks);
     let tx = store.begin().await.expect("a transaction");
     let now = SystemClock.now();
