@@ -7,7 +7,7 @@ use app::picture::{self, About, Picture};
 use axum::extract::RawQuery;
 use chrono::Days;
 use domain::edition::Edition;
-use domain::plan::commitment::{self, Span};
+use domain::plan::commitment::{self, Commitment, Span};
 use domain::plan::load::loads;
 use domain::plan::picture::idle;
 use domain::plan::space::chart::{Chart, ChartFilter};
@@ -24,8 +24,14 @@ use templates::organizer::plan::watch::{ageing_posters, promise_posters};
 use templates::organizer::plan::{Baseline, Gantt, GanttView, Network, NetworkView, RiskPage};
 use templates::{FormState, Lang, Markup};
 
-/// Weeks before this one whose promises are drawn, as on the page of control figures.
-pub(crate) const PROMISED_WEEKS: u64 = 12;
+/// Weeks before this one whose promises are drawn.
+const PROMISED_WEEKS: u64 = 12;
+
+/// The promises of this week and those before it that the page of control figures and its pictures show.
+pub(crate) async fn promises(app: &App, board: &Board) -> Result<Vec<Commitment>, app::Error> {
+    let from = Span::Week.first_day(board.head.today) - Days::new(PROMISED_WEEKS * 7);
+    Ok(plan::commitment::since(&app.reader(), board.sheet.edition, Span::Week, from).await?)
+}
 
 /// Columns and folds may stand several times, so a query is read as a form is.
 fn asked<T: serde::de::DeserializeOwned + Default>(query: &RawQuery) -> T {
@@ -181,8 +187,7 @@ pub(crate) async fn take(
             (&["chart"], charts(posters, whole), lang.t("buffer-title"), lang.t("buffer-title"))
         }
         "promises" => {
-            let from = Span::Week.first_day(board.head.today) - Days::new(PROMISED_WEEKS * 7);
-            let promises = plan::commitment::since(&app.reader(), edition.id, Span::Week, from).await?;
+            let promises = promises(app, &board).await?;
             let (tallies, reasons) = (commitment::tally(&promises, Span::Week), commitment::pareto(&promises));
             let posters = promise_posters(lang, &tallies, &reasons);
             (&["chart"], charts(posters, whole), lang.t("commitment-title"), lang.t("commitment-title"))

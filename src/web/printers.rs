@@ -90,8 +90,15 @@ impl Where {
 
     /// What is to be kept for the next person. Where no station was at hand the form begins with printing later: that was
     /// nobody's choice, and must not stand in the way of a station that is set up afterwards.
-    pub(crate) fn kept(&self, printers: &Printers) -> Option<StationChoice> {
-        self.choice().filter(|choice| *choice != StationChoice::Nowhere || printers.here.is_some())
+    /// `printers` are asked only where that is the question.
+    pub(crate) async fn kept(
+        &self,
+        printers: impl Future<Output = Result<Printers, Error>>,
+    ) -> Result<Option<StationChoice>, Error> {
+        match self.choice() {
+            Some(StationChoice::Nowhere) => Ok(printers.await?.here.map(|_| StationChoice::Nowhere)),
+            other => Ok(other),
+        }
     }
 
     /// What was chosen, where the form asked.

@@ -49,10 +49,16 @@ impl<'a> FilterBar<'a> {
         self
     }
 
-    /// Further controls at the end: exports, views.
+    /// Further controls at the end: views.
     pub fn extra(mut self, markup: Markup) -> Self {
         self.more.push(markup);
         self
+    }
+
+    /// What is shown, as a file, for whoever may take it away.
+    pub fn exports(self, may: bool, link: impl Fn(&str) -> Href) -> Self {
+        let lang = self.lang;
+        if may { self.extra(exports(lang, link)) } else { self }
     }
 }
 
@@ -183,6 +189,12 @@ impl Pager {
     pub fn next(mut self, link: Option<Href>) -> Self {
         self.next = link;
         self
+    }
+
+    /// Both ways of a list whose pages begin after a cursor: `here` is its address from the start, `later` whether this
+    /// is not the start.
+    pub fn pages(self, here: &Href, later: bool, next: Option<&String>) -> Self {
+        self.first(later.then(|| here.clone())).next(next.map(|after| here.clone().query(&[("after", after)])))
     }
 }
 

@@ -45,14 +45,7 @@ pub(super) async fn fates(
     seen: &mut Seen,
     rows: &[(u32, Vec<String>)],
 ) -> Result<Vec<Fate>, Error> {
-    let reading = Reading {
-        intake: intake.id,
-        edition: intake.edition,
-        mapping: &intake.mapping,
-        vocabulary: &WORDS,
-        category: intake.options.category,
-        group,
-    };
+    let reading = Reading::of(intake, &WORDS, group);
     let wishes: Vec<Result<Wish, Vec<Refusal>>> = rows.iter().map(|(line, cells)| reading.wish(*line, cells)).collect();
     let there = There::ask(db, intake.edition, &wishes).await?;
     let fate = |wish: Result<Wish, Vec<Refusal>>| match wish {

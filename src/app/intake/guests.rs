@@ -2,7 +2,7 @@
 
 use super::{
     WORDS,
-    work::{finish_part, ours},
+    work::{end_part, ours},
 };
 use crate::{App, Error, voucher as verbs};
 use domain::{
@@ -24,7 +24,7 @@ use domain::{
 use std::collections::BTreeMap;
 use store::{
     Query, read,
-    record::{intake as record, registration, voucher},
+    record::{registration, voucher},
 };
 use templates::Lang;
 
@@ -45,14 +45,7 @@ async fn fates(
     seen: &mut Seen,
     rows: &[(u32, Vec<String>)],
 ) -> Result<Vec<Fate>, Error> {
-    let reading = Reading {
-        intake: intake.id,
-        edition: intake.edition,
-        mapping: &intake.mapping,
-        vocabulary: &WORDS,
-        category: intake.options.category,
-        group: None,
-    };
+    let reading = Reading::of(intake, &WORDS, None);
     let read: Vec<Result<Invitee, Vec<Refusal>>> =
         rows.iter().map(|(_, cells)| reading.invitee(cells, intake.options.locale)).collect();
     let emails: Vec<String> = read.iter().flatten().map(|one| fold_email(&one.guest.email)).collect();
@@ -89,8 +82,7 @@ pub(super) async fn judge(
     let row = read::voucher::campaign(&reader, edition.id, campaign).await?.ok_or(Error::Missing)?;
     let fates = fates(&reader, begun, &row.campaign, seen, rows).await?;
     let work = app.begin(Actor::System).await?;
-    let now = record::intake(work.tx(), edition.id, begun.id).await?;
-    let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
+    let Some(mut now) = ours(&work, begun, at).await? else { return Ok(false) };
     let mut faults = Vec::new();
     for ((line, cells), fate) in rows.iter().zip(fates) {
         now.counts.done += 1;
@@ -100,10 +92,7 @@ pub(super) async fn judge(
             Fate::Rejected(reasons) => faults.push(Fault { line: *line, cells: cells.clone(), reasons }),
         }
     }
-    finish_part(&work, &mut now, faults, at).await?;
-    let stop = now.stop;
-    work.commit().await?;
-    Ok(!stop)
+    end_part(work, now, faults, at).await
 }
 
 /// Invites the people of a part; whether to go on. A campaign that was stopped meanwhile invites nobody: its rows are
@@ -118,8 +107,7 @@ pub(super) async fn take(
     let mut work = app.begin(Actor::System).await?;
     // Nobody else invites meanwhile: what is looked up here stays true until the commit.
     registration::queue(work.tx(), edition.id).await?;
-    let now = record::intake(work.tx(), edition.id, begun.id).await?;
-    let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
+    let Some(mut now) = ours(&work, begun, at).await? else { return Ok(false) };
     let campaign = voucher::campaign(work.tx(), edition.id, campaign).await?.ok_or(Error::Missing)?;
     let may = campaign.invites();
     let fates = fates(work.tx(), begun, &campaign, seen, rows).await?;
@@ -147,10 +135,7 @@ pub(super) async fn take(
         let guests: Vec<(&Guest, Locale)> = guests.iter().map(|(guest, locale)| (guest, *locale)).collect();
         verbs::send_all(&mut work, edition, (&own, company.as_ref()), &guests).await?;
     }
-    finish_part(&work, &mut now, faults, at).await?;
-    let stop = now.stop;
-    work.commit().await?;
-    Ok(!stop)
+    end_part(work, now, faults, at).await
 }
 
 /// The table to fill in, with headings the import knows.

@@ -6,7 +6,7 @@ use super::{
     fate::{Fate, fates},
     guests, reading,
 };
-use crate::{App, Error};
+use crate::{App, Error, Work};
 use domain::{
     EditionId, IntakeId, Refusal,
     edition::Edition,
@@ -81,7 +81,7 @@ async fn through(app: &App, edition: &Edition, begun: Intake) -> Result<(), Erro
     let mut at = begun.next_part;
     loop {
         let Some(content) = record::part(&app.reader(), begun.id, at).await? else {
-            return end(app, edition, &begun, at).await;
+            return end(app, &begun, at).await;
         };
         let rows = reading::rows(&content)?;
         let goes_on = match begun.state {
@@ -89,15 +89,16 @@ async fn through(app: &App, edition: &Edition, begun: Intake) -> Result<(), Erro
             _ => take(app, edition, (&begun, at), &mut seen, &rows).await?,
         };
         if !goes_on {
-            return end(app, edition, &begun, at + 1).await;
+            return end(app, &begun, at + 1).await;
         }
         at += 1;
     }
 }
 
-/// Whether the import still stands where this node believes it does: another may have taken it up.
-pub(super) fn ours(now: Option<Intake>, begun: &Intake, at: i32) -> Option<Intake> {
-    now.filter(|now| now.state == begun.state && now.next_part == at)
+/// The import as it is now, if it still stands where this node believes it does: another may have taken it up.
+pub(super) async fn ours(work: &Work, begun: &Intake, at: i32) -> Result<Option<Intake>, Error> {
+    let now = record::intake(work.tx(), begun.edition, begun.id).await?;
+    Ok(now.filter(|now| now.state == begun.state && now.next_part == at))
 }
 
 /// Looks at the rows of a part; whether to go on.
@@ -115,8 +116,7 @@ async fn judge(
     let group = group(&reader, edition, begun).await?;
     let fates = fates(&reader, begun, group.as_ref(), seen, rows).await?;
     let work = app.begin(Actor::System).await?;
-    let now = record::intake(work.tx(), edition.id, begun.id).await?;
-    let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
+    let Some(mut now) = ours(&work, begun, at).await? else { return Ok(false) };
     let mut bounds = Bounds::of(work.tx(), edition, &now, group.as_ref()).await?;
     // Those of earlier parts are not there yet, but they take the places they will have.
     bounds.promised(&now);
@@ -135,10 +135,7 @@ async fn judge(
             Fate::Rejected(reasons) => faults.push(Fault { line: *line, cells: cells.clone(), reasons }),
         }
     }
-    finish_part(&work, &mut now, faults, at).await?;
-    let stop = now.stop;
-    work.commit().await?;
-    Ok(!stop)
+    end_part(work, now, faults, at).await
 }
 
 /// Registers the people of a part; whether to go on.
@@ -155,8 +152,7 @@ async fn take(
     let mut work = app.begin(Actor::System).await?;
     // Nobody else registers meanwhile: what is looked up here stays true until the commit.
     store::record::registration::queue(work.tx(), edition.id).await?;
-    let now = record::intake(work.tx(), edition.id, begun.id).await?;
-    let Some(mut now) = ours(now, begun, at) else { return Ok(false) };
+    let Some(mut now) = ours(&work, begun, at).await? else { return Ok(false) };
     let group = group(work.tx(), edition, begun).await?;
     let fates = fates(work.tx(), begun, group.as_ref(), seen, rows).await?;
     let mut bounds = Bounds::of(work.tx(), edition, &now, group.as_ref()).await?;
@@ -175,30 +171,23 @@ async fn take(
     }
     let made = batch::register(&mut work, edition, new, (begun.delegation, begun.options.mail)).await?;
     now.counts.new += i32::try_from(made).unwrap_or(i32::MAX);
-    finish_part(&work, &mut now, faults, at).await?;
-    let stop = now.stop;
-    work.commit().await?;
-    Ok(!stop)
+    end_part(work, now, faults, at).await
 }
 
-/// Notes the rows that are not taken, and which part is next.
-pub(super) async fn finish_part(
-    work: &crate::Work,
-    now: &mut Intake,
-    faults: Vec<Fault>,
-    at: i32,
-) -> Result<(), Error> {
+/// Notes the rows that are not taken and which part is next, and makes the part last; whether to go on.
+pub(super) async fn end_part(work: Work, mut now: Intake, faults: Vec<Fault>, at: i32) -> Result<bool, Error> {
     now.counts.rejected += i32::try_from(faults.len()).unwrap_or(i32::MAX);
     record::insert_faults(work.tx(), now.id, &faults).await?;
     now.next_part = at + 1;
     now.touched_at = work.now();
-    Ok(record::save(work.tx(), now).await?)
+    record::save(work.tx(), &now).await?;
+    work.commit().await?;
+    Ok(!now.stop)
 }
 
-async fn end(app: &App, edition: &Edition, begun: &Intake, at: i32) -> Result<(), Error> {
+async fn end(app: &App, begun: &Intake, at: i32) -> Result<(), Error> {
     let mut work = app.begin(Actor::System).await?;
-    let now = record::intake(work.tx(), edition.id, begun.id).await?;
-    let Some(now) = ours(now, begun, at) else { return Ok(()) };
+    let Some(now) = ours(&work, begun, at).await? else { return Ok(()) };
     let (ended, fact) = now.ended();
     let ended = Intake { touched_at: work.now(), ..ended };
     record::save(work.tx(), &ended).await?;

@@ -190,7 +190,7 @@ async fn submit(device: Device, State(app): State<App>, Both(draft, place): Both
     };
     match outcome {
         Ok((entered, _)) => {
-            if let Some(choice) = place.kept(&printers::at_device(&app, &device.known).await?) {
+            if let Some(choice) = place.kept(printers::at_device(&app, &device.known)).await? {
                 admission::choose_station(&app, &device.known, choice).await?;
             }
             see_other(&links::desk::person(entered.id))

@@ -125,6 +125,15 @@ impl<P> Staff<P> {
     pub fn may(&self, permission: Permission) -> bool {
         self.viewer.may(permission, self.edition.id)
     }
+
+    /// Refuses who may not do this as well: taking a list away is a right of its own, and does not open what the reader
+    /// may not see.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn must(&self, permission: Permission) -> Result<(), Fail> {
+        if self.may(permission) { Ok(()) } else { Err(Fail::Forbidden) }
+    }
 }
 
 impl<P: May> FromRequestParts<App> for Staff<P> {

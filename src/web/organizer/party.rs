@@ -92,16 +92,13 @@ async fn list(staff: Staff<may::PartyRead>, State(app): State<App>, Query(query)
     page(list.render(&staff.shell()))
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path(path): Path<Export>,
     Query(query): Query<PartyQuery>,
 ) -> Answer {
-    if !staff.may(Permission::PartyRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(Permission::PartyRead)?;
     let edition = &staff.edition;
     let file = download_parties(&app, &staff.viewer, edition, &filter(&query), (staff.ui.lang, path.format)).await?;
     download_file(&format!("{}-{}.{}", query.of().code(), edition.slug, path.format.ending()), file)

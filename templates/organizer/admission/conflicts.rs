@@ -10,7 +10,7 @@ use maud::{Markup, Render, html};
 use super::{View, views};
 use crate::components::{
     Badge, Button, Choice, Col, Entry, FilterBar, Icon, Pager, Table, Tile, Tone, callout, card, cell_lines,
-    empty_state, exports, facts, options, saved_views, tiles, timeline,
+    empty_state, facts, options, saved_views, tiles, timeline,
 };
 use crate::desk::verdict::{badge, remark, short};
 use crate::{FormState, Href, Lang, Shell, links};
@@ -157,11 +157,10 @@ impl ConflictsPage<'_> {
         if let Some(day) = filter.day {
             bar = bar.keep("day", day);
         }
-        if self.export {
-            let file = |format: &str| self.with_filter(links::admission::conflicts_export(self.edition, format));
-            bar = bar.extra(exports(lang, file));
-        }
-        bar.render()
+        bar.exports(self.export, |format: &str| {
+            self.with_filter(links::admission::conflicts_export(self.edition, format))
+        })
+        .render()
     }
 
     fn table(&self, lang: Lang) -> Markup {

@@ -8,9 +8,7 @@ use maud::{Markup, Render, html};
 
 use super::rules::category_choices;
 use super::{View, views};
-use crate::components::{
-    Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
-};
+use crate::components::{Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options, saved_views};
 use crate::desk::verdict::{badge, remark, short};
 use crate::{Href, Lang, Shell, links};
 
@@ -117,11 +115,8 @@ impl ScansPage<'_> {
         if let Some(registration) = filter.registration {
             bar = bar.keep("registration", registration);
         }
-        if self.export {
-            let file = |format: &str| self.with_filter(links::admission::scans_export(self.edition, format));
-            bar = bar.extra(exports(lang, file));
-        }
-        bar.render()
+        bar.exports(self.export, |format: &str| self.with_filter(links::admission::scans_export(self.edition, format)))
+            .render()
     }
 
     fn table(&self, lang: Lang) -> Markup {

@@ -14,9 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::state;
 use crate::{
     Href, Lang, Shell,
-    components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
-    },
+    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options, saved_views},
     links,
     organizer::registration::{category, views},
 };
@@ -81,10 +79,7 @@ impl DelegationsPage<'_> {
             .select("state", lang.t("delegation-state"), states, &f.state)
             .keep("sort", &f.sort)
             .extra(saved_views(lang, slug, "groups", &self.at(links::delegation::home(slug)), self.views));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| self.at(links::delegation::export(slug, format))))
+        bar.exports(self.may_export, |format| self.at(links::delegation::export(slug, format)))
     }
 
     pub fn render(&self, shell: &Shell) -> Markup {
@@ -96,8 +91,7 @@ impl DelegationsPage<'_> {
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len()).total(self.total)
-                    .first((!self.filter.after.is_empty()).then(|| self.at(links::delegation::home(slug))))
-                    .next(self.next.as_ref().map(|after| self.at(links::delegation::home(slug)).query(&[("after", after)]))))
+                    .pages(&self.at(links::delegation::home(slug)), !self.filter.after.is_empty(), self.next.as_ref()))
             }
         };
         let actions = html! {

@@ -7,8 +7,8 @@ use maud::{Markup, Render, html};
 use crate::{
     Href, Icon, Lang, Shell, Tone,
     components::{
-        Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, exports, options, progress,
-        saved_views, tiles,
+        Button, Choice, Col, FilterBar, Pager, Table, Tile, cell_lines, empty_state, options, progress, saved_views,
+        tiles,
     },
     links,
 };
@@ -53,8 +53,7 @@ impl ExhibitorsPage<'_> {
             @else {
                 (self.table(lang))
                 (Pager::new(lang, self.rows.len()).total(self.total)
-                    .first(self.later.then(|| self.here()))
-                    .next(self.next.as_ref().map(|cursor| self.here().query(&[("after", cursor)]))))
+                    .pages(&self.here(), self.later, self.next.as_ref()))
             }
         };
         shell.page(lang.t("exhibitor-title")).actions(actions).wide().body(&body)
@@ -81,7 +80,7 @@ impl ExhibitorsPage<'_> {
     fn bar(&self, lang: Lang) -> Markup {
         let f = self.filter;
         let halls = self.halls.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-        let mut bar = FilterBar::new(lang, links::exhibitor::home(self.slug))
+        let bar = FilterBar::new(lang, links::exhibitor::home(self.slug))
             .search("q", &f.q, lang.t("exhibitor-search"))
             .select("hall", lang.t("sales-hall"), halls, &f.hall)
             .select("stand", lang.t("exhibitor-stand"), options(lang, "exhibitor-stand", ["with", "without"]), &f.stand)
@@ -98,10 +97,7 @@ impl ExhibitorsPage<'_> {
                 &f.portal,
             )
             .extra(saved_views(lang, self.slug, "exhibitors", &self.here(), self.views));
-        if self.may_export {
-            bar = bar.extra(exports(lang, |format| links::exhibitor::export(self.slug, format).query(&f.pairs())));
-        }
-        bar.render()
+        bar.exports(self.may_export, |format| links::exhibitor::export(self.slug, format).query(&f.pairs())).render()
     }
 
     fn empty(&self, lang: Lang) -> Markup {

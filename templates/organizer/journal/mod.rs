@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Href, Lang, Shell,
-    components::{Button, Choice, FilterBar, Icon, Pager, card, empty_state, exports, history, saved_views},
+    components::{Button, Choice, FilterBar, Icon, Pager, card, empty_state, history, saved_views},
     links,
 };
 
@@ -55,15 +55,14 @@ pub struct JournalPage<'a> {
 impl JournalPage<'_> {
     pub fn render(&self, shell: &Shell) -> Markup {
         let (lang, slug) = (shell.lang, shell.slug());
-        let here = || self.query.at(links::office::journal(slug));
+        let here = self.query.at(links::office::journal(slug));
         let body = html! {
             (self.filters(lang, slug))
             @if self.entries.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (card("", &"", &history(lang, self.zone, self.entries)))
                 (Pager::new(lang, self.entries.len())
-                    .first((!self.query.after.is_empty()).then(here))
-                    .next(self.next.as_ref().map(|after| here().query(&[("after", after)]))))
+                    .pages(&here, !self.query.after.is_empty(), self.next.as_ref()))
             }
         };
         shell.page(lang.t("journal-title")).body(&body)
@@ -82,10 +81,7 @@ impl JournalPage<'_> {
             .date("from", lang.t("journal-from"), &q.from)
             .date("until", lang.t("journal-until"), &q.until)
             .extra(saved_views(lang, slug, "journal", &q.at(links::office::journal(slug)), self.views));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| q.at(links::office::journal_export(slug, format))))
+        bar.exports(self.may_export, |format| q.at(links::office::journal_export(slug, format)))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -13,8 +13,7 @@ use super::state;
 use crate::{
     Href, Lang, Shell,
     components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, countries, empty_state, exports, options,
-        saved_views,
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, countries, empty_state, options, saved_views,
     },
     links,
     organizer::registration::views,
@@ -70,15 +69,14 @@ impl LettersPage<'_> {
     pub fn render(&self, shell: &Shell) -> Markup {
         let lang = shell.lang;
         let slug = shell.slug();
-        let home = || self.at(links::letter::home(slug));
+        let home = self.at(links::letter::home(slug));
         let body = html! {
             (self.filters(lang, slug))
             @if self.rows.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len()).total(self.total)
-                    .first((!self.filter.after.is_empty()).then(home))
-                    .next(self.next.as_ref().map(|after| home().query(&[("after", after)]))))
+                    .pages(&home, !self.filter.after.is_empty(), self.next.as_ref()))
             }
         };
         let verify = Button::link(lang.t("letter-verify"), links::letter::verify(slug)).icon(Icon::External);
@@ -97,10 +95,7 @@ impl LettersPage<'_> {
             .select("nationality", lang.t("letter-nationality"), countries(lang, &[]), &f.nationality)
             .keep("sort", &f.sort)
             .extra(saved_views(lang, slug, "letters", &self.at(links::letter::home(slug)), self.views));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| self.at(links::letter::export(slug, format))))
+        bar.exports(self.may_export, |format| self.at(links::letter::export(slug, format)))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Href, Lang, Shell, Tone,
     components::{
-        Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, exports, options,
+        Badge, Button, Col, FilterBar, Icon, Pager, Tab, Table, cell_lines, countries, empty_state, options,
         saved_views, tabs,
     },
     links,
@@ -86,7 +86,7 @@ impl PartyListPage<'_> {
     }
 
     fn filters(&self, lang: Lang, slug: &str) -> Markup {
-        let mut bar = FilterBar::new(lang, links::party::home(slug))
+        let bar = FilterBar::new(lang, links::party::home(slug))
             .keep("kind", self.query.of().code())
             .search("q", &self.query.q, lang.t("party-search"))
             .select(
@@ -97,10 +97,7 @@ impl PartyListPage<'_> {
             )
             .select("country", lang.t("party-country"), countries(lang, &[]), &self.query.country)
             .extra(saved_views(lang, slug, "parties", &self.query.at(links::party::home(slug)), self.views));
-        if self.may_export {
-            bar = bar.extra(exports(lang, |format| self.query.at(links::party::export(slug, format))));
-        }
-        bar.render()
+        bar.exports(self.may_export, |format| self.query.at(links::party::export(slug, format))).render()
     }
 
     fn table(&self, lang: Lang, slug: &str, kind: PartyKind) -> Table {

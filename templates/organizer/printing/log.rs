@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{state_cell, views, when, where_to, whose};
 use crate::{
     Href, Lang, Shell,
-    components::{Choice, Col, FilterBar, Icon, Pager, Table, empty_state, exports, options, saved_views},
+    components::{Choice, Col, FilterBar, Icon, Pager, Table, empty_state, options, saved_views},
     links,
 };
 
@@ -102,10 +102,7 @@ impl LogPage<'_> {
         }
         let shown = query.at(links::printing::log(slug));
         bar = bar.extra(saved_views(lang, slug, "prints", &shown, self.views));
-        if self.may_export {
-            bar = bar.extra(exports(lang, |format| query.at(links::printing::log_export(slug, format))));
-        }
-        bar.render()
+        bar.exports(self.may_export, |format| query.at(links::printing::log_export(slug, format))).render()
     }
 
     fn table(&self, lang: Lang, slug: &str) -> Markup {

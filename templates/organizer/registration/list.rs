@@ -16,7 +16,7 @@ use super::{category, credential, status, views};
 use crate::{
     Href, Lang, Shell,
     components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, countries, empty_state, exports, options,
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, countries, empty_state, options,
         saved_views, tiles,
     },
     links,
@@ -160,10 +160,7 @@ impl ListPage<'_> {
         let bar = if f.waiting.is_empty() { bar } else { bar.keep("waiting", &f.waiting) };
         let shown = f.at(links::registration::home(slug));
         let bar = bar.extra(saved_views(lang, slug, "registrations", &shown, self.views));
-        if !self.may_export {
-            return bar.render();
-        }
-        bar.extra(exports(lang, |format| f.at(links::registration::export(slug, format)))).render()
+        bar.exports(self.may_export, |format| f.at(links::registration::export(slug, format))).render()
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -12,8 +12,7 @@ use super::application_badge;
 use crate::{
     Icon, Lang, Shell, Tone,
     components::{
-        Button, Col, FilterBar, Pager, Tab, Table, Tile, cell_lines, empty_state, exports, options, saved_views, tabs,
-        tiles,
+        Button, Col, FilterBar, Pager, Tab, Table, Tile, cell_lines, empty_state, options, saved_views, tabs, tiles,
     },
     links,
 };
@@ -61,8 +60,7 @@ impl ApplicationsPage<'_> {
             @else {
                 (self.table(lang))
                 (Pager::new(lang, self.rows.len())
-                    .first(self.later.then(|| self.address(&self.filter.state)))
-                    .next(self.next.as_ref().map(|cursor| self.address(&self.filter.state).query(&[("after", cursor)]))))
+                    .pages(&self.address(&self.filter.state), self.later, self.next.as_ref()))
             }
         };
         shell.page(lang.t("sales-applications")).actions(actions).tabs(self.tabs(lang)).wide().body(&body)
@@ -105,7 +103,7 @@ impl ApplicationsPage<'_> {
 
     fn bar(&self, lang: Lang) -> Markup {
         let shown = links::sales::home(self.slug).query(&self.filter.pairs());
-        let mut bar = FilterBar::new(lang, links::sales::home(self.slug))
+        let bar = FilterBar::new(lang, links::sales::home(self.slug))
             .search("q", &self.filter.q, lang.t("sales-search-applications"))
             .select(
                 "kind",
@@ -115,12 +113,10 @@ impl ApplicationsPage<'_> {
             )
             .keep("state", &self.filter.state)
             .extra(saved_views(lang, self.slug, "applications", &shown, self.views));
-        if self.may_export {
-            bar = bar.extra(exports(lang, |format| {
-                links::sales::applications_export(self.slug, format).query(&self.filter.pairs())
-            }));
-        }
-        bar.render()
+        bar.exports(self.may_export, |format| {
+            links::sales::applications_export(self.slug, format).query(&self.filter.pairs())
+        })
+        .render()
     }
 
     fn empty(&self, lang: Lang) -> Markup {

@@ -13,9 +13,7 @@ use maud::{Markup, Render, html};
 
 use crate::{
     Badge, Href, Icon, Lang, Shell, Tone,
-    components::{
-        Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, exports, options, saved_views, tiles,
-    },
+    components::{Button, Choice, Col, FilterBar, Pager, Table, Tile, empty_state, options, saved_views, tiles},
     links,
 };
 
@@ -64,8 +62,7 @@ impl StandsPage<'_> {
             } @else {
                 (self.table(lang))
                 (Pager::new(lang, self.rows.len()).total(self.figures.stands)
-                    .first(self.later.then(|| self.here()))
-                    .next(self.next.as_ref().map(|cursor| self.here().query(&[("after", cursor)]))))
+                    .pages(&self.here(), self.later, self.next.as_ref()))
             }
         };
         shell.page(lang.t("sales-stands")).actions(actions).wide().body(&body)
@@ -89,7 +86,7 @@ impl StandsPage<'_> {
 
     fn bar(&self, lang: Lang) -> Markup {
         let halls = self.halls.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-        let mut bar = FilterBar::new(lang, links::sales::stands(self.slug))
+        let bar = FilterBar::new(lang, links::sales::stands(self.slug))
             .search("q", &self.filter.q, lang.t("sales-search-stands"))
             .select("hall", lang.t("sales-hall"), halls, &self.filter.hall)
             .select(
@@ -106,12 +103,10 @@ impl StandsPage<'_> {
             )
             .keep("sort", &self.filter.sort)
             .extra(saved_views(lang, self.slug, "stands", &self.here(), self.views));
-        if self.may_export {
-            bar = bar.extra(exports(lang, |format| {
-                links::sales::stands_export(self.slug, format).query(&self.filter.pairs())
-            }));
-        }
-        bar.render()
+        bar.exports(self.may_export, |format| {
+            links::sales::stands_export(self.slug, format).query(&self.filter.pairs())
+        })
+        .render()
     }
 
     fn table(&self, lang: Lang) -> Markup {

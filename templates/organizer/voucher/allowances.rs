@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::list::account;
 use crate::{
     FormState, Lang, Shell,
-    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, card, cell_lines, empty_state, exports},
+    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, card, cell_lines, empty_state},
     links,
 };
 
@@ -34,8 +34,7 @@ impl AllowancesPage<'_> {
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len())
-                    .first(self.later.then(|| links::voucher::allowances(slug).query(&[("q", self.q)])))
-                    .next(self.next.as_ref().map(|after| links::voucher::allowances(slug).query(&[("q", self.q), ("after", after)]))))
+                    .pages(&links::voucher::allowances(slug).query(&[("q", self.q)]), self.later, self.next.as_ref()))
             }
         };
         shell
@@ -49,10 +48,7 @@ impl AllowancesPage<'_> {
     fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
         let bar =
             FilterBar::new(lang, links::voucher::allowances(slug)).search("q", self.q, lang.t("allowance-search"));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| links::voucher::allowances_export(slug, format).query(&[("q", self.q)])))
+        bar.exports(self.may_export, |format| links::voucher::allowances_export(slug, format).query(&[("q", self.q)]))
     }
 
     fn rule(&self, lang: Lang, slug: &str, rule: &Rule) -> Markup {

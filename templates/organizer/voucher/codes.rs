@@ -9,12 +9,10 @@ use domain::{
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 
-use super::code_state;
+use super::{code_state, of_campaign};
 use crate::{
     Href, Lang, Shell,
-    components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
-    },
+    components::{Button, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options, saved_views},
     links,
     organizer::registration::{category, views},
 };
@@ -65,15 +63,14 @@ impl CodesPage<'_> {
 
     pub fn render(&self, shell: &Shell) -> Markup {
         let (lang, slug) = (shell.lang, shell.slug());
-        let home = || self.at(links::voucher::codes(slug));
+        let home = self.at(links::voucher::codes(slug));
         let body = html! {
             (self.filters(lang, slug))
             @if self.rows.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len()).total(self.total).at_least(self.at_least)
-                    .first((!self.filter.after.is_empty()).then(home))
-                    .next(self.next.as_ref().map(|after| home().query(&[("after", after)]))))
+                    .pages(&home, !self.filter.after.is_empty(), self.next.as_ref()))
             }
         };
         shell.page(lang.t("registration-title")).tabs(views(lang, slug, "codes")).wide().body(&body)
@@ -82,24 +79,20 @@ impl CodesPage<'_> {
     fn filters(&self, lang: Lang, slug: &str) -> FilterBar<'_> {
         let f = self.filter;
         let states = options(lang, "voucher-code-state", CodeState::ALL.iter().map(|state| state.code()));
-        let mut bar = FilterBar::new(lang, links::voucher::codes(slug))
-            .search("q", &f.q, lang.t("voucher-search"))
-            .select("state", lang.t("voucher-state"), states, &f.state);
-        if let Some((id, name)) = &self.campaign {
-            let one = vec![Choice::new(id.clone(), name.clone())];
-            bar = bar.select("campaign", lang.t("voucher-campaign"), one, id);
-        }
-        let bar = bar.keep("sort", &f.sort).extra(saved_views(
+        let bar = FilterBar::new(lang, links::voucher::codes(slug)).search("q", &f.q, lang.t("voucher-search")).select(
+            "state",
+            lang.t("voucher-state"),
+            states,
+            &f.state,
+        );
+        let bar = of_campaign(bar, lang, self.campaign.as_ref()).keep("sort", &f.sort).extra(saved_views(
             lang,
             slug,
             "codes",
             &self.at(links::voucher::codes(slug)),
             self.views,
         ));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| self.at(links::voucher::codes_export(slug, format))))
+        bar.exports(self.may_export, |format| self.at(links::voucher::codes_export(slug, format)))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

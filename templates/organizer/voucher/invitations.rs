@@ -9,12 +9,10 @@ use domain::{
 use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 
-use super::invitation_state;
+use super::{invitation_state, of_campaign};
 use crate::{
     Href, Lang, Shell,
-    components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, exports, options, saved_views,
-    },
+    components::{Button, Choice, Col, FilterBar, Icon, Pager, Table, cell_lines, empty_state, options, saved_views},
     links,
     organizer::registration::{category, views},
 };
@@ -73,15 +71,14 @@ impl InvitationsPage<'_> {
 
     pub fn render(&self, shell: &Shell) -> Markup {
         let (lang, slug) = (shell.lang, shell.slug());
-        let home = || self.at(links::voucher::invitations(slug));
+        let home = self.at(links::voucher::invitations(slug));
         let body = html! {
             (self.filters(lang, slug))
             @if self.rows.is_empty() { (self.nothing(lang, slug)) }
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len()).total(self.total).at_least(self.at_least)
-                    .first((!self.filter.after.is_empty()).then(home))
-                    .next(self.next.as_ref().map(|after| home().query(&[("after", after)]))))
+                    .pages(&home, !self.filter.after.is_empty(), self.next.as_ref()))
             }
         };
         shell.page(lang.t("registration-title")).tabs(views(lang, slug, "invitations")).wide().body(&body)
@@ -92,25 +89,18 @@ impl InvitationsPage<'_> {
         let by = options(lang, "campaign-by", ["organizer", "exhibitor"]);
         let mut states = options(lang, "invitation-state", State::ALL.iter().map(|state| state.code()));
         states.push(Choice::new("came", lang.t("invitation-came")));
-        let mut bar = FilterBar::new(lang, links::voucher::invitations(slug))
+        let bar = FilterBar::new(lang, links::voucher::invitations(slug))
             .search("q", &f.q, lang.t("invitation-search"))
             .select("state", lang.t("invitation-state"), states, &f.state)
             .select("by", lang.t("campaign-by"), by, &f.by);
-        if let Some((id, name)) = &self.campaign {
-            let one = vec![Choice::new(id.clone(), name.clone())];
-            bar = bar.select("campaign", lang.t("voucher-campaign"), one, id);
-        }
-        let bar = bar.keep("sort", &f.sort).extra(saved_views(
+        let bar = of_campaign(bar, lang, self.campaign.as_ref()).keep("sort", &f.sort).extra(saved_views(
             lang,
             slug,
             "invitations",
             &self.at(links::voucher::invitations(slug)),
             self.views,
         ));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| self.at(links::voucher::invitations_export(slug, format))))
+        bar.exports(self.may_export, |format| self.at(links::voucher::invitations_export(slug, format)))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -18,8 +18,7 @@ use super::{campaign_state, days};
 use crate::{
     Href, Lang, Shell,
     components::{
-        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, empty_state, exports, options,
-        saved_views, tiles,
+        Button, Choice, Col, FilterBar, Icon, Pager, Table, Tile, cell_lines, empty_state, options, saved_views, tiles,
     },
     links,
     organizer::registration::{category, views},
@@ -90,8 +89,7 @@ impl CampaignsPage<'_> {
             @else {
                 (self.table(lang, slug))
                 (Pager::new(lang, self.rows.len()).total(self.total)
-                    .first((!self.filter.after.is_empty()).then(|| self.at(links::voucher::home(slug))))
-                    .next(self.next.as_ref().map(|after| self.at(links::voucher::home(slug)).query(&[("after", after)]))))
+                    .pages(&self.at(links::voucher::home(slug)), !self.filter.after.is_empty(), self.next.as_ref()))
             }
         };
         let actions = html! {
@@ -115,10 +113,7 @@ impl CampaignsPage<'_> {
             .select("state", lang.t("campaign-state"), states, &f.state)
             .keep("sort", &f.sort)
             .extra(saved_views(lang, slug, "campaigns", &self.at(links::voucher::home(slug)), self.views));
-        if !self.may_export {
-            return bar;
-        }
-        bar.extra(exports(lang, |format| self.at(links::voucher::campaigns_export(slug, format))))
+        bar.exports(self.may_export, |format| self.at(links::voucher::campaigns_export(slug, format)))
     }
 
     fn nothing(&self, lang: Lang, slug: &str) -> Markup {

@@ -22,7 +22,20 @@ use domain::registration::{
 };
 use maud::{Markup, html};
 
-use crate::{Badge, Lang, Tone};
+use crate::{
+    Badge, Lang, Tone,
+    components::{Choice, FilterBar},
+};
+
+/// A list of all campaigns that is narrowed to one of them (its id and its name) says so among its filters.
+fn of_campaign<'a>(bar: FilterBar<'a>, lang: Lang, campaign: Option<&(String, String)>) -> FilterBar<'a> {
+    match campaign {
+        Some((id, name)) => {
+            bar.select("campaign", lang.t("voucher-campaign"), vec![Choice::new(id.clone(), name.clone())], id)
+        }
+        None => bar,
+    }
+}
 
 /// Whether a campaign's codes are taken now.
 fn campaign_state(lang: Lang, campaign: &Campaign, today: chrono::NaiveDate) -> Badge {

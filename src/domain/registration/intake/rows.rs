@@ -1,6 +1,6 @@
 //! What a row of a table says: a wish to register, or every reason why it cannot be read.
 
-use super::columns::Field;
+use super::{Intake, columns::Field};
 use crate::{
     IntakeId, Locale, Refusal,
     party::{country, matching::person_key, name},
@@ -93,6 +93,21 @@ fn ticked(text: &str) -> String {
     let folded = fold(text);
     let no = ["", "0", "no", "n", "false", "否", "不", "不同意", "off"].contains(&folded.as_str());
     if no { String::new() } else { "on".to_owned() }
+}
+
+impl<'a> Reading<'a> {
+    /// As whoever brought the table wants it read.
+    #[must_use]
+    pub fn of(intake: &'a Intake, vocabulary: &'a Vocabulary, group: Option<&'a Delegation>) -> Self {
+        Self {
+            intake: intake.id,
+            edition: intake.edition,
+            mapping: &intake.mapping,
+            vocabulary,
+            category: intake.options.category,
+            group,
+        }
+    }
 }
 
 impl Reading<'_> {

@@ -60,16 +60,13 @@ async fn list(staff: Staff<may::RegistrationRead>, State(app): State<App>, Query
     page(draw(&staff, &app, &asked, None).await?)
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path(path): Path<Export>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    if !staff.may(RegistrationRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(RegistrationRead)?;
     let file = verbs::export_accounts(&app, &staff.edition, &asked.q, (staff.ui.lang, path.format)).await?;
     super::list_file(&app, &staff, "allowances", path.format, file)
 }

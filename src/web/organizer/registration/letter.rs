@@ -75,16 +75,13 @@ async fn list(
     page(list.render(&staff.shell()))
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path(path): Path<Export>,
     Query(shown): Query<LetterListFilter>,
 ) -> Answer {
-    if !staff.may(RegistrationRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(RegistrationRead)?;
     let filter = read::LetterFilter { after: String::new(), ..filter(&shown) };
     let look = (staff.ui.lang, path.format);
     let file = verbs::download_letters(&app, &staff.viewer, &staff.edition, &filter, look).await?;

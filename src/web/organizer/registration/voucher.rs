@@ -86,16 +86,13 @@ async fn list(staff: Reader, State(app): State<App>, Query(shown): Query<Campaig
     page(list.render(&staff.shell()))
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export_list(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path(path): Path<Export>,
     Query(shown): Query<CampaignListFilter>,
 ) -> Answer {
-    if !staff.may(RegistrationRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(RegistrationRead)?;
     let asked = filter(&shown, staff.edition.day(app.now()));
     let filter = read::CampaignFilter { after: String::new(), ..asked };
     let file = verbs::export_campaigns(&app, &staff.edition, &filter, (staff.ui.lang, path.format)).await?;
@@ -205,15 +202,12 @@ async fn change(
     }
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path((_, id, format)): Path<(String, CampaignId, String)>,
 ) -> Answer {
-    if !staff.may(RegistrationRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(RegistrationRead)?;
     let kind = spreadsheet::Format::parse(&format).ok_or(Fail::Missing)?;
     let row = read::campaign(&app.reader(), staff.edition.id, id).await?.ok_or(Fail::Missing)?;
     let filter = CodeFilter { campaign: Some(row.campaign.id), ..CodeFilter::default() };

@@ -116,8 +116,8 @@ pub(super) async fn submit(
             };
             let record = links::registration::record(&staff.edition.slug, entered.id);
             let mut response = see_other_saying(&record, &flash.with("name", name))?;
-            let printers = printers::printers(&app, printers::remembered(&jar), staff.edition.id, "").await?;
-            if let Some(choice) = place.kept(&printers) {
+            let printers = printers::printers(&app, printers::remembered(&jar), staff.edition.id, "");
+            if let Some(choice) = place.kept(printers).await? {
                 printers::remember(&mut response, choice);
             }
             Ok(response)

@@ -50,16 +50,13 @@ async fn list(staff: Staff<may::SalesRead>, State(app): State<App>, Query(filter
     page(view.render(&staff.shell()))
 }
 
-/// Downloading is a right of its own; it does not open what the reader may not see.
 async fn export(
     staff: Staff<may::ExportData>,
     State(app): State<App>,
     Path(path): Path<Export>,
     Query(filter): Query<ApplicationFilter>,
 ) -> Answer {
-    if !staff.may(Permission::SalesRead) {
-        return Err(Fail::Forbidden);
-    }
+    staff.must(Permission::SalesRead)?;
     let edition = &staff.edition;
     let look = (staff.ui.lang, path.format);
     let file = app::sales::download_applications(&app, &staff.viewer, edition, &filter, look).await?;

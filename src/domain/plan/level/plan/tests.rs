@@ -135,6 +135,18 @@ fn dates_with(sheet: &Sheet, moves: &[LevelMove]) -> Dates {
     Dates { start: computed.schedule.early_start, finish: computed.schedule.early_finish }
 }
 
+/// What tasks need of crews: each pair once.
+fn needs(sheet: &Sheet, crews: &[Crew], wanted: Vec<(usize, usize, i32)>) -> Vec<CrewNeed> {
+    let mut needs: Vec<CrewNeed> = Vec::new();
+    for (task, crew, quantity) in wanted {
+        let (task, crew) = (sheet.tasks[task % sheet.tasks.len()].id, crews[crew].id);
+        if !needs.iter().any(|need| need.task == task && need.crew == crew) {
+            needs.push(CrewNeed { task, crew, quantity });
+        }
+    }
+    needs
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -147,13 +159,7 @@ proptest! {
     ) {
         let sheet = sheet(&days, &links);
         let crews = crews(&[3, 4, 5]);
-        let mut needs: Vec<CrewNeed> = Vec::new();
-        for (task, crew, quantity) in wanted {
-            let (task, crew) = (sheet.tasks[task % sheet.tasks.len()].id, crews[crew].id);
-            if !needs.iter().any(|need| need.task == task && need.crew == crew) {
-                needs.push(CrewNeed { task, crew, quantity });
-            }
-        }
+        let needs = needs(&sheet, &crews, wanted);
         let proposal = levelled(&sheet, &crews, &needs, seed);
         prop_assert_eq!(&proposal.left, &Vec::new());
         let dates = dates_with(&sheet, &proposal.moves);
@@ -201,13 +207,7 @@ proptest! {
         let mut sheet = sheet(&days, &links);
         sheet.space = places(&asked, &sheet.tasks);
         let crews = crews(&[3, 4]);
-        let mut needs: Vec<CrewNeed> = Vec::new();
-        for (task, crew, quantity) in wanted {
-            let (task, crew) = (sheet.tasks[task % sheet.tasks.len()].id, crews[crew].id);
-            if !needs.iter().any(|need| need.task == task && need.crew == crew) {
-                needs.push(CrewNeed { task, crew, quantity });
-            }
-        }
+        let needs = needs(&sheet, &crews, wanted);
         let proposal = levelled(&sheet, &crews, &needs, seed);
         prop_assert_eq!(&proposal.left, &Vec::new());
         let mut new = sheet.clone();

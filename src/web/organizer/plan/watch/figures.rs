@@ -3,10 +3,9 @@
 use super::super::board;
 use crate::answer::{Answer, page};
 use crate::guard::{Staff, may};
-use crate::pictures::PROMISED_WEEKS;
+use crate::pictures::promises;
 use app::App;
 use axum::extract::State;
-use chrono::Days;
 use domain::plan::axis;
 use domain::plan::commitment::{self, Span};
 use domain::plan::figures::Figures;
@@ -46,8 +45,7 @@ pub(super) async fn show(staff: Staff<may::PlanRead>, State(app): State<App>) ->
     let (reader, edition) = (app.reader(), &staff.edition);
     let board = board(&app, edition).await?;
     let deviations = plan::deviations(&reader, edition.id, None, board.head.today).await?;
-    let from = Span::Week.first_day(board.head.today) - Days::new(PROMISED_WEEKS * 7);
-    let promises = plan::commitment::since(&reader, edition.id, Span::Week, from).await?;
+    let promises = promises(&app, &board).await?;
     let figures = Figures::of(&board.sheet.tasks, &deviations);
     let tallies = commitment::tally(&promises, Span::Week);
     let places = established(&board, app.now());
